@@ -1,0 +1,1 @@
+//! Hearing: what a free-text message says about the cramp.

@@ -1,0 +1,1 @@
+//! Local bedtimes to instants: the only module that knows time zones.

@@ -1,0 +1,1 @@
+//! `sources.bib` to formatted citations.

@@ -1,0 +1,5 @@
+//! The `crampbot` command.
+
+fn main() -> std::process::ExitCode {
+    crampbot::cli::main()
+}
