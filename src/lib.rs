@@ -6,5 +6,4 @@
 
 pub mod cli;
 pub mod dialogue;
-pub mod library;
 pub mod store;

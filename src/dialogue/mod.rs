@@ -4,6 +4,63 @@
 //! the instant comes in as an argument, everything to be done goes out as an effect.
 #![deny(clippy::disallowed_methods, clippy::disallowed_types)]
 
+pub mod advance;
+pub mod effect;
+pub mod guard;
 pub mod hear;
+pub mod input;
+pub mod parse;
 pub mod problem;
+mod remind;
 pub mod schedule;
+pub mod screen;
+pub mod script;
+pub mod source;
+pub mod state;
+mod understand;
+pub mod views;
+pub mod words;
+
+pub use advance::advance;
+pub use effect::{Button, Effect, Screen, Turn};
+pub use input::{History, Input};
+pub use script::Script;
+pub use state::{Record, State};
+
+/// Messages that the engine itself uses, with the variables it fills. Every language has them.
+pub const ENGINE_WORDS: &[(&str, &[&str])] = &[
+    ("disclaimer", &[]),
+    ("not-understood", &["number"]),
+    ("not-text", &[]),
+    ("not-private", &[]),
+    ("unknown-command", &[]),
+    ("stale-button", &[]),
+    ("script-changed", &[]),
+    ("something-broke", &["number"]),
+    ("stopped", &[]),
+    ("number-unknown", &[]),
+    ("ticked", &["label"]),
+    ("ticked-done", &[]),
+    ("ticked-none", &[]),
+    ("which-place", &[]),
+    ("why-nothing", &[]),
+    ("source-entry", &["position", "reference", "finding", "certainty", "link"]),
+    ("source-superseded", &["position"]),
+    ("certainty-high", &[]),
+    ("certainty-moderate", &[]),
+    ("certainty-low", &[]),
+    ("certainty-very-low", &[]),
+    ("history-empty", &[]),
+    ("history-line", &["when", "what"]),
+    ("reminder-sent", &[]),
+    ("reminder-skipped", &[]),
+    ("reminder-done", &[]),
+    ("reminder-not-tonight", &[]),
+    ("reminder-line", &["time", "zone"]),
+    ("reminder-none", &[]),
+    ("reminder-not-a-time", &[]),
+    ("reminder-switched-off", &[]),
+    ("reminder-done-thanks", &[]),
+    ("reminder-not-tonight-answer", &[]),
+    ("reminder-later-answer", &[]),
+];

@@ -1,0 +1,502 @@
+//! One turn: `advance(script, state, input, now) -> Turn`.
+//!
+//! Decides where the conversation goes. What a screen says is composed in `screen`; reminders are
+//! in `remind`. Never performs an effect, and never trusts what a button carries.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::effect::{Effect, Turn};
+use super::guard::{Facts, SlotIx};
+use super::input::{History, Input};
+use super::script::{Action, Choice, Script, StepIx, Then};
+use super::state::{Answers, Armed, Checkpoint, Entry, Episode, Record, State};
+
+/// Steps that one input may lead through. The checker proves that scripts stay far below.
+const HOPS_MAX: usize = 64;
+/// How far Back reaches.
+const TRAIL_MAX: usize = 20;
+
+/// Handles one input. Pure: the same arguments give the same turn.
+pub fn advance(script: &Script, state: State, input: Input, now: DateTime<Utc>) -> Turn {
+    let mut talk = Talk::begin(script, state, now);
+    match input {
+        Input::Text(text) => talk.text(&text),
+        Input::Command { name, args } => talk.command(&name, &args),
+        Input::Press { data, on_screen } => talk.press(&data, on_screen),
+        Input::Timer { name, token } => talk.timer(&name, token),
+        Input::Attachment => {
+            talk.note("not-text");
+            talk.show_current();
+        }
+        Input::NotPrivate => talk.say_alone("not-private"),
+        Input::Blocked => talk.pause_reminder(),
+        Input::Fetched(history) => talk.show_history(&history),
+    }
+    talk.finish()
+}
+
+/// A turn in the making.
+pub(super) struct Talk<'s> {
+    pub(super) script: &'s Script,
+    pub(super) state: State,
+    pub(super) facts: Facts,
+    pub(super) now: DateTime<Utc>,
+    pub(super) effects: Vec<Effect>,
+    /// Messages to stand above the next screen.
+    pub(super) notes: Vec<String>,
+    /// The next screen replaces the message that was pressed.
+    pub(super) replace: bool,
+    /// Offer only these values of that step's slot.
+    pub(super) ask_among: Option<(StepIx, Vec<usize>)>,
+    /// Slots that this turn set.
+    changed: Vec<SlotIx>,
+    /// Where the person was, for Back.
+    before: Option<Checkpoint>,
+    recorded_before: Answers,
+}
+
+impl<'s> Talk<'s> {
+    fn begin(script: &'s Script, state: State, now: DateTime<Utc>) -> Self {
+        let facts = state.facts(&script.slots);
+        let before = state
+            .at
+            .as_ref()
+            .map(|at| Checkpoint { at: at.clone(), answers: state.answers.clone() });
+        let mut talk = Self {
+            script,
+            facts,
+            now,
+            effects: Vec::new(),
+            notes: Vec::new(),
+            replace: false,
+            ask_among: None,
+            changed: Vec::new(),
+            before,
+            recorded_before: Answers::new(),
+            state,
+        };
+        talk.recorded_before = talk.recorded_answers();
+        talk.refresh_derived();
+        talk.resume_reminder();
+        talk.follow_moved_step();
+        talk
+    }
+
+    fn finish(mut self) -> Turn {
+        self.state.last_turn = self.now;
+        self.keep_record();
+        self.state.keep(&self.script.slots, &self.facts);
+        Turn { state: self.state, effects: self.effects }
+    }
+
+    // Inputs.
+
+    fn text(&mut self, text: &str) {
+        if self.is_over() {
+            self.new_episode();
+        }
+        let heard = super::hear::hear(
+            &self.script.lexicon,
+            &self.state.language,
+            text,
+            &self.state.understood,
+        );
+        let in_doubt = self.listen(&heard);
+        if self.follow_always() {
+            return;
+        }
+        if let Some(sign) = in_doubt {
+            self.facts.set(&self.script.slots, self.script.roles.doubt, sign);
+            return self.enter(self.script.roles.doubt_step);
+        }
+        if self.takes(text) || self.navigate(&heard) || self.choose_place(&heard) {
+            return;
+        }
+        if !self.changed.is_empty() {
+            return self.go(self.script.start);
+        }
+        if self.asked_for(&heard, text) {
+            return;
+        }
+        if self.state.at.is_some() {
+            self.note("not-understood");
+        }
+        self.show_current();
+    }
+
+    fn command(&mut self, name: &str, args: &str) {
+        match self.script.commands.iter().find(|command| command.name == name) {
+            Some(command) => {
+                let then = command.then.clone();
+                self.then(&then, args);
+            }
+            None => {
+                self.note("unknown-command");
+                self.show_current();
+            }
+        }
+    }
+
+    fn press(&mut self, data: &str, on_screen: bool) {
+        let Some(press) = super::screen::Press::parse(data) else {
+            return self.stale(on_screen);
+        };
+        let Some(step) = self.script.step(press.step) else { return self.stale(on_screen) };
+        let aside = self.script.steps[step].aside;
+        let current =
+            self.state.at.as_deref() == Some(press.step) && press.screen == self.state.screen;
+        if !aside && !current {
+            return self.stale(on_screen);
+        }
+        self.replace = true;
+        if aside && let Some(choice) = self.offered(step, press.option) {
+            return self.aside_choice(step, &choice.then, press.argument);
+        }
+        if let Some(fill) = self.script.steps[step].fills.clone() {
+            let declared = self.script.slots.get(fill.slot);
+            if let Some(value) = declared.value(press.option).filter(|v| fill.offer.contains(v)) {
+                return self.fill(step, fill.slot, value, fill.next);
+            }
+            if declared.many && press.option == super::screen::DONE {
+                return self.finish_many(fill.slot, fill.next);
+            }
+        }
+        match self.offered(step, press.option) {
+            Some(choice) => self.choose(&choice),
+            None => self.stale(on_screen),
+        }
+    }
+
+    fn fill(&mut self, step: StepIx, slot: SlotIx, value: usize, next: StepIx) {
+        if !self.script.slots.get(slot).many {
+            self.set(slot, value);
+            if !self.follow_always() {
+                self.go(next);
+            }
+            return;
+        }
+        if self.facts.has(slot, value) {
+            self.facts.unset(&self.script.slots, slot, value);
+        } else {
+            self.set(slot, value);
+        }
+        if !self.follow_always() {
+            self.show(step);
+        }
+    }
+
+    pub(super) fn choose(&mut self, choice: &Choice) {
+        for &slot in &choice.clear {
+            self.facts.put(slot, None);
+        }
+        self.refresh_derived();
+        for &(slot, value) in &choice.set {
+            self.set(slot, value);
+        }
+        if !self.follow_always() {
+            self.then(&choice.then, "");
+        }
+    }
+
+    fn timer(&mut self, name: &str, token: u64) {
+        let due = match self.state.timers.get(name) {
+            Some(armed) if armed.token == token => armed.due,
+            // Re-armed or cancelled since: this one means nothing any more.
+            _ => return,
+        };
+        self.state.timers.remove(name);
+        if name == super::remind::TIMER {
+            return self.bedtime(due);
+        }
+        let rule = self.script.timers.iter().find(|rule| rule.name == name);
+        if let Some(rule) = rule.filter(|rule| rule.when.holds(&self.facts)) {
+            self.go(rule.go);
+        }
+    }
+
+    // Moving.
+
+    /// Performs what a choice, a command or a word leads to.
+    pub(super) fn then(&mut self, then: &Then, args: &str) {
+        match then {
+            Then::Go(step) => self.go(*step),
+            Then::Stay => self.show_current(),
+            Then::Do(Action::Back) => self.back(),
+            Then::Do(Action::Restart) => self.restart(),
+            Then::Do(Action::Stop) => self.stop(),
+            Then::Do(Action::Aside(step)) => self.aside(*step, 0, false),
+            Then::Do(Action::Language(code)) => {
+                self.state.language.clone_from(code);
+                self.show_current();
+            }
+            Then::Do(Action::Remind) => self.remind(args),
+            Then::Do(Action::RemindOff) => self.remind_off(),
+            // These live on asides only, where `aside_choice` handles them.
+            Then::Do(Action::NextPage | Action::PreviousPage | Action::RemindAnswer(_)) => {
+                self.show_current();
+            }
+        }
+    }
+
+    fn aside_choice(&mut self, step: StepIx, then: &Then, argument: i64) {
+        let page = u32::try_from(argument).unwrap_or(0);
+        match then {
+            Then::Do(Action::NextPage) => self.aside(step, page.saturating_add(1), true),
+            Then::Do(Action::PreviousPage) => self.aside(step, page.saturating_sub(1), true),
+            Then::Do(Action::RemindAnswer(answer)) => self.remind_answer(*answer, argument),
+            other => {
+                // The aside stays where it is; what it leads to is a message of its own.
+                self.replace = matches!(other, Then::Do(Action::RemindOff));
+                self.then(other, "");
+            }
+        }
+    }
+
+    /// Goes to a step: past everything that is known already, to the first that has to be shown.
+    pub(super) fn go(&mut self, step: StepIx) {
+        let step = settle(self.script, &self.facts, step);
+        self.enter(step);
+    }
+
+    /// Shows a step and makes it the current one.
+    pub(super) fn enter(&mut self, step: StepIx) {
+        let target = &self.script.steps[step];
+        if let Some(before) = self.before.take().filter(|before| before.at != target.name) {
+            self.state.trail.push(before);
+            let excess = self.state.trail.len().saturating_sub(TRAIL_MAX);
+            self.state.trail.drain(..excess);
+        }
+        self.state.at = Some(target.name.clone());
+        for &timer in &target.stops {
+            self.cancel(&self.script.timers[timer].name);
+        }
+        for &timer in &target.starts {
+            let rule = &self.script.timers[timer];
+            if !self.state.timers.contains_key(&rule.name) {
+                self.arm(&rule.name, self.now + TimeDelta::seconds(rule.after_seconds));
+            }
+        }
+        self.state.screen = self.state.next_number();
+        self.show(step);
+    }
+
+    fn back(&mut self) {
+        match self.state.trail.pop() {
+            None => self.restart(),
+            Some(Checkpoint { at, answers }) => {
+                self.state.answers = answers;
+                self.facts = self.state.facts(&self.script.slots);
+                self.refresh_derived();
+                self.before = None;
+                self.changed.clear();
+                match self.script.step(&at) {
+                    Some(step) => self.enter(step),
+                    None => self.restart(),
+                }
+            }
+        }
+    }
+
+    fn restart(&mut self) {
+        // An unfinished episode is told anew, not twice.
+        let unfinished = self.facts.get(self.script.roles.outcome).is_none();
+        let episode = self.state.episode.filter(|_| unfinished);
+        self.new_episode();
+        self.state.episode = episode;
+        self.go(self.script.start);
+    }
+
+    fn stop(&mut self) {
+        self.new_episode();
+        self.say_alone("stopped");
+    }
+
+    /// Forgets what belongs to one episode: the next input begins another.
+    fn new_episode(&mut self) {
+        self.keep_record();
+        for (slot, declared) in self.script.slots.iter() {
+            if !declared.lasting {
+                self.facts.put(slot, None);
+            }
+        }
+        self.refresh_derived();
+        self.recorded_before = self.recorded_answers();
+        self.state.understood = super::hear::Understanding::default();
+        self.state.trail.clear();
+        self.state.episode = None;
+        self.state.at = None;
+        self.before = None;
+        for rule in &self.script.timers {
+            self.cancel(&rule.name);
+        }
+    }
+
+    /// Whether a sentence now is about another cramp than the one talked about.
+    fn is_over(&self) -> bool {
+        let pause = TimeDelta::minutes(self.script.new_episode_after_minutes);
+        let ended = self
+            .state
+            .at
+            .as_deref()
+            .and_then(|at| self.script.step(at))
+            .is_none_or(|step| self.script.steps[step].ends_episode);
+        ended || self.now - self.state.last_turn > pause
+    }
+
+    // Slots and rules.
+
+    pub(super) fn set(&mut self, slot: SlotIx, value: usize) {
+        self.facts.set(&self.script.slots, slot, value);
+        self.refresh_derived();
+        if !self.changed.contains(&slot) {
+            self.changed.push(slot);
+        }
+    }
+
+    /// Takes a value away that the person denied.
+    pub(super) fn unset(&mut self, slot: SlotIx, value: usize) {
+        self.facts.unset(&self.script.slots, slot, value);
+        self.refresh_derived();
+    }
+
+    /// Tries the rules that come before every step. Red flags are the first of them.
+    fn follow_always(&mut self) -> bool {
+        let script = self.script;
+        let fires = |talk: &Self, rule: &super::script::AlwaysRule| {
+            rule.changed.is_none_or(|slot| talk.changed.contains(&slot))
+                && rule.when.holds(&talk.facts)
+        };
+        let Some(rule) = script.always.iter().find(|rule| fires(self, rule)) else { return false };
+        for &(slot, value) in &rule.set {
+            self.set(slot, value);
+        }
+        self.enter(rule.go);
+        true
+    }
+
+    pub(super) fn refresh_derived(&mut self) {
+        let roles = &self.script.roles;
+        let signs = self.facts.get(roles.sign).unwrap_or(0);
+        let level = if signs & roles.now != 0 {
+            "now"
+        } else if signs & roles.today != 0 {
+            "today"
+        } else {
+            "none"
+        };
+        let reminder = if self.state.reminder.on { "on" } else { "off" };
+        for (slot, value) in [(roles.level, level), (roles.reminder, reminder)] {
+            let value = self.script.slots.get(slot).value(value);
+            self.facts.put(slot, value.map(|value| 1 << value));
+        }
+    }
+
+    fn offered(&self, step: StepIx, option: &str) -> Option<Choice> {
+        let step = &self.script.steps[step];
+        let mut choices = step.options.iter().chain(&step.nav);
+        choices.find(|choice| choice.id == option && choice.when.holds(&self.facts)).cloned()
+    }
+
+    // Old scripts, old buttons.
+
+    fn follow_moved_step(&mut self) {
+        let Some(at) = &self.state.at else { return };
+        match self.script.step(at) {
+            Some(step) => self.state.at = Some(self.script.steps[step].name.clone()),
+            None => {
+                self.before = None;
+                self.state.trail.clear();
+                self.state.at = Some(self.script.steps[self.script.start].name.clone());
+                self.note("script-changed");
+            }
+        }
+    }
+
+    fn stale(&mut self, on_screen: bool) {
+        let text = self.say("stale-button", &[]);
+        self.effects.push(Effect::Toast(text));
+        self.replace = false;
+        if !on_screen {
+            self.show_current();
+        }
+    }
+
+    // Timers.
+
+    pub(super) fn arm(&mut self, name: &str, due: DateTime<Utc>) {
+        self.cancel(name);
+        let token = self.state.next_number();
+        self.state.timers.insert(name.to_owned(), Armed { token, due });
+        self.effects.push(Effect::SetTimer { name: name.to_owned(), token, due });
+    }
+
+    pub(super) fn cancel(&mut self, name: &str) {
+        if let Some(Armed { due, .. }) = self.state.timers.remove(name) {
+            self.effects.push(Effect::CancelTimer { name: name.to_owned(), due });
+        }
+    }
+
+    // The history.
+
+    fn recorded_answers(&self) -> Answers {
+        let mut state = State::new("", self.now);
+        let mut facts = Facts::unknown(&self.script.slots);
+        for &slot in &self.script.recorded {
+            facts.put(slot, self.facts.get(slot));
+        }
+        state.keep(&self.script.slots, &facts);
+        state.answers
+    }
+
+    /// Keeps the record of the episode up to date once there is something to remember.
+    fn keep_record(&mut self) {
+        let roles = &self.script.roles;
+        let known = |slot| self.facts.get(slot).is_some_and(|bits| bits != 0);
+        if !known(roles.place) && !known(roles.sign) {
+            return;
+        }
+        let answers = self.recorded_answers();
+        if answers == self.recorded_before {
+            return;
+        }
+        let episode = self.state.episode.unwrap_or_else(|| Episode {
+            record: record_id(self.now, self.state.counter),
+            started: self.now,
+        });
+        self.state.episode = Some(episode);
+        self.recorded_before.clone_from(&answers);
+        let script = self.script.version.clone();
+        let entry = Entry::Cramp { at: episode.started, answers, script };
+        self.effects.push(Effect::Record(Record {
+            version: Record::VERSION,
+            id: episode.record,
+            entry,
+        }));
+    }
+
+    fn show_history(&mut self, history: &History) {
+        self.replace = history.page > 0;
+        self.show_history_page(history);
+    }
+}
+
+/// Walks from a step past everything the facts have decided, to the step that has to be shown.
+pub(super) fn settle(script: &Script, facts: &Facts, start: StepIx) -> StepIx {
+    let mut step = start;
+    for _ in 0..HOPS_MAX {
+        let here = &script.steps[step];
+        let route = here.routes.iter().find(|route| route.when.holds(facts));
+        let known = here.fills.as_ref().filter(|fill| facts.get(fill.slot).is_some());
+        step = match (route, known) {
+            (Some(route), _) => route.go,
+            (None, Some(fill)) => fill.next,
+            (None, None) => return step,
+        };
+    }
+    step
+}
+
+/// Ids grow with time, so that a chat's records are in order; the counter keeps them apart.
+pub(super) fn record_id(at: DateTime<Utc>, counter: u64) -> u64 {
+    u64::try_from(at.timestamp_millis()).unwrap_or(0) * 1000 + counter % 1000
+}

@@ -1,0 +1,73 @@
+//! What a turn asks to be done. Data only: nothing here performs anything.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::state::{Record, State};
+
+/// The result of one input.
+#[derive(Debug, Clone)]
+pub struct Turn {
+    /// The conversation afterwards.
+    pub state: State,
+    /// What is to be done, in order.
+    pub effects: Vec<Effect>,
+}
+
+/// Something to be done outside the core.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Show a screen.
+    Show(Screen),
+    /// A short note on the pressed button.
+    Toast(String),
+    /// Keep a record, replacing the one with the same id.
+    Record(Record),
+    /// Delete the record with that id.
+    DeleteRecord(u64),
+    /// Fire [`super::input::Input::Timer`] at an instant.
+    SetTimer {
+        /// Name within the conversation.
+        name: String,
+        /// Tells it from timers of the same name armed earlier.
+        token: u64,
+        /// When.
+        due: DateTime<Utc>,
+    },
+    /// Disarm a timer.
+    CancelTimer {
+        /// Its name.
+        name: String,
+        /// When it was due.
+        due: DateTime<Utc>,
+    },
+    /// Read a page of the history and come back with [`super::input::Input::Fetched`].
+    Fetch {
+        /// Which page, from 0.
+        page: u32,
+    },
+}
+
+/// A message with buttons.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Screen {
+    /// Number of the screen within its conversation; 0 for asides and notes.
+    pub number: u64,
+    /// Text with `<b>` and `<i>`; `&`, `<` and `>` are escaped.
+    pub text: String,
+    /// Rows of buttons.
+    pub buttons: Vec<Vec<Button>>,
+    /// Replace the message whose button was pressed instead of sending a new one.
+    pub replace: bool,
+    /// Sent because of a timer at bedtime, not because somebody is waiting.
+    pub reminder: bool,
+}
+
+/// A button.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Button {
+    /// What the person reads.
+    pub label: String,
+    /// What comes back when it is pressed; at most 64 bytes.
+    pub data: String,
+}

@@ -1,0 +1,107 @@
+//! Dialogue files to a [`Script`]: resolves every name and reports every mistake.
+//!
+//! A script with problems is never handed out for serving; see [`parse`].
+
+mod raw;
+mod resolve;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::hear::{HeardFile, Lexicon};
+use super::problem::{Place, Problem};
+use super::script::Script;
+use super::source::Source;
+use super::words::{WordFile, Words};
+
+pub use raw::ScriptFile;
+
+/// The files of a dialogues folder, read but not understood.
+#[derive(Debug, Default)]
+pub struct Files<'f> {
+    /// `*.toml`, `bot.toml` among them.
+    pub scripts: Vec<ScriptFile<'f>>,
+    /// `<language>/*.ftl`.
+    pub words: Vec<WordFile<'f>>,
+    /// `<language>/heard.toml`.
+    pub heard: Vec<HeardFile<'f>>,
+    /// The evidence, parsed from `sources.bib`.
+    pub sources: Vec<Source>,
+    /// A digest of the whole folder.
+    pub version: String,
+}
+
+/// Compiles a folder. The script is there when it could be put together at all; it may be served
+/// only when there are no problems.
+pub fn parse(files: Files<'_>) -> (Option<Script>, Vec<Problem>) {
+    let (raw, mut problems) = raw::read(&files.scripts);
+    let languages = raw.bot.as_ref().map(|bot| bot.part.languages.clone()).unwrap_or_default();
+    let (words, found) = Words::compile(&languages, &files.words);
+    problems.extend(found);
+    let (lexicon, found) = Lexicon::compile(&files.heard);
+    problems.extend(found);
+    let known: BTreeMap<&str, ()> =
+        files.sources.iter().map(|source| (source.key.as_str(), ())).collect();
+    let mut resolver = resolve::Resolver::new(&files.scripts, &words, &known, &mut problems);
+    let resolved = resolver.resolve(raw);
+    for (id, variables) in super::ENGINE_WORDS {
+        require_words(&words, id, variables, &Place::whole("bot.toml"), &mut problems);
+    }
+    let script = resolved.map(|parts| Script {
+        slots: parts.slots,
+        steps: parts.steps,
+        blocks: parts.blocks,
+        always: parts.always,
+        commands: parts.commands,
+        timers: parts.timers,
+        roles: parts.roles,
+        start: parts.start,
+        moved: parts.moved,
+        new_episode_after_minutes: parts.new_episode_after_minutes,
+        recorded: parts.recorded,
+        numbers: parts.numbers,
+        words,
+        lexicon,
+        sources: files.sources,
+        version: files.version,
+    });
+    problems.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
+    // A message used in many places is missing once.
+    let mut seen = BTreeSet::new();
+    problems.retain(|problem| seen.insert((problem.code, problem.message.clone())));
+    (script, problems)
+}
+
+/// Reports a message that some language lacks or that uses a variable nobody fills.
+fn require_words(
+    words: &Words,
+    id: &str,
+    variables: &[&str],
+    used_at: &Place,
+    problems: &mut Vec<Problem>,
+) {
+    for language in words.languages() {
+        match words.message(language, id) {
+            None => problems.push(Problem::new(
+                "E022",
+                used_at.clone(),
+                format!("message `{id}` is not written in `{language}`"),
+                format!("add `{id} = …` to a file in {language}/"),
+            )),
+            Some(message) => {
+                for name in &message.variables {
+                    if !variables.contains(&name.as_str()) {
+                        problems.push(Problem::new(
+                            "E023",
+                            message.place.clone(),
+                            format!("message `{id}` uses ${name}, which nothing fills here"),
+                            match variables {
+                                [] => "this message has no variables".to_owned(),
+                                known => format!("it may use: ${}", known.join(", $")),
+                            },
+                        ));
+                    }
+                }
+            }
+        }
+    }
+}

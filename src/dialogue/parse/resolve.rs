@@ -1,0 +1,661 @@
+//! Raw parts to a script's structure: every name looked up once, every miss reported with a hint.
+
+use std::collections::BTreeMap;
+
+use toml::Spanned;
+
+use super::raw::{In, Raw, RawBlock, RawBot, RawOption, RawSlot, RawStep, ScriptFile, Text};
+use crate::dialogue::guard::{Guard, Slot, SlotIx, Slots, nearest};
+use crate::dialogue::problem::{Place, Problem};
+use crate::dialogue::script::{
+    Action, AlwaysRule, Block, Choice, Command, Fill, Line, Part, ReminderAnswer, Roles, Route,
+    Step, StepIx, Takes, Then, TimerRule, View,
+};
+use crate::dialogue::words::Words;
+
+/// The structure of a script: everything but words, ears and evidence.
+pub(super) struct Structure {
+    pub(super) slots: Slots,
+    pub(super) steps: Vec<Step>,
+    pub(super) blocks: Vec<Block>,
+    pub(super) always: Vec<AlwaysRule>,
+    pub(super) commands: Vec<Command>,
+    pub(super) timers: Vec<TimerRule>,
+    pub(super) roles: Roles,
+    pub(super) start: StepIx,
+    pub(super) moved: BTreeMap<String, StepIx>,
+    pub(super) new_episode_after_minutes: i64,
+    pub(super) recorded: Vec<SlotIx>,
+    pub(super) numbers: BTreeMap<usize, String>,
+}
+
+/// Looks names up and collects what is wrong.
+pub(super) struct Resolver<'r, 'f> {
+    files: &'r [ScriptFile<'f>],
+    words: &'r Words,
+    sources: &'r BTreeMap<&'r str, ()>,
+    problems: &'r mut Vec<Problem>,
+    slots: Slots,
+    /// Step name -> index and whether it is an aside.
+    steps: BTreeMap<String, (StepIx, bool)>,
+    blocks: BTreeMap<String, usize>,
+    timers: BTreeMap<String, usize>,
+    nav: Vec<Choice>,
+}
+
+/// Longest dialogue, step and option names that leave room for the rest of a button's 64 bytes.
+const NAME_BYTES_MAX: usize = 20;
+
+impl<'r, 'f> Resolver<'r, 'f> {
+    pub(super) fn new(
+        files: &'r [ScriptFile<'f>],
+        words: &'r Words,
+        sources: &'r BTreeMap<&'r str, ()>,
+        problems: &'r mut Vec<Problem>,
+    ) -> Self {
+        Self {
+            files,
+            words,
+            sources,
+            problems,
+            slots: Slots::default(),
+            steps: BTreeMap::new(),
+            blocks: BTreeMap::new(),
+            timers: BTreeMap::new(),
+            nav: Vec::new(),
+        }
+    }
+
+    pub(super) fn resolve(&mut self, raw: Raw) -> Option<Structure> {
+        let dialogues = raw.dialogues;
+        for slot in raw.slots {
+            self.slot(slot);
+        }
+        for (index, step) in raw.steps.iter().enumerate() {
+            let name = format!("{}.{}", dialogues[step.file], step.part.id.get_ref());
+            self.check_name(step.file, &step.part.id);
+            self.check_name_text(step.file, step.range.start, &dialogues[step.file]);
+            if self.steps.insert(name.clone(), (index, step.part.aside)).is_some() {
+                self.report(
+                    "E010",
+                    step.file,
+                    &step.part.id,
+                    &format!("step `{name}` exists twice"),
+                    "rename one of the two",
+                );
+            }
+        }
+        for (index, block) in raw.blocks.iter().enumerate() {
+            if self.blocks.insert(block.part.id.get_ref().clone(), index).is_some() {
+                let message = format!("block `{}` exists twice", block.part.id.get_ref());
+                self.report("E010", block.file, &block.part.id, &message, "rename one of the two");
+            }
+        }
+        for (index, timer) in raw.timers.iter().enumerate() {
+            self.timers.insert(timer.part.id.get_ref().clone(), index);
+        }
+        let timers = raw.timers.iter().map(|timer| {
+            let part = &timer.part;
+            TimerRule {
+                name: part.id.get_ref().clone(),
+                after_seconds: part.after_seconds,
+                when: self.guard(timer.file, part.when.as_ref()),
+                go: self.step(timer.file, &dialogues[timer.file], &part.go),
+                place: self.place(timer.file, timer.range.start),
+            }
+        });
+        let timers = timers.collect();
+        let blocks = raw.blocks.iter().map(|block| self.block(block)).collect();
+        self.nav = raw
+            .nav
+            .iter()
+            .map(|option| self.option(option.file, &dialogues[option.file], "nav", &option.part))
+            .collect();
+        let steps: Vec<Step> =
+            raw.steps.iter().map(|step| self.step_of(step, &dialogues[step.file])).collect();
+        let mut always = Vec::new();
+        let bot = raw.bot.or_else(|| {
+            self.problems.push(Problem::new(
+                "E024",
+                Place::whole("bot.toml"),
+                "there is no [bot] section",
+                "bot.toml names the languages, the start and the red flags",
+            ));
+            None
+        })?;
+        let roles = self.roles(&bot, &mut always);
+        for rule in &raw.always {
+            let part = &rule.part;
+            always.push(AlwaysRule {
+                changed: part.changed.as_ref().map(|slot| self.slot_named(rule.file, slot)),
+                when: self.guard(rule.file, part.when.as_ref()),
+                set: self.assignments(rule.file, &part.set),
+                go: self.step(rule.file, &dialogues[rule.file], &part.go),
+                place: self.place(rule.file, rule.range.start),
+            });
+        }
+        let commands = raw.commands.iter().map(|command| {
+            let part = &command.part;
+            let then = self.then(
+                command.file,
+                &dialogues[command.file],
+                &part.name,
+                part.go.as_ref(),
+                part.action.as_ref(),
+            );
+            if !part.hidden {
+                self.say(command.file, &part.name, &format!("command-{}", part.name.get_ref()));
+            }
+            Command {
+                name: part.name.get_ref().clone(),
+                then,
+                listed: !part.hidden,
+                place: self.place(command.file, command.range.start),
+            }
+        });
+        let commands = commands.collect();
+        let mut numbers = BTreeMap::new();
+        for number in &raw.numbers {
+            for country in &number.part.countries {
+                let value = self.value(number.file, roles.country, country);
+                numbers.insert(value, number.part.number.clone());
+            }
+        }
+        let moved = bot.part.moved.iter();
+        let moved =
+            moved.map(|(old, new)| (old.clone(), self.step(bot.file, "bot", new))).collect();
+        let start = self.step(bot.file, "bot", &bot.part.start);
+        let recorded = &bot.part.recorded;
+        let recorded = recorded.iter().map(|slot| self.slot_named(bot.file, slot)).collect();
+        (!steps.is_empty()).then(|| Structure {
+            slots: std::mem::take(&mut self.slots),
+            steps,
+            blocks,
+            always,
+            commands,
+            timers,
+            roles,
+            start,
+            moved,
+            new_episode_after_minutes: bot.part.new_episode_after_minutes,
+            recorded,
+            numbers,
+        })
+    }
+
+    fn roles(&mut self, bot: &In<RawBot>, always: &mut Vec<AlwaysRule>) -> Roles {
+        let file = bot.file;
+        let part = &bot.part;
+        let flags = &part.red_flags;
+        let sign = self.slot_named(file, &flags.slot);
+        let mut mask = |values: &[Text]| {
+            values.iter().fold(0, |bits, value| bits | 1u64 << self.value(file, sign, value))
+        };
+        let (now, today) = (mask(&flags.now), mask(&flags.today));
+        self.check_levels(bot, sign, now, today);
+        let roles = Roles {
+            place: self.slot_named(file, &part.place),
+            sign,
+            now,
+            today,
+            now_step: self.step(file, "bot", &flags.now_go),
+            today_step: self.step(file, "bot", &flags.today_go),
+            doubt_step: self.step(file, "bot", &flags.doubt_go),
+            doubt: self.slot_named(file, &flags.doubt),
+            country: self.slot_named(file, &part.country),
+            reminder: self.slot_named(file, &part.reminders.slot),
+            reminder_time: self.step(file, "bot", &part.reminders.time),
+            reminder_zone: self.step(file, "bot", &part.reminders.zone),
+            reminder_set: self.step(file, "bot", &part.reminders.set),
+            reminder_send: self.step(file, "bot", &part.reminders.send),
+            level: self.slot_named(file, &flags.level),
+            outcome: self.slot_named(file, &part.outcome),
+            first_instruction: self.block_named(file, &part.first_instruction).unwrap_or(0),
+        };
+        for (mask, go) in [(now, roles.now_step), (today, roles.today_step)] {
+            always.push(AlwaysRule {
+                changed: Some(sign),
+                when: Guard::Any(sign, mask),
+                set: Vec::new(),
+                go,
+                place: self.place(file, bot.range.start),
+            });
+        }
+        roles
+    }
+
+    fn check_levels(&mut self, bot: &In<RawBot>, sign: SlotIx, now: u64, today: u64) {
+        let slot = self.slots.get(sign).clone();
+        for (index, value) in slot.values.iter().enumerate() {
+            let levels = u32::from(now >> index & 1 == 1) + u32::from(today >> index & 1 == 1);
+            if levels != 1 {
+                self.report(
+                    "E029",
+                    bot.file,
+                    &bot.part.red_flags.slot,
+                    &format!("red flag `{value}` has {levels} levels"),
+                    "name each value of the slot in exactly one of `now` and `today`",
+                );
+            }
+        }
+    }
+
+    fn slot(&mut self, slot: In<(String, RawSlot)>) {
+        let In { file, range, part: (name, raw) } = slot;
+        let at = Spanned::new(range, name.clone());
+        if raw.values.is_empty() || raw.values.len() > Slot::VALUES_MAX {
+            let message = format!("slot `{name}` has {} values", raw.values.len());
+            self.report("E018", file, &at, &message, "a slot has 1 to 64 values");
+        }
+        let mut values: Vec<String> = Vec::new();
+        for value in &raw.values {
+            self.check_name(file, value);
+            if values.contains(value.get_ref()) {
+                let message = format!("value `{}` stands here twice", value.get_ref());
+                self.report("E010", file, value, &message, "keep one of the two");
+            } else if values.len() < Slot::VALUES_MAX {
+                values.push(value.get_ref().clone());
+            }
+        }
+        let mut declared = Slot {
+            name,
+            values,
+            many: raw.many,
+            replaces: BTreeMap::new(),
+            lasting: raw.lasting,
+            derived: raw.derived,
+        };
+        for (winner, losers) in &raw.replaces {
+            let mut known = |value: &Text| {
+                let found = declared.value(value.get_ref());
+                if found.is_none() {
+                    self.unknown("E012", file, value, "value", declared.values.iter());
+                }
+                found
+            };
+            let mask =
+                losers.iter().filter_map(&mut known).fold(0, |mask, value| mask | (1 << value));
+            if let Some(winner) = known(winner) {
+                declared.replaces.insert(winner, mask);
+            }
+        }
+        if !self.slots.add(declared) {
+            let message = format!("slot `{}` exists twice", at.get_ref());
+            self.report("E010", file, &at, &message, "rename one of the two");
+        }
+    }
+
+    fn block(&mut self, block: &In<RawBlock>) -> Block {
+        let file = block.file;
+        let advice = !block.part.plain;
+        let lines = block.part.line.iter().map(|line| {
+            let part = line.get_ref();
+            self.say(file, &part.say, part.say.get_ref());
+            if advice && part.cites.is_empty() {
+                self.report(
+                    "E021",
+                    file,
+                    &part.say,
+                    &format!("advice `{}` cites no evidence", part.say.get_ref()),
+                    "add cites = [\"key\"] with a key of sources.bib",
+                );
+            }
+            for key in &part.cites {
+                if !self.sources.contains_key(key.get_ref().as_str()) {
+                    let known: Vec<String> = self.sources.keys().map(ToString::to_string).collect();
+                    self.unknown("E020", file, key, "source", known.iter());
+                }
+            }
+            Line {
+                when: self.guard(file, part.when.as_ref()),
+                say: part.say.get_ref().clone(),
+                cites: part.cites.iter().map(|key| key.get_ref().clone()).collect(),
+                place: self.place(file, line.span().start),
+            }
+        });
+        let lines: Vec<Line> = lines.collect();
+        Block {
+            name: block.part.id.get_ref().clone(),
+            place: self.place(file, block.range.start),
+            limit: block.part.limit.unwrap_or(usize::MAX),
+            advice,
+            lines,
+        }
+    }
+
+    fn step_of(&mut self, step: &In<RawStep>, dialogue: &str) -> Step {
+        let file = step.file;
+        let part = &step.part;
+        let id = part.id.get_ref();
+        let show = part.show.iter().map(|name| self.part(file, name)).collect();
+        if let Some(ask) = &part.ask {
+            self.say(file, ask, ask.get_ref());
+        }
+        let fills = part.fills.as_ref().map(|slot| self.fill(step, dialogue, slot));
+        let options: Vec<Choice> =
+            part.option.iter().map(|option| self.option(file, dialogue, id, option)).collect();
+        for (index, option) in options.iter().enumerate() {
+            if options[..index].iter().any(|other| other.id == option.id) {
+                let message = format!("option `{}` exists twice in this step", option.id);
+                self.report(
+                    "E010",
+                    file,
+                    &part.option[index].id,
+                    &message,
+                    "rename one of the two",
+                );
+            }
+        }
+        let routes = part.route.iter().map(|route| Route {
+            when: self.guard(file, route.when.as_ref()),
+            go: self.step(file, dialogue, &route.go),
+            place: self.place(file, route.go.span().start),
+        });
+        let routes = routes.collect();
+        let nav = match &part.nav {
+            None if part.aside => Vec::new(),
+            None => self.nav.clone(),
+            Some(names) => names.iter().filter_map(|name| self.nav_named(file, name)).collect(),
+        };
+        Step {
+            name: format!("{dialogue}.{id}"),
+            place: self.place(file, step.range.start),
+            show,
+            ask: part.ask.as_ref().map(|ask| ask.get_ref().clone()),
+            fills,
+            options,
+            routes,
+            columns: part.columns.unwrap_or(1).clamp(1, 8),
+            nav,
+            starts: part.starts.iter().filter_map(|name| self.timer_named(file, name)).collect(),
+            stops: part.stops.iter().filter_map(|name| self.timer_named(file, name)).collect(),
+            aside: part.aside,
+            view: part.view.as_ref().and_then(|name| self.view(file, name)),
+            takes: part.takes.as_ref().and_then(|name| self.takes(file, name)),
+            ends_episode: part.ends_episode,
+            first_aid: part.first_aid,
+        }
+    }
+
+    fn fill(&mut self, step: &In<RawStep>, dialogue: &str, slot: &Text) -> Fill {
+        let file = step.file;
+        let index = self.slot_named(file, slot);
+        let declared = self.slots.get(index).clone();
+        let offer = match &step.part.offer {
+            None => (0..declared.values.len()).collect(),
+            Some(values) => values.iter().map(|value| self.value(file, index, value)).collect(),
+        };
+        for &value in &offer {
+            if let Some(value) = declared.values.get(value) {
+                self.say(file, slot, &format!("{}-{value}", declared.name));
+            }
+        }
+        let next = match &step.part.next {
+            Some(next) => self.step(file, dialogue, next),
+            None => {
+                self.report(
+                    "E017",
+                    file,
+                    slot,
+                    "the step does not say what comes next",
+                    "add next = \"step\"",
+                );
+                0
+            }
+        };
+        Fill { slot: index, offer, next }
+    }
+
+    fn option(&mut self, file: usize, dialogue: &str, step: &str, raw: &RawOption) -> Choice {
+        self.check_name(file, &raw.id);
+        let default = Spanned::new(raw.id.span(), format!("{step}-{}", raw.id.get_ref()));
+        let say = raw.say.as_ref().unwrap_or(&default);
+        self.say(file, say, say.get_ref());
+        Choice {
+            id: raw.id.get_ref().clone(),
+            place: self.place(file, raw.id.span().start),
+            say: say.get_ref().clone(),
+            when: self.guard(file, raw.when.as_ref()),
+            set: self.assignments(file, &raw.set),
+            clear: raw.clear.iter().map(|slot| self.slot_named(file, slot)).collect(),
+            then: self.then(file, dialogue, &raw.id, raw.go.as_ref(), raw.action.as_ref()),
+        }
+    }
+
+    fn then(
+        &mut self,
+        file: usize,
+        dialogue: &str,
+        at: &Text,
+        go: Option<&Text>,
+        action: Option<&Text>,
+    ) -> Then {
+        match (go, action) {
+            (Some(go), None) => {
+                let step = self.step(file, dialogue, go);
+                let aside = self.steps.values().any(|&(index, aside)| index == step && aside);
+                if aside { Then::Do(Action::Aside(step)) } else { Then::Go(step) }
+            }
+            (None, Some(action)) => self.action(file, action),
+            _ => {
+                self.report(
+                    "E017",
+                    file,
+                    at,
+                    &format!("`{}` must have either `go` or `do`", at.get_ref()),
+                    "add go = \"step\" or do = \"back\"",
+                );
+                Then::Stay
+            }
+        }
+    }
+
+    fn action(&mut self, file: usize, name: &Text) -> Then {
+        Then::Do(match name.get_ref().as_str() {
+            "stay" => return Then::Stay,
+            "back" => Action::Back,
+            "restart" => Action::Restart,
+            "stop" => Action::Stop,
+            "next_page" => Action::NextPage,
+            "previous_page" => Action::PreviousPage,
+            "remind" => Action::Remind,
+            "remind_off" => Action::RemindOff,
+            "remind_done" => Action::RemindAnswer(ReminderAnswer::Done),
+            "remind_later" => Action::RemindAnswer(ReminderAnswer::Later),
+            "remind_not_tonight" => Action::RemindAnswer(ReminderAnswer::NotTonight),
+            other => match other.strip_prefix("language_") {
+                Some(code) if self.words.languages().any(|known| known == code) => {
+                    Action::Language(code.to_owned())
+                }
+                _ => {
+                    let known = [
+                        "stay",
+                        "back",
+                        "restart",
+                        "stop",
+                        "next_page",
+                        "previous_page",
+                        "remind",
+                        "remind_off",
+                        "remind_done",
+                        "remind_later",
+                        "remind_not_tonight",
+                        "language_<code>",
+                    ];
+                    let known = known.map(str::to_owned);
+                    self.unknown("E016", file, name, "action", known.iter());
+                    return Then::Stay;
+                }
+            },
+        })
+    }
+
+    fn assignments(&mut self, file: usize, set: &BTreeMap<Text, Text>) -> Vec<(SlotIx, usize)> {
+        let pairs = set.iter().map(|(slot, value)| {
+            let slot = self.slot_named(file, slot);
+            (slot, self.value(file, slot, value))
+        });
+        pairs.collect()
+    }
+
+    fn part(&mut self, file: usize, name: &Text) -> Part {
+        if let Some(&block) = self.blocks.get(name.get_ref()) {
+            return Part::Block(block);
+        }
+        self.say(file, name, name.get_ref());
+        Part::Words(name.get_ref().clone())
+    }
+
+    fn guard(&mut self, file: usize, text: Option<&Text>) -> Guard {
+        let Some(text) = text else { return Guard::Always };
+        match Guard::parse(text.get_ref(), &self.slots) {
+            Ok(guard) => guard,
+            Err(error) => {
+                // The span of a string starts at its quote.
+                let offset = text.span().start + 1 + error.range.start;
+                let place = self.place(file, offset);
+                self.problems.push(Problem::new("E013", place, error.message, error.hint));
+                Guard::Always
+            }
+        }
+    }
+
+    fn view(&mut self, file: usize, name: &Text) -> Option<View> {
+        Some(match name.get_ref().as_str() {
+            "sources" => View::Sources,
+            "why" => View::Why,
+            "history" => View::History,
+            "reminder" => View::Reminder,
+            _ => {
+                let known = ["sources", "why", "history", "reminder"].map(str::to_owned);
+                self.unknown("E027", file, name, "view", known.iter());
+                return None;
+            }
+        })
+    }
+
+    fn takes(&mut self, file: usize, name: &Text) -> Option<Takes> {
+        Some(match name.get_ref().as_str() {
+            "bedtime" => Takes::Bedtime,
+            "zone" => Takes::Zone,
+            _ => {
+                let known = ["bedtime", "zone"].map(str::to_owned);
+                self.unknown("E027", file, name, "kind of answer", known.iter());
+                return None;
+            }
+        })
+    }
+
+    // Look-ups. A miss is reported and answered with the first of its kind: the script is refused
+    // anyway, and going on finds the other mistakes.
+
+    fn slot_named(&mut self, file: usize, name: &Text) -> SlotIx {
+        self.slots.find(name.get_ref()).unwrap_or_else(|| {
+            let known: Vec<String> = self.slots.iter().map(|(_, slot)| slot.name.clone()).collect();
+            self.unknown("E011", file, name, "slot", known.iter());
+            if self.slots.is_empty() {
+                self.slots.add(Slot {
+                    name: name.get_ref().clone(),
+                    values: vec!["-".to_owned()],
+                    many: false,
+                    replaces: BTreeMap::new(),
+                    lasting: false,
+                    derived: false,
+                });
+            }
+            0
+        })
+    }
+
+    fn value(&mut self, file: usize, slot: SlotIx, name: &Text) -> usize {
+        let declared = self.slots.get(slot).clone();
+        declared.value(name.get_ref()).unwrap_or_else(|| {
+            let what = format!("value of slot `{}`:", declared.name);
+            self.unknown("E012", file, name, &what, declared.values.iter());
+            0
+        })
+    }
+
+    fn step(&mut self, file: usize, dialogue: &str, name: &Text) -> StepIx {
+        let text = name.get_ref();
+        let full = if text.contains('.') { text.clone() } else { format!("{dialogue}.{text}") };
+        if let Some(&(index, _)) = self.steps.get(&full) {
+            return index;
+        }
+        let known: Vec<String> = self.steps.keys().cloned().collect();
+        let named = Spanned::new(name.span(), full);
+        self.unknown("E014", file, &named, "step", known.iter());
+        0
+    }
+
+    fn block_named(&mut self, file: usize, name: &Text) -> Option<usize> {
+        let found = self.blocks.get(name.get_ref()).copied();
+        if found.is_none() {
+            let known: Vec<String> = self.blocks.keys().cloned().collect();
+            self.unknown("E015", file, name, "block", known.iter());
+        }
+        found
+    }
+
+    fn timer_named(&mut self, file: usize, name: &Text) -> Option<usize> {
+        let found = self.timers.get(name.get_ref()).copied();
+        if found.is_none() {
+            let known: Vec<String> = self.timers.keys().cloned().collect();
+            self.unknown("E025", file, name, "timer", known.iter());
+        }
+        found
+    }
+
+    fn nav_named(&mut self, file: usize, name: &Text) -> Option<Choice> {
+        let found = self.nav.iter().find(|choice| choice.id == *name.get_ref()).cloned();
+        if found.is_none() {
+            let known: Vec<String> = self.nav.iter().map(|choice| choice.id.clone()).collect();
+            self.unknown("E026", file, name, "button of [[nav]]", known.iter());
+        }
+        found
+    }
+
+    /// Notes that a message is used: every language must have it.
+    fn say(&mut self, file: usize, at: &Text, id: &str) {
+        let place = self.place(file, at.span().start);
+        super::require_words(self.words, id, &["number"], &place, self.problems);
+    }
+
+    fn check_name(&mut self, file: usize, name: &Text) {
+        self.check_name_text(file, name.span().start, name.get_ref());
+    }
+
+    fn check_name_text(&mut self, file: usize, offset: usize, name: &str) {
+        let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        if name.is_empty() || name.len() > NAME_BYTES_MAX || !name.chars().all(allowed) {
+            let place = self.place(file, offset);
+            self.problems.push(Problem::new(
+                "E019",
+                place,
+                format!("`{name}` cannot be a name"),
+                format!("use 1 to {NAME_BYTES_MAX} of a-z, 0-9 and _"),
+            ));
+        }
+    }
+
+    fn unknown<'k>(
+        &mut self,
+        code: &'static str,
+        file: usize,
+        name: &Text,
+        kind: &str,
+        known: impl Iterator<Item = &'k String>,
+    ) {
+        let hint = nearest(name.get_ref(), known.map(String::as_str));
+        self.report(code, file, name, &format!("there is no {kind} `{}`", name.get_ref()), &hint);
+    }
+
+    fn report(&mut self, code: &'static str, file: usize, at: &Text, message: &str, hint: &str) {
+        let place = self.place(file, at.span().start);
+        self.problems.push(Problem::new(code, place, message, hint));
+    }
+
+    fn place(&self, file: usize, offset: usize) -> Place {
+        Place::at(self.files[file].path, self.files[file].text, offset)
+    }
+}

@@ -1,0 +1,278 @@
+//! Composes what a step shows: blocks and lines chosen by the facts, the question, the buttons.
+//!
+//! Every word comes from the script. Nothing here decides where the conversation goes.
+
+use super::advance::Talk;
+use super::effect::{Button, Effect, Screen};
+use super::guard::Facts;
+use super::script::{Action, Choice, Part, Script, StepIx, Then, View};
+use super::words::Arg;
+
+/// The option that ends a many-choice question.
+pub const DONE: &str = "done";
+/// Telegram's limit for what a button carries, in bytes.
+pub const BUTTON_DATA_BYTES_MAX: usize = 64;
+const SEPARATOR: char = '~';
+
+/// What a button carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Press<'d> {
+    /// The screen it was on; 0 for asides.
+    pub screen: u64,
+    /// Full name of the step.
+    pub step: &'d str,
+    /// Option within the step.
+    pub option: &'d str,
+    /// A page or a date, for asides.
+    pub argument: i64,
+}
+
+impl<'d> Press<'d> {
+    /// Reads what came in with a press. Nothing in it is trusted: `None` for anything unusual.
+    pub fn parse(data: &'d str) -> Option<Self> {
+        if data.len() > BUTTON_DATA_BYTES_MAX {
+            return None;
+        }
+        let mut parts = data.split(SEPARATOR);
+        let screen = parts.next()?.parse().ok()?;
+        let (step, option) = (parts.next()?, parts.next()?);
+        let argument = parts.next().map_or(Some(0), |text| text.parse().ok())?;
+        parts.next().is_none().then_some(Self { screen, step, option, argument })
+    }
+
+    /// The form that [`Press::parse`] reads.
+    pub fn encode(&self) -> String {
+        let Self { screen, step, option, argument } = self;
+        if *argument == 0 {
+            format!("{screen}{SEPARATOR}{step}{SEPARATOR}{option}")
+        } else {
+            format!("{screen}{SEPARATOR}{step}{SEPARATOR}{option}{SEPARATOR}{argument}")
+        }
+    }
+}
+
+/// A text and whether it has pages before and after it.
+pub(super) struct Page {
+    pub(super) text: String,
+    pub(super) number: u32,
+    pub(super) more: bool,
+}
+
+impl Talk<'_> {
+    /// Adds a message above the next screen.
+    pub(super) fn note(&mut self, id: &str) {
+        let text = self.say(id, &[]);
+        self.notes.push(text);
+    }
+
+    /// Shows a message without buttons and without moving.
+    pub(super) fn say_alone(&mut self, id: &str) {
+        self.note(id);
+        self.push_screen(0, String::new(), Vec::new(), false);
+    }
+
+    /// Shows the current step again; begins the conversation when there is none.
+    pub(super) fn show_current(&mut self) {
+        match self.state.at.as_deref().and_then(|at| self.script.step(at)) {
+            Some(step) => self.show(step),
+            None => self.go(self.script.start),
+        }
+    }
+
+    /// Shows a step as the conversation's screen.
+    pub(super) fn show(&mut self, step: StepIx) {
+        if !self.state.greeted {
+            self.state.greeted = true;
+            self.note("disclaimer");
+        }
+        let text = self.text_of(step);
+        let number = self.state.screen;
+        let buttons = self.buttons_of(step, number);
+        self.push_screen(number, text, buttons, false);
+    }
+
+    /// Shows a step beside the conversation.
+    pub(super) fn aside(&mut self, step: StepIx, page: u32, replace: bool) {
+        let shown = match self.script.steps[step].view {
+            Some(View::History) => {
+                self.effects.push(Effect::Fetch { page });
+                return;
+            }
+            Some(View::Sources) => self.sources_page(page),
+            Some(View::Why) => self.why_page(page),
+            Some(View::Reminder) | None => Page { text: String::new(), number: 0, more: false },
+        };
+        self.replace = replace;
+        self.show_page(step, shown);
+    }
+
+    /// Shows a page of an aside, with the buttons that lead to its neighbours.
+    pub(super) fn show_page(&mut self, step: StepIx, page: Page) {
+        let own = self.text_of(step);
+        let text = [own, page.text].into_iter().filter(|part| !part.is_empty());
+        let text = text.collect::<Vec<_>>().join("\n\n");
+        let argument = i64::from(page.number);
+        let buttons = self.aside_buttons(step, argument, |then| match then {
+            Then::Do(Action::NextPage) => page.more,
+            Then::Do(Action::PreviousPage) => page.number > 0,
+            _ => true,
+        });
+        self.push_screen(0, text, buttons, false);
+    }
+
+    /// The buttons of an aside; `argument` comes back with a press.
+    pub(super) fn aside_buttons(
+        &self,
+        step: StepIx,
+        argument: i64,
+        offered: impl Fn(&Then) -> bool,
+    ) -> Vec<Vec<Button>> {
+        let here = &self.script.steps[step];
+        let choices = here
+            .options
+            .iter()
+            .filter(|choice| choice.when.holds(&self.facts) && offered(&choice.then));
+        let buttons = choices.map(|choice| Button {
+            label: self.say(&choice.say, &[]),
+            data: Press { screen: 0, step: &here.name, option: &choice.id, argument }.encode(),
+        });
+        rows(buttons.collect(), here.columns)
+    }
+
+    pub(super) fn push_screen(
+        &mut self,
+        number: u64,
+        text: String,
+        buttons: Vec<Vec<Button>>,
+        reminder: bool,
+    ) {
+        let mut parts = std::mem::take(&mut self.notes);
+        if !text.is_empty() {
+            parts.push(text);
+        }
+        let replace = std::mem::take(&mut self.replace);
+        let text = parts.join("\n\n");
+        self.effects.push(Effect::Show(Screen { number, text, buttons, replace, reminder }));
+    }
+
+    /// Renders a message in the person's language.
+    pub(super) fn say(&self, id: &str, args: &[(&str, Arg<'_>)]) -> String {
+        let language = &self.state.language;
+        let words = &self.script.words;
+        let fixed = words.message(language, id).and_then(|message| message.fixed.as_deref());
+        match fixed {
+            Some(text) => text.to_owned(),
+            None => {
+                let mut all = args.to_vec();
+                all.push((
+                    "number",
+                    Arg::Rendered(emergency_number(self.script, language, &self.facts)),
+                ));
+                words.say(language, id, &all).into_owned()
+            }
+        }
+    }
+
+    /// Everything a step says, its question last.
+    pub(super) fn text_of(&self, step: StepIx) -> String {
+        let here = &self.script.steps[step];
+        let mut parts: Vec<String> = Vec::with_capacity(here.show.len() + 1);
+        for part in &here.show {
+            match part {
+                Part::Words(id) => parts.push(self.say(id, &[])),
+                Part::Block(block) => {
+                    let lines = self.script.blocks[*block].chosen(&self.facts);
+                    let lines: Vec<String> = lines.map(|line| self.say(&line.say, &[])).collect();
+                    if !lines.is_empty() {
+                        parts.push(lines.join("\n"));
+                    }
+                }
+            }
+        }
+        if here.view == Some(View::Reminder) {
+            parts.push(self.reminder_line());
+        }
+        if let Some(ask) = &here.ask {
+            parts.push(self.say(ask, &[]));
+        }
+        parts.join("\n\n")
+    }
+
+    fn buttons_of(&self, step: StepIx, screen: u64) -> Vec<Vec<Button>> {
+        let here = &self.script.steps[step];
+        let button = |option: &str, label: String| Button {
+            label,
+            data: Press { screen, step: &here.name, option, argument: 0 }.encode(),
+        };
+        let mut buttons = Vec::new();
+        let mut last = Vec::new();
+        if let Some(fill) = &here.fills {
+            let slot = self.script.slots.get(fill.slot);
+            let among = self.ask_among.as_ref().filter(|(asked, _)| *asked == step);
+            let offer = among.map_or(&fill.offer, |(_, values)| values);
+            for &value in offer {
+                let name = &slot.values[value];
+                let label = self.say(&format!("{}-{name}", slot.name), &[]);
+                let ticked = slot.many && self.facts.has(fill.slot, value);
+                let label = if ticked {
+                    self.say("ticked", &[("label", Arg::Rendered(label))])
+                } else {
+                    label
+                };
+                buttons.push(button(name, label));
+            }
+            if slot.many {
+                let any = self.facts.get(fill.slot).is_some_and(|bits| bits != 0);
+                let label = self.say(if any { "ticked-done" } else { "ticked-none" }, &[]);
+                last.push(vec![button(DONE, label)]);
+            }
+        }
+        let offered = |choice: &&Choice| choice.when.holds(&self.facts);
+        let label = |choice: &Choice| button(&choice.id, self.say(&choice.say, &[]));
+        buttons.extend(here.options.iter().filter(offered).map(label));
+        let mut rows = rows(buttons, here.columns);
+        rows.extend(last);
+        // The standard buttons share the last row: they are the same on every screen.
+        let nav: Vec<Button> = here.nav.iter().filter(offered).map(label).collect();
+        if !nav.is_empty() {
+            rows.push(nav);
+        }
+        rows
+    }
+}
+
+/// The emergency number to show: the person's country's, or the sentence for unknown countries.
+pub(super) fn emergency_number(script: &Script, language: &str, facts: &Facts) -> String {
+    let country = facts.get(script.roles.country).filter(|bits| *bits != 0);
+    let country = country.map(|bits| bits.trailing_zeros() as usize);
+    match country.and_then(|country| script.numbers.get(&country)) {
+        Some(number) => number.clone(),
+        None => script.words.say(language, "number-unknown", &[]).into_owned(),
+    }
+}
+
+fn rows(buttons: Vec<Button>, columns: usize) -> Vec<Vec<Button>> {
+    let mut rows: Vec<Vec<Button>> = Vec::new();
+    for button in buttons {
+        match rows.last_mut() {
+            Some(row) if row.len() < columns => row.push(button),
+            _ => rows.push(vec![button]),
+        }
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_press_reads_back_and_nothing_else_does() {
+        let press = Press { screen: 12, step: "cramp.gate", option: "none", argument: -3 };
+        assert_eq!(Press::parse(&press.encode()), Some(press));
+        let long = format!("1~cramp.gate~{}", "x".repeat(60));
+        for data in ["", "~", "x~a~b", "1~a", "1~a~b~c", "1~a~b~1~2", "-1~a~b", &long] {
+            assert_eq!(Press::parse(data), None, "{data}");
+        }
+    }
+}

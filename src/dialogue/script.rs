@@ -1,0 +1,348 @@
+//! A compiled script: what the dialogue files say, resolved and ready to run.
+//!
+//! References between parts are indexes that `parse` has resolved; nothing that leaves the process
+//! (stored states, buttons, records) carries one. Nothing here is changed after loading.
+
+use std::collections::BTreeMap;
+
+use super::guard::{Facts, Guard, SlotIx, Slots};
+use super::hear::Lexicon;
+use super::problem::Place;
+use super::source::Source;
+use super::words::Words;
+
+/// Index of a step in [`Script::steps`].
+pub type StepIx = usize;
+/// Index of a block in [`Script::blocks`].
+pub type BlockIx = usize;
+
+/// Everything the bot knows: structure, words, ears and evidence.
+#[derive(Debug)]
+pub struct Script {
+    /// Declared slots.
+    pub slots: Slots,
+    /// All steps of all dialogues, in file order.
+    pub steps: Vec<Step>,
+    /// All blocks, in file order.
+    pub blocks: Vec<Block>,
+    /// Rules tried before the current step, in order. The red flags come first.
+    pub always: Vec<AlwaysRule>,
+    /// Commands in the order of the menu.
+    pub commands: Vec<Command>,
+    /// Timers a step can start.
+    pub timers: Vec<TimerRule>,
+    /// The slots the engine itself reads or writes.
+    pub roles: Roles,
+    /// Where a conversation starts.
+    pub start: StepIx,
+    /// Old step names -> where those conversations go on.
+    pub moved: BTreeMap<String, StepIx>,
+    /// A pause this long starts a new episode, in minutes.
+    pub new_episode_after_minutes: i64,
+    /// Slots kept in the history.
+    pub recorded: Vec<SlotIx>,
+    /// Country value -> emergency number.
+    pub numbers: BTreeMap<usize, String>,
+    /// What it says.
+    pub words: Words,
+    /// What it hears.
+    pub lexicon: Lexicon,
+    /// The evidence, in the order of `/sources`.
+    pub sources: Vec<Source>,
+    /// Changes whenever any file of the folder does; kept with each record.
+    pub version: String,
+}
+
+/// The slots, steps and levels that have a meaning outside the script.
+#[derive(Debug, Clone, Default)]
+pub struct Roles {
+    /// Where the cramp is.
+    pub place: SlotIx,
+    /// Red flags.
+    pub sign: SlotIx,
+    /// Signs that mean: call the emergency number now.
+    pub now: u64,
+    /// Signs that mean: see a doctor today.
+    pub today: u64,
+    /// The steps with the cards of the two levels.
+    pub now_step: StepIx,
+    /// See `now_step`.
+    pub today_step: StepIx,
+    /// Where a doubtful sign is asked about.
+    pub doubt_step: StepIx,
+    /// The sign in doubt, while it is asked about.
+    pub doubt: SlotIx,
+    /// Where the person is; decides the emergency number.
+    pub country: SlotIx,
+    /// Derived: whether a reminder is set.
+    pub reminder: SlotIx,
+    /// Derived: the level of the red flags that hold.
+    pub level: SlotIx,
+    /// How the episode ended.
+    pub outcome: SlotIx,
+    /// Asks for the bedtime.
+    pub reminder_time: StepIx,
+    /// Asks for the time zone.
+    pub reminder_zone: StepIx,
+    /// Says when the reminder comes.
+    pub reminder_set: StepIx,
+    /// The reminder itself, an aside.
+    pub reminder_send: StepIx,
+    /// The block that carries the first instruction of a place.
+    pub first_instruction: BlockIx,
+}
+
+/// One step: something shown, asked or decided.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// `dialogue.step`, unique; what states and buttons carry.
+    pub name: String,
+    /// Where it is declared.
+    pub place: Place,
+    /// What the screen is composed of, top to bottom.
+    pub show: Vec<Part>,
+    /// The question below it.
+    pub ask: Option<String>,
+    /// The slot this step asks for; the step is skipped when it is known.
+    pub fills: Option<Fill>,
+    /// Buttons, after those of `fills`.
+    pub options: Vec<Choice>,
+    /// Tried in order on entering; the first that holds is followed.
+    pub routes: Vec<Route>,
+    /// Buttons per row.
+    pub columns: usize,
+    /// Standard buttons at the foot.
+    pub nav: Vec<Choice>,
+    /// Timers started on entering (a running one is left alone).
+    pub starts: Vec<usize>,
+    /// Timers stopped on entering.
+    pub stops: Vec<usize>,
+    /// Shown beside the conversation without moving it.
+    pub aside: bool,
+    /// Text that stands for what the engine composes itself.
+    pub view: Option<View>,
+    /// What a free text answers at this step, beyond what is heard everywhere.
+    pub takes: Option<Takes>,
+    /// Entering this step closes the episode.
+    pub ends_episode: bool,
+    /// The drawing sent with it, chosen like a block.
+    pub first_aid: bool,
+}
+
+/// A slot that a step asks for.
+#[derive(Debug, Clone)]
+pub struct Fill {
+    /// The slot.
+    pub slot: SlotIx,
+    /// Values offered as buttons, in order.
+    pub offer: Vec<usize>,
+    /// Where to go once it is known.
+    pub next: StepIx,
+}
+
+/// A part of a screen.
+#[derive(Debug, Clone)]
+pub enum Part {
+    /// A message of the Fluent files.
+    Words(String),
+    /// A block: lines chosen by guards.
+    Block(BlockIx),
+}
+
+/// A button and what it does.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// Unique within the step; what the button carries.
+    pub id: String,
+    /// Where it is declared.
+    pub place: Place,
+    /// Label message.
+    pub say: String,
+    /// Offered only when this holds.
+    pub when: Guard,
+    /// Slots to set.
+    pub set: Vec<(SlotIx, usize)>,
+    /// Slots to make unknown.
+    pub clear: Vec<SlotIx>,
+    /// What happens then.
+    pub then: Then,
+}
+
+/// What follows a choice or a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Then {
+    /// Go on to a step.
+    Go(StepIx),
+    /// Show the same step again.
+    Stay,
+    /// Something the engine does itself.
+    Do(Action),
+}
+
+/// What the engine does itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// One step back.
+    Back,
+    /// Forget the answers of this episode and start again.
+    Restart,
+    /// End the conversation.
+    Stop,
+    /// Show an aside at its first page.
+    Aside(StepIx),
+    /// Next page of an aside.
+    NextPage,
+    /// Previous page of an aside.
+    PreviousPage,
+    /// Set the reminder from the text after the command.
+    Remind,
+    /// Switch the reminder off.
+    RemindOff,
+    /// Answers to a reminder.
+    RemindAnswer(ReminderAnswer),
+    /// Speak another language.
+    Language(String),
+}
+
+/// What somebody answered to a reminder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReminderAnswer {
+    /// Stretched.
+    Done,
+    /// Remind again in half an hour.
+    Later,
+    /// Leave it for this night.
+    NotTonight,
+}
+
+/// A conditional jump.
+#[derive(Debug, Clone)]
+pub struct Route {
+    /// Taken when this holds.
+    pub when: Guard,
+    /// Where to.
+    pub go: StepIx,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// Lines of which the guards choose some.
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// Name, unique.
+    pub name: String,
+    /// Where it is declared.
+    pub place: Place,
+    /// At most this many lines are shown, the first ones that hold.
+    pub limit: usize,
+    /// Whether its lines are advice, which must cite evidence.
+    pub advice: bool,
+    /// The lines, most important first.
+    pub lines: Vec<Line>,
+}
+
+/// One line of a block.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// Shown when this holds.
+    pub when: Guard,
+    /// Its message.
+    pub say: String,
+    /// Keys of the evidence it rests on.
+    pub cites: Vec<String>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+impl Block {
+    /// The lines that the facts choose.
+    pub fn chosen<'b>(&'b self, facts: &'b Facts) -> impl Iterator<Item = &'b Line> {
+        self.lines.iter().filter(|line| line.when.holds(facts)).take(self.limit)
+    }
+}
+
+/// A rule tried before the current step.
+#[derive(Debug, Clone)]
+pub struct AlwaysRule {
+    /// Tried only when this turn set that slot.
+    pub changed: Option<SlotIx>,
+    /// Fires when this holds.
+    pub when: Guard,
+    /// Slots it sets.
+    pub set: Vec<(SlotIx, usize)>,
+    /// Where it leads.
+    pub go: StepIx,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// A command such as `/cramp`.
+#[derive(Debug, Clone)]
+pub struct Command {
+    /// Without the slash.
+    pub name: String,
+    /// What it does.
+    pub then: Then,
+    /// Whether the menu lists it (then `command-<name>` describes it).
+    pub listed: bool,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// A timer that a step can start.
+#[derive(Debug, Clone)]
+pub struct TimerRule {
+    /// Name, unique.
+    pub name: String,
+    /// Seconds from its start.
+    pub after_seconds: i64,
+    /// It has no effect unless this holds when it fires.
+    pub when: Guard,
+    /// Where it leads.
+    pub go: StepIx,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// Text that the engine composes from data rather than from blocks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum View {
+    /// The list of evidence, in pages.
+    Sources,
+    /// The evidence of the answer on the screen.
+    Why,
+    /// The person's own cramps, in pages.
+    History,
+    /// When the reminder comes.
+    Reminder,
+}
+
+/// What a free text answers at a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// A bedtime.
+    Bedtime,
+    /// A time zone, or what the clock says.
+    Zone,
+}
+
+impl Script {
+    /// The step of that name, or the one it was moved to.
+    pub fn step(&self, name: &str) -> Option<StepIx> {
+        self.steps
+            .iter()
+            .position(|step| step.name == name)
+            .or_else(|| self.moved.get(name).copied())
+    }
+
+    /// The dialogue a step belongs to.
+    pub fn dialogue_of(&self, step: StepIx) -> &str {
+        let name = &self.steps[step].name;
+        name.split_once('.').map_or(name.as_str(), |(dialogue, _)| dialogue)
+    }
+
+    /// The source with that key.
+    pub fn source(&self, key: &str) -> Option<&Source> {
+        self.sources.iter().find(|source| source.key == key)
+    }
+}
