@@ -154,7 +154,7 @@ impl<'s> Talk<'s> {
         }
         if let Some(fill) = self.script.steps[step].fills.clone() {
             let declared = self.script.slots.get(fill.slot);
-            if let Some(value) = declared.value(press.option).filter(|v| fill.offer.contains(v)) {
+            if let Some(value) = declared.value(press.option) {
                 return self.fill(step, fill.slot, value, fill.next);
             }
             if declared.many && press.option == super::screen::DONE {
@@ -229,6 +229,7 @@ impl<'s> Talk<'s> {
                 self.state.language.clone_from(code);
                 self.show_current();
             }
+            Then::Do(Action::ConfirmDoubt) => self.confirm_doubt(),
             Then::Do(Action::Remind) => self.remind(args),
             Then::Do(Action::RemindOff) => self.remind_off(),
             // These live on asides only, where `aside_choice` handles them.
@@ -341,6 +342,18 @@ impl<'s> Talk<'s> {
             .and_then(|at| self.script.step(at))
             .is_none_or(|step| self.script.steps[step].ends_episode);
         ended || self.now - self.state.last_turn > pause
+    }
+
+    fn confirm_doubt(&mut self) {
+        let roles = &self.script.roles;
+        if let Some(bits) = self.facts.get(roles.doubt).filter(|bits| *bits != 0) {
+            // Both slots are made of the same list of signs.
+            self.set(roles.sign, bits.trailing_zeros() as usize);
+        }
+        self.facts.put(roles.doubt, None);
+        if !self.follow_always() {
+            self.go(self.script.start);
+        }
     }
 
     // Slots and rules.

@@ -164,13 +164,19 @@ impl Talk<'_> {
             Some(text) => text.to_owned(),
             None => {
                 let mut all = args.to_vec();
-                all.push((
-                    "number",
-                    Arg::Rendered(emergency_number(self.script, language, &self.facts)),
-                ));
+                let number = emergency_number(self.script, language, &self.facts);
+                all.push(("number", Arg::Rendered(number)));
+                all.push(("sign", Arg::Rendered(self.doubtful_sign())));
                 words.say(language, id, &all).into_owned()
             }
         }
+    }
+
+    fn doubtful_sign(&self) -> String {
+        let doubt = self.script.roles.doubt;
+        let value = self.facts.get(doubt).filter(|bits| *bits != 0).map(u64::trailing_zeros);
+        let name = value.and_then(|value| self.script.slots.get(doubt).values.get(value as usize));
+        name.map_or_else(String::new, |name| self.say(&format!("sign-{name}"), &[]))
     }
 
     /// Everything a step says, its question last.

@@ -194,6 +194,8 @@ pub enum Action {
     NextPage,
     /// Previous page of an aside.
     PreviousPage,
+    /// The red flag in doubt is really there.
+    ConfirmDoubt,
     /// Set the reminder from the text after the command.
     Remind,
     /// Switch the reminder off.

@@ -1,3 +1,135 @@
-//! The dialogues folder: embedded copy or a folder on disk, to checked scripts.
+//! The dialogues folder to a script: the copy inside the binary, or a folder on disk.
+//!
+//! Reads files and hands them to the parser; decides nothing about them. A folder with problems is
+//! never served.
+
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::Path;
+
+use anyhow::Context;
+use include_dir::{Dir, include_dir};
+
+use crate::dialogue::hear::HeardFile;
+use crate::dialogue::parse::{self, Files, ScriptFile};
+use crate::dialogue::problem::{Place, Problem};
+use crate::dialogue::script::Script;
+use crate::dialogue::words::WordFile;
 
 pub mod evidence;
+
+static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/dialogues");
+
+/// The largest file that is read, in bytes; anything longer is a mistake.
+const FILE_BYTES_MAX: u64 = 4 << 20;
+
+/// The files of a dialogues folder by their path within it.
+pub struct Folder(BTreeMap<String, String>);
+
+impl Folder {
+    /// The folder inside the binary.
+    pub fn embedded() -> Self {
+        let mut files = BTreeMap::new();
+        collect_embedded(&EMBEDDED, &mut files);
+        Self(files)
+    }
+
+    /// A folder on disk.
+    pub fn read(path: &Path) -> anyhow::Result<Self> {
+        let mut files = BTreeMap::new();
+        read_into(path, path, &mut files)?;
+        anyhow::ensure!(!files.is_empty(), "{} holds no dialogue files", path.display());
+        Ok(Self(files))
+    }
+
+    /// The text of one file.
+    pub fn file(&self, path: &str) -> Option<&str> {
+        self.0.get(path).map(String::as_str)
+    }
+
+    /// The files below a folder, such as `transcripts/`, in the order of their names.
+    pub fn below<'f>(&'f self, folder: &'f str) -> impl Iterator<Item = (&'f str, &'f str)> {
+        let files = self.0.iter().filter(move |(path, _)| path.starts_with(folder));
+        files.map(|(path, text)| (path.as_str(), text.as_str()))
+    }
+
+    /// Compiles the folder; returns every problem found.
+    pub fn compile(&self) -> (Option<Script>, Vec<Problem>) {
+        let (sources, mut problems) = match self.file("sources.bib") {
+            Some(text) => evidence::parse("sources.bib", text),
+            None => (
+                Vec::new(),
+                vec![Problem::new(
+                    "S000",
+                    Place::whole("sources.bib"),
+                    "there is no sources.bib",
+                    "the evidence that advice cites stands there",
+                )],
+            ),
+        };
+        let mut files = Files { sources, version: self.version(), ..Files::default() };
+        for (path, text) in &self.0 {
+            match path.split_once('/') {
+                None if path.ends_with(".toml") => files.scripts.push(ScriptFile { path, text }),
+                Some((language, name)) if name.ends_with(".ftl") => {
+                    files.words.push(WordFile { language, path, text });
+                }
+                Some((lang, "heard.toml")) => files.heard.push(HeardFile { lang, path, text }),
+                _ => {}
+            }
+        }
+        let (script, found) = parse::parse(files);
+        problems.extend(found);
+        (script, problems)
+    }
+
+    fn version(&self) -> String {
+        let mut hasher = DefaultHasher::new();
+        for (path, text) in &self.0 {
+            if !path.starts_with("transcripts/") {
+                (path, text).hash(&mut hasher);
+            }
+        }
+        format!("{:016x}", hasher.finish())
+    }
+}
+
+fn collect_embedded(dir: &Dir<'_>, files: &mut BTreeMap<String, String>) {
+    for file in dir.files() {
+        // Pictures are not text; the script has no use for them.
+        if let Some(text) = file.contents_utf8() {
+            files.insert(file.path().to_string_lossy().replace('\\', "/"), text.to_owned());
+        }
+    }
+    for inner in dir.dirs() {
+        collect_embedded(inner, files);
+    }
+}
+
+fn read_into(root: &Path, dir: &Path, files: &mut BTreeMap<String, String>) -> anyhow::Result<()> {
+    let entries = std::fs::read_dir(dir)
+        .with_context(|| format!("cannot read the dialogues folder {}", dir.display()))?;
+    for entry in entries {
+        let path = entry?.path();
+        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        if hidden {
+            continue;
+        }
+        if path.is_dir() {
+            read_into(root, &path, files)?;
+            continue;
+        }
+        let known = ["toml", "ftl", "bib", "txt"];
+        let extension = path.extension().map(|extension| extension.to_string_lossy());
+        if !extension.is_some_and(|extension| known.contains(&extension.as_ref())) {
+            continue;
+        }
+        let size = path.metadata()?.len();
+        anyhow::ensure!(size <= FILE_BYTES_MAX, "{} has {size} bytes; the limit is {FILE_BYTES_MAX}", path.display());
+        let text = std::fs::read_to_string(&path)
+            .with_context(|| format!("cannot read {} as UTF-8 text", path.display()))?;
+        let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        files.insert(name, text);
+    }
+    Ok(())
+}

@@ -64,9 +64,6 @@ pub(super) struct RawBot {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawRedFlags {
-    pub(super) slot: Text,
-    pub(super) level: Text,
-    pub(super) doubt: Text,
     pub(super) doubt_go: Text,
     pub(super) now_go: Text,
     pub(super) today_go: Text,
@@ -77,7 +74,6 @@ pub(super) struct RawRedFlags {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawReminders {
-    pub(super) slot: Text,
     pub(super) time: Text,
     pub(super) zone: Text,
     pub(super) set: Text,

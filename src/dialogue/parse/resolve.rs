@@ -43,6 +43,11 @@ pub(super) struct Resolver<'r, 'f> {
     nav: Vec<Choice>,
 }
 
+/// Slots that the engine fills itself, or that the red flags make.
+const SIGN: &str = "sign";
+const DOUBT: &str = "doubt";
+const LEVEL: &str = "level";
+const REMINDER: &str = "reminder";
 /// Longest dialogue, step and option names that leave room for the rest of a button's 64 bytes.
 const NAME_BYTES_MAX: usize = 20;
 
@@ -70,6 +75,9 @@ impl<'r, 'f> Resolver<'r, 'f> {
         let dialogues = raw.dialogues;
         for slot in raw.slots {
             self.slot(slot);
+        }
+        if let Some(bot) = &raw.bot {
+            self.own_slots(bot);
         }
         for (index, step) in raw.steps.iter().enumerate() {
             let name = format!("{}.{}", dialogues[step.file], step.part.id.get_ref());
@@ -187,12 +195,13 @@ impl<'r, 'f> Resolver<'r, 'f> {
         let file = bot.file;
         let part = &bot.part;
         let flags = &part.red_flags;
-        let sign = self.slot_named(file, &flags.slot);
-        let mut mask = |values: &[Text]| {
-            values.iter().fold(0, |bits, value| bits | 1u64 << self.value(file, sign, value))
-        };
-        let (now, today) = (mask(&flags.now), mask(&flags.today));
-        self.check_levels(bot, sign, now, today);
+        let own = |name: &str| self.slots.find(name).unwrap_or(0);
+        let (sign, doubt) = (own(SIGN), own(DOUBT));
+        let (level, reminder) = (own(LEVEL), own(REMINDER));
+        let now = flags.now.len().min(Slot::VALUES_MAX);
+        let all = (now + flags.today.len()).min(Slot::VALUES_MAX);
+        let below = |count: usize| if count >= 64 { u64::MAX } else { (1 << count) - 1 };
+        let (now, today) = (below(now), below(all) & !below(now));
         let roles = Roles {
             place: self.slot_named(file, &part.place),
             sign,
@@ -201,14 +210,14 @@ impl<'r, 'f> Resolver<'r, 'f> {
             now_step: self.step(file, "bot", &flags.now_go),
             today_step: self.step(file, "bot", &flags.today_go),
             doubt_step: self.step(file, "bot", &flags.doubt_go),
-            doubt: self.slot_named(file, &flags.doubt),
+            doubt,
             country: self.slot_named(file, &part.country),
-            reminder: self.slot_named(file, &part.reminders.slot),
+            reminder,
             reminder_time: self.step(file, "bot", &part.reminders.time),
             reminder_zone: self.step(file, "bot", &part.reminders.zone),
             reminder_set: self.step(file, "bot", &part.reminders.set),
             reminder_send: self.step(file, "bot", &part.reminders.send),
-            level: self.slot_named(file, &flags.level),
+            level,
             outcome: self.slot_named(file, &part.outcome),
             first_instruction: self.block_named(file, &part.first_instruction).unwrap_or(0),
         };
@@ -224,19 +233,26 @@ impl<'r, 'f> Resolver<'r, 'f> {
         roles
     }
 
-    fn check_levels(&mut self, bot: &In<RawBot>, sign: SlotIx, now: u64, today: u64) {
-        let slot = self.slots.get(sign).clone();
-        for (index, value) in slot.values.iter().enumerate() {
-            let levels = u32::from(now >> index & 1 == 1) + u32::from(today >> index & 1 == 1);
-            if levels != 1 {
-                self.report(
-                    "E029",
-                    bot.file,
-                    &bot.part.red_flags.slot,
-                    &format!("red flag `{value}` has {levels} levels"),
-                    "name each value of the slot in exactly one of `now` and `today`",
-                );
-            }
+    /// Declares the slots that the engine itself fills.
+    fn own_slots(&mut self, bot: &In<RawBot>) {
+        let flags = &bot.part.red_flags;
+        let signs: Vec<Text> = flags.now.iter().chain(&flags.today).cloned().collect();
+        let fixed = |values: &[&str]| {
+            values.iter().map(|value| Spanned::new(0..0, (*value).to_owned())).collect()
+        };
+        let own = [
+            (SIGN, signs.clone(), true, false),
+            (DOUBT, signs, false, false),
+            (LEVEL, fixed(&["none", "today", "now"]), false, true),
+            (REMINDER, fixed(&["on", "off"]), false, true),
+        ];
+        for (name, values, many, derived) in own {
+            let raw = RawSlot { values, many, lasting: false, derived, replaces: BTreeMap::new() };
+            let range = bot.range.clone();
+            self.slot(In { file: bot.file, range, part: (name.to_owned(), raw) });
+        }
+        for sign in flags.now.iter().chain(&flags.today) {
+            self.say(bot.file, sign, &format!("{SIGN}-{}", sign.get_ref()));
         }
     }
 
@@ -458,6 +474,7 @@ impl<'r, 'f> Resolver<'r, 'f> {
             "stop" => Action::Stop,
             "next_page" => Action::NextPage,
             "previous_page" => Action::PreviousPage,
+            "confirm_doubt" => Action::ConfirmDoubt,
             "remind" => Action::Remind,
             "remind_off" => Action::RemindOff,
             "remind_done" => Action::RemindAnswer(ReminderAnswer::Done),
@@ -618,7 +635,7 @@ impl<'r, 'f> Resolver<'r, 'f> {
     /// Notes that a message is used: every language must have it.
     fn say(&mut self, file: usize, at: &Text, id: &str) {
         let place = self.place(file, at.span().start);
-        super::require_words(self.words, id, &["number"], &place, self.problems);
+        super::require_words(self.words, id, &["number", "sign"], &place, self.problems);
     }
 
     fn check_name(&mut self, file: usize, name: &Text) {
