@@ -1,0 +1,8 @@
+//! The bot at work: turns are committed, then sent, then acknowledged. The only place where time
+//! is read and threads are started.
+
+pub mod clock;
+pub mod outbox;
+pub mod run;
+pub mod turn;
+mod worker;
