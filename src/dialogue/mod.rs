@@ -7,3 +7,4 @@
 pub mod hear;
 pub mod problem;
 pub mod schedule;
+pub mod source;
