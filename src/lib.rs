@@ -7,4 +7,6 @@
 pub mod channel;
 pub mod cli;
 pub mod dialogue;
+pub mod library;
+pub mod service;
 pub mod store;

@@ -87,7 +87,7 @@ impl Talk<'_> {
     /// Arms the timer for the next evening that has had no reminder yet.
     fn schedule_reminder(&mut self, after: DateTime<Utc>) {
         let reminder = &self.state.reminder;
-        let (Some(bedtime), Some(zone)) = (reminder.bedtime, &reminder.zone) else { return };
+        let (Some(bedtime), Some(zone)) = (reminder.bedtime, reminder.zone) else { return };
         let next =
             schedule::next_after_date(bedtime, reminder.days, zone, after, reminder.last_evening);
         match next {
@@ -111,8 +111,8 @@ impl Talk<'_> {
     /// The timer fired.
     pub(super) fn bedtime(&mut self, due: DateTime<Utc>) {
         let reminder = &self.state.reminder;
-        let Some(zone) = reminder.zone.as_ref().filter(|_| reminder.on) else { return };
-        let evening = schedule::local_date(due, zone);
+        let Some(zone) = reminder.zone.filter(|_| reminder.on) else { return };
+        let evening = schedule::local(due, zone).date;
         self.state.reminder.last_evening = Some(evening);
         let late = self.now - due > GRACE;
         let outcome = if late { ReminderOutcome::Skipped } else { ReminderOutcome::Sent };
@@ -135,8 +135,8 @@ impl Talk<'_> {
         let Some(due) = DateTime::from_timestamp(due, 0).filter(|due| *due <= self.now) else {
             return self.say_alone("stale-button");
         };
-        let zone = self.state.reminder.zone.clone();
-        let evening = zone.map_or(due.date_naive(), |zone| schedule::local_date(due, &zone));
+        let zone = self.state.reminder.zone;
+        let evening = zone.map_or(due.date_naive(), |zone| schedule::local(due, zone).date);
         match answer {
             ReminderAnswer::Done => {
                 self.record_reminder(due, evening, ReminderOutcome::Done);
@@ -195,8 +195,7 @@ fn read_bedtime_and_zone(text: &str) -> Option<(Bedtime, Option<Zone>)> {
 fn read_zone(now: DateTime<Utc>, text: &str) -> Option<Zone> {
     let text = text.trim();
     Zone::parse(text).or_else(|| {
-        let (hour, minute) = text.split_once([':', '.'])?;
-        let (hour, minute) = (hour.trim().parse().ok()?, minute.trim().parse().ok()?);
-        (hour < 24 && minute < 60).then(|| schedule::zone_for_clock(now, hour, minute))
+        let (hour, minute) = schedule::clock(text)?;
+        schedule::zone_for_clock(now, hour, minute)
     })
 }

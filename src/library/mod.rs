@@ -125,7 +125,11 @@ fn read_into(root: &Path, dir: &Path, files: &mut BTreeMap<String, String>) -> a
             continue;
         }
         let size = path.metadata()?.len();
-        anyhow::ensure!(size <= FILE_BYTES_MAX, "{} has {size} bytes; the limit is {FILE_BYTES_MAX}", path.display());
+        anyhow::ensure!(
+            size <= FILE_BYTES_MAX,
+            "{} has {size} bytes; the limit is {FILE_BYTES_MAX}",
+            path.display()
+        );
         let text = std::fs::read_to_string(&path)
             .with_context(|| format!("cannot read {} as UTF-8 text", path.display()))?;
         let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");

@@ -2,7 +2,4 @@
 //! is read and threads are started.
 
 pub mod clock;
-pub mod outbox;
-pub mod run;
 pub mod turn;
-mod worker;

@@ -170,14 +170,17 @@ impl<S: Store> Turns<S> {
             group.writes.push(Write::ScreenMessage { chat: done.chat, screen, message });
         }
         if done.blocked {
-            self.happen(group, &Happening {
-                chat: done.chat,
-                update: None,
-                language: String::new(),
-                input: Input::Blocked,
-                press: None,
-                fired: None,
-            })?;
+            self.happen(
+                group,
+                &Happening {
+                    chat: done.chat,
+                    update: None,
+                    language: String::new(),
+                    input: Input::Blocked,
+                    press: None,
+                    fired: None,
+                },
+            )?;
         }
         Ok(())
     }
