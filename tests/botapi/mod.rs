@@ -19,13 +19,17 @@ mod answer;
 mod burst;
 mod calls;
 mod chat;
+mod control;
 mod door;
 mod faults;
+mod gates;
 mod group;
 mod html;
 mod keyboard;
+mod limits;
 mod media;
 mod methods;
+mod observe;
 mod params;
 mod press;
 mod process;
@@ -39,6 +43,7 @@ mod updates;
 mod user;
 mod view;
 mod wait;
+mod webhook;
 
 use std::{sync::Arc, time::Duration};
 
@@ -46,7 +51,8 @@ use serde_json::Value;
 
 pub(crate) use self::{
     calls::Call,
-    faults::{Fault, Hold},
+    faults::Fault,
+    gates::Hold,
     group::Group,
     press::Press,
     process::BotProcess,
@@ -58,10 +64,8 @@ pub(crate) use self::{
 use self::{
     chat::{Chat, ChatKind},
     door::Port,
-    faults::{Armed, Side},
     state::{Person, Shared, State},
     transcript::Line,
-    wait::{Watched, until},
 };
 
 /// The server; dropping it closes the port.
@@ -97,7 +101,12 @@ impl BotApi {
             state.running = true;
             state.note(|at| Line::said(at, "==== listening ====".into()));
         });
-        self.port.open(|door| server::serve(door, Arc::clone(&self.shared)));
+        self.port.open(|door| {
+            let (serving, delivering) = (Arc::clone(&self.shared), Arc::clone(&self.shared));
+            async move {
+                tokio::join!(server::serve(door, serving), webhook::deliver(delivering));
+            }
+        });
     }
 
     /// For `TELOXIDE_API_URL`.
@@ -165,110 +174,6 @@ impl BotApi {
     /// The next update gets this id, smaller than the last one if need be.
     pub(crate) fn set_next_update_id(&self, id: i64) {
         self.shared.change(|state| state.updates.set_next_id(id));
-    }
-
-    /// Ids of the updates the bot has not acknowledged, oldest first.
-    pub(crate) fn updates_unacknowledged(&self) -> Vec<i64> {
-        self.shared.look(|state| state.updates.waiting().collect())
-    }
-
-    /// Waits until the bot has acknowledged everything that was sent.
-    #[track_caller]
-    pub(crate) fn acknowledged(&self) -> impl Future<Output = ()> + use<> {
-        until(Arc::clone(&self.shared), "all updates acknowledged".into(), |shared| {
-            shared.look(|state| state.updates.waiting().next().is_none().then_some(()))
-        })
-    }
-
-    /// How often an update was handed to the bot.
-    pub(crate) fn times_handed_out(&self, update_id: i64) -> usize {
-        self.shared.look(|state| state.updates.handed_out(update_id))
-    }
-
-    /// Updates the bot did not want (`allowed_updates`).
-    pub(crate) fn withheld(&self) -> Vec<Value> {
-        self.shared.look(|state| state.updates.withheld().to_vec())
-    }
-
-    /// Every call of a method, in the order of arrival.
-    pub(crate) fn calls(&self, method: &str) -> Vec<Call> {
-        let all = self.all_calls().into_iter();
-        all.filter(|call| call.method.eq_ignore_ascii_case(method)).collect()
-    }
-
-    pub(crate) fn all_calls(&self) -> Vec<Call> {
-        self.shared.look(|state| state.calls.clone())
-    }
-
-    /// Waits until a method was called at least this often, whatever the answers were.
-    #[track_caller]
-    pub(crate) fn called(&self, method: &str, times: usize) -> impl Future<Output = ()> + use<> {
-        let wanted = method.to_owned();
-        until(Arc::clone(&self.shared), format!("{times} calls of {method}"), move |shared| {
-            let same = |call: &&Call| call.method.eq_ignore_ascii_case(&wanted);
-            shared.look(|state| (state.calls.iter().filter(same).count() >= times).then_some(()))
-        })
-    }
-
-    /// Calls Telegram refused with 400: each is a bug of the bot unless the test provoked it.
-    pub(crate) fn bad_requests(&self) -> Vec<Call> {
-        self.all_calls().into_iter().filter(|call| call.status == Some(400)).collect()
-    }
-
-    /// Calls into a chat before the `retry_after` of its last 429 was over.
-    pub(crate) fn impatient_calls(&self) -> usize {
-        self.shared.look(|state| state.impatient)
-    }
-
-    /// Arms a fault; several are tried in the order they were armed. Gives its number.
-    pub(crate) fn fault(&self, fault: Fault) -> usize {
-        self.shared.change(|state| {
-            state.faults.push(Armed::new(fault));
-            state.faults.len() - 1
-        })
-    }
-
-    /// How many calls a fault has met.
-    pub(crate) fn fault_hits(&self, fault: usize) -> usize {
-        self.shared.look(|state| state.faults[fault].hits)
-    }
-
-    /// Waits until a fault has met this many calls.
-    #[track_caller]
-    pub(crate) fn fault_met(&self, fault: usize, calls: usize) -> impl Future<Output = ()> + use<> {
-        let what = format!("{calls} calls to meet fault {fault}");
-        until(Arc::clone(&self.shared), what, move |shared| {
-            shared.look(|state| (state.faults[fault].hits >= calls).then_some(()))
-        })
-    }
-
-    /// No fault meets anything any more; their hits stay known.
-    pub(crate) fn clear_faults(&self) {
-        self.shared.change(|state| state.faults.iter_mut().for_each(Armed::disarm));
-    }
-
-    /// Holds calls of a method back before they take effect, until the hold is released.
-    pub(crate) fn hold(&self, method: &str) -> Hold {
-        Hold::new(&self.shared, method, None, Side::Effect)
-    }
-
-    pub(crate) fn hold_in_chat(&self, method: &str, chat: i64) -> Hold {
-        Hold::new(&self.shared, method, Some(chat), Side::Effect)
-    }
-
-    /// Lets calls take effect, but holds the answers back.
-    pub(crate) fn hold_answers(&self, method: &str) -> Hold {
-        Hold::new(&self.shared, method, None, Side::Answer)
-    }
-
-    /// What the bot told Telegram about itself.
-    pub(crate) fn profile(&self) -> Profile {
-        self.shared.look(|state| state.profile.clone())
-    }
-
-    /// The story so far, to print.
-    pub(crate) fn transcript(&self) -> String {
-        self.shared.story()
     }
 }
 

@@ -54,10 +54,7 @@ pub(crate) fn call(state: &mut State, method: &str, params: &Params) -> Option<O
             get_text(&state.profile.short_descriptions, params, "short_description")
         }
         "setChatMenuButton" => set_menu_button(state, params),
-        "setWebhook" | "deleteWebhook" => {
-            state.updates.set_webhook(params);
-            Ok(json!(true))
-        }
+        "setWebhook" | "deleteWebhook" => state.updates.set_webhook(params),
         "getWebhookInfo" => Ok(state.updates.webhook_info()),
         _ => return None,
     })

@@ -14,7 +14,8 @@ use serde_json::Value;
 use super::{
     answer::{self, Outcome, Refusal},
     door::{Door, Wire},
-    faults::{Side, Trouble},
+    faults::Trouble,
+    gates::Side,
     methods,
     params::Params,
     state::Shared,
@@ -129,7 +130,9 @@ async fn apply(
     params: &Params,
 ) -> Outcome {
     if method == "getUpdates" {
-        return updates::poll(shared, params).await;
+        let outcome = updates::poll(shared, params).await;
+        shared.look(|state| state.calls[order].applied = outcome.is_ok());
+        return outcome;
     }
     let outcome = shared.change(|state| {
         if !state.running {

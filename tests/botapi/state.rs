@@ -12,7 +12,9 @@ use tokio::sync::watch;
 use super::{
     calls::Call,
     chat::{Chat, ChatKind},
-    faults::{Armed, Gate},
+    faults::Armed,
+    gates::Gate,
+    limits::Limits,
     media::StoredFile,
     profile::Profile,
     transcript::{self, Line},
@@ -50,6 +52,7 @@ pub(crate) struct State {
     pub(crate) calls: Vec<Call>,
     pub(crate) faults: Vec<Armed>,
     pub(crate) gates: Vec<Gate>,
+    pub(crate) limits: Option<Limits>,
     pub(crate) timeline: Vec<Line>,
     /// Chats that were told to wait, until when, and how often the bot did not.
     pub(crate) quiet_until: BTreeMap<i64, Instant>,
@@ -72,6 +75,7 @@ impl State {
             calls: vec![],
             faults: vec![],
             gates: vec![],
+            limits: None,
             timeline: vec![],
             quiet_until: BTreeMap::new(),
             impatient: 0,

@@ -33,11 +33,12 @@ impl Line {
 
 pub(crate) fn render(state: &State) -> String {
     let mut story = String::from("---- transcript ----\n");
-    let skipped = state.timeline.len().saturating_sub(LINES_MAX);
+    let lines: Vec<_> = state.timeline.iter().filter(|line| !is_idle_poll(state, line)).collect();
+    let skipped = lines.len().saturating_sub(LINES_MAX);
     if skipped > 0 {
         let _ = writeln!(story, "({skipped} earlier lines)");
     }
-    for line in &state.timeline[skipped..] {
+    for line in &lines[skipped..] {
         let _ = write!(story, "{:>9.3} ", line.at.as_secs_f64());
         let _ = match &line.content {
             Content::Call(order) => writeln!(story, "{}", render_call(state, &state.calls[*order])),
@@ -59,6 +60,12 @@ pub(crate) fn render(state: &State) -> String {
         let _ = writeln!(story, "withheld by allowed_updates: {}", shortened(&update.to_string()));
     }
     story
+}
+
+/// A `getUpdates` that brought nothing.
+fn is_idle_poll(state: &State, line: &Line) -> bool {
+    let Content::Call(order) = line.content else { return false };
+    state.calls[order].answer["result"].as_array().is_some_and(Vec::is_empty)
 }
 
 fn render_call(state: &State, call: &Call) -> String {

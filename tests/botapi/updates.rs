@@ -13,6 +13,7 @@ use super::{
     params::Params,
     state::{Shared, State},
     wait::Watched,
+    webhook::{Deliveries, Webhook},
 };
 
 /// Sent only to a bot that asks for them by name.
@@ -21,15 +22,16 @@ const TIMEOUT_SECONDS_MAX: i64 = 50;
 
 pub(crate) struct Updates {
     next_id: i64,
-    waiting: VecDeque<(i64, Value)>,
+    pub(super) waiting: VecDeque<(i64, Value)>,
     /// How often each update was handed out, acknowledged ones included.
-    handed_out: BTreeMap<i64, usize>,
+    pub(super) handed_out: BTreeMap<i64, usize>,
     /// `None` until the bot says otherwise: everything but [`KINDS_ON_REQUEST`].
-    allowed: Option<BTreeSet<String>>,
+    pub(super) allowed: Option<BTreeSet<String>>,
     withheld: Vec<Value>,
     /// Number of the newest `getUpdates`; an older one still waiting is in conflict.
     newest_poll: u64,
-    webhook: Option<String>,
+    pub(super) webhook: Option<Webhook>,
+    pub(super) deliveries: Deliveries,
 }
 
 impl Default for Updates {
@@ -42,12 +44,13 @@ impl Default for Updates {
             withheld: vec![],
             newest_poll: 0,
             webhook: None,
+            deliveries: Deliveries::default(),
         }
     }
 }
 
 impl Updates {
-    /// Queues an update of a kind the bot accepts, and gives its id.
+    /// Queues an update of a kind the bot accepts, and gives its id; 0 for one it does not want.
     pub(crate) fn push(&mut self, kind: &str, content: &Value) -> i64 {
         let id = self.next_id;
         let update = json!({"update_id": id, kind: content});
@@ -55,12 +58,12 @@ impl Updates {
             .allowed
             .as_ref()
             .map_or(!KINDS_ON_REQUEST.contains(&kind), |allowed| allowed.contains(kind));
-        if wanted {
-            self.next_id += 1;
-            self.waiting.push_back((id, update));
-        } else {
+        if !wanted {
             self.withheld.push(update);
+            return 0;
         }
+        self.next_id += 1;
+        self.waiting.push_back((id, update));
         id
     }
 
@@ -90,24 +93,7 @@ impl Updates {
         self.next_id = id;
     }
 
-    pub(crate) fn set_webhook(&mut self, params: &Params) {
-        self.webhook = params.text("url");
-        if params.flag("drop_pending_updates") {
-            self.waiting.clear();
-        }
-        self.restrict(params);
-    }
-
-    pub(crate) fn webhook_info(&self) -> Value {
-        let mut info = json!({"url": self.webhook.as_deref().unwrap_or_default(),
-            "has_custom_certificate": false, "pending_update_count": self.waiting.len()});
-        if let Some(allowed) = &self.allowed {
-            info["allowed_updates"] = json!(allowed);
-        }
-        info
-    }
-
-    fn restrict(&mut self, params: &Params) {
+    pub(super) fn restrict(&mut self, params: &Params) {
         if let Ok(Some(Value::Array(kinds))) = params.nested("allowed_updates") {
             let kinds: BTreeSet<_> =
                 kinds.iter().filter_map(|kind| kind.as_str().map(str::to_owned)).collect();

@@ -16,6 +16,7 @@ use super::{
 /// A message that was sent to the bot.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Said {
+    /// 0 if the bot's `allowed_updates` keep it away.
     pub(crate) update_id: i64,
     pub(crate) message_id: i64,
     pub(crate) chat_id: i64,

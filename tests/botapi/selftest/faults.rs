@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use super::super::{Call, Fault, User, limits::Limits};
 use super::{Bot, BotApi};
-use crate::botapi::{Fault, User};
 
 fn hello(user: &User) -> Value {
     json!({"chat_id": user.id(), "text": "hello"})
@@ -134,4 +134,26 @@ async fn gates_hold_calls_before_and_after_their_effect() {
     assert!(call.await.unwrap_err().is_cancelled());
     hold.release();
     bot.does("sendMessage", hello(&boris)).await;
+}
+
+#[tokio::test]
+async fn limits_can_be_enforced() {
+    let tg = BotApi::start();
+    let (bot, users) = (Bot::new(&tg), tg.users(8));
+    bot.does("sendMessage", hello(&users[0])).await;
+    let mut limits = Limits::new(5, 2, 1);
+    let mut refused = |user: usize, arrived_ms: u64| {
+        let arrived = Duration::from_millis(arrived_ms);
+        let chat = Some(users[user].id());
+        limits.refuses(&Call { arrived, chat, ..tg.calls("sendMessage")[0].clone() }).is_some()
+    };
+    let attempts = [(0, 0), (0, 1), (0, 2), (1, 3), (2, 4), (3, 5), (4, 6), (0, 999), (0, 1000)];
+    let outcomes = attempts.map(|(user, arrived_ms)| refused(user, arrived_ms));
+    assert_eq!(outcomes, [false, false, true, false, false, false, true, true, false]);
+
+    tg.enforce_limits(0, 0, 9);
+    let (status, body) = bot.call("sendMessage", hello(&users[0])).await;
+    assert_eq!((status, body["parameters"]["retry_after"].as_u64()), (429, Some(9)));
+    bot.does("sendChatAction", json!({"chat_id": users[0].id(), "action": "typing"})).await;
+    assert_eq!(tg.impatient_calls(), 1);
 }

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
+use super::super::html;
 use super::{Bot, BotApi, keyboard};
-use crate::botapi::html;
 
 #[tokio::test]
 async fn html_becomes_text_with_entities() {

@@ -9,6 +9,7 @@ mod process;
 mod profile;
 mod requests;
 mod updates;
+mod webhook;
 
 use serde_json::{Value, json};
 

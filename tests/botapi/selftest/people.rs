@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
+use super::super::{Group, Press, Said, Screen, wait};
 use super::{Bot, BotApi, keyboard};
-use crate::botapi::{Group, Press, Said, Screen, wait};
 
 #[tokio::test]
 async fn everything_a_person_can_send_arrives() {

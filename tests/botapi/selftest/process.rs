@@ -2,8 +2,8 @@
 
 use std::{os::unix::process::ExitStatusExt, process::Command};
 
+use super::super::{BotProcess, wait};
 use super::BotApi;
-use crate::botapi::{BotProcess, wait};
 
 fn shell(script: &str) -> BotProcess {
     BotProcess::spawn(Command::new("sh").args(["-c", script]))
@@ -35,7 +35,7 @@ fn a_process_can_be_asked_to_stop_or_killed() {
     let dropped = shell("exec sleep 60");
     let id = dropped.id().to_string();
     drop(dropped);
-    assert!(!Command::new("kill").args(["-0", &id]).status().unwrap().success());
+    assert!(!Command::new("kill").args(["-0", &id]).output().unwrap().status.success());
 }
 
 #[test]

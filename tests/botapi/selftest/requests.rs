@@ -123,7 +123,7 @@ async fn teloxide_understands_it() {
     bot.answer_callback_query(CallbackQueryId(press.id.clone())).await.unwrap();
     assert_eq!(press.answered().await, (String::new(), false));
 
-    tg.fault(crate::botapi::Fault::too_many_requests(5));
+    tg.fault(super::super::Fault::too_many_requests(5));
     let error = bot.send_message(chat, "x").await.unwrap_err();
     assert!(format!("{error:?}").starts_with("RetryAfter"), "{error:?}");
     anna.blocks_bot();

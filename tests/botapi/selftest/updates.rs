@@ -74,7 +74,7 @@ async fn only_allowed_kinds_are_queued() {
     let (bot, anna) = (Bot::new(&tg), tg.user("Anna"));
     bot.update_ids(json!({"allowed_updates": ["message"]})).await;
     let said = anna.says("hi");
-    anna.edits(&said, "hello");
+    assert_eq!(anna.edits(&said, "hello").update_id, 0);
     let raw = tg.sends_update(json!({"purchased_paid_media": {}}));
     assert_eq!(bot.update_ids(json!({})).await, [said.update_id, raw]);
     assert_eq!(tg.withheld()[0]["edited_message"]["text"], "hello");
