@@ -46,7 +46,11 @@ impl BotApi {
     pub(crate) fn bot_command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_crampbot"));
         command.env("TELOXIDE_API_URL", self.url()).env("TELOXIDE_TOKEN", self.token());
-        command.env_remove("TELOXIDE_PROXY").env_remove("RUST_LOG");
+        for name in
+            ["TELOXIDE_PROXY", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy", "RUST_LOG"]
+        {
+            command.env_remove(name);
+        }
         command
     }
 }
