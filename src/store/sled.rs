@@ -58,10 +58,7 @@ impl SledStore {
     }
 
     /// Runs `work` on the open database, behind the fence.
-    fn with<T>(
-        &self,
-        work: impl FnOnce(&mut Live) -> Result<T, Trouble>,
-    ) -> Result<T, StoreError> {
+    fn with<T>(&self, work: impl FnOnce(&mut Live) -> Result<T, Trouble>) -> Result<T, StoreError> {
         let mut slot = self.live.borrow_mut();
         let mut live = match slot.take() {
             Some(live) => live,
@@ -220,7 +217,12 @@ impl fmt::Debug for SledStore {
 fn timer(key: &[u8], value: &[u8]) -> Option<Timer> {
     let (due_ms, chat, name) = keys::timer_parts(key)?;
     let due = DateTime::from_timestamp_millis(due_ms)?;
-    Some(Timer { due, chat, name: name.to_owned(), token: u64::from_be_bytes(value.try_into().ok()?) })
+    Some(Timer {
+        due,
+        chat,
+        name: name.to_owned(),
+        token: u64::from_be_bytes(value.try_into().ok()?),
+    })
 }
 
 fn outgoing(lane: Lane, key: &[u8], value: &[u8]) -> Option<Outgoing> {

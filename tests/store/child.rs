@@ -14,17 +14,17 @@ use super::history::{progress, standard_writes};
 const FOLDER: &str = "CRAMPBOT_TEST_STORE";
 
 /// A running child and what it says. Killed when dropped.
-pub struct Other {
-    pub process: Child,
+pub(crate) struct Other {
+    pub(crate) process: Child,
     lines: Lines<BufReader<ChildStdout>>,
 }
 
 impl Other {
-    pub fn start(test: &str, folder: &Path) -> Self {
+    pub(crate) fn start(test: &str, folder: &Path) -> Self {
         Self::spawn(&mut command(test, folder))
     }
 
-    pub fn spawn(command: &mut Command) -> Self {
+    pub(crate) fn spawn(command: &mut Command) -> Self {
         let mut process =
             command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("a child");
         let lines = BufReader::new(process.stdout.take().unwrap()).lines();
@@ -32,14 +32,15 @@ impl Other {
     }
 
     /// The next line that the child itself says, without its mark.
-    pub fn says(&mut self) -> Option<String> {
+    pub(crate) fn says(&mut self) -> Option<String> {
         // The test harness puts words of its own around and before.
-        self.lines.by_ref().map_while(Result::ok).find_map(|line| {
-            line.split_once("> ").map(|(_, said)| said.to_owned())
-        })
+        self.lines
+            .by_ref()
+            .map_while(Result::ok)
+            .find_map(|line| line.split_once("> ").map(|(_, said)| said.to_owned()))
     }
 
-    pub fn kill(&mut self) {
+    pub(crate) fn kill(&mut self) {
         self.process.kill().unwrap();
         self.process.wait().unwrap();
     }
@@ -54,7 +55,7 @@ impl Drop for Other {
 }
 
 /// The command that runs one of the ignored tests below in another process.
-pub fn command(test: &str, folder: &Path) -> Command {
+pub(crate) fn command(test: &str, folder: &Path) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command
         .args(["--exact", test, "--ignored", "--nocapture", "--test-threads=1"])

@@ -120,9 +120,16 @@ fn zeroed_and_overwritten_stretches_are_noticed_or_do_not_matter() {
             open_damaged(&store, &mut model, &mut outcomes, |copy| {
                 let mut db = OpenOptions::new().write(true).open(copy.join("db")).unwrap();
                 db.seek(SeekFrom::Start(random.below(bytes))).unwrap();
-                let garbage: Vec<u8> = (0..random.below(5000))
-                    .map(|_| if round % 2 == 0 { 0 } else { u8::try_from(random.below(256)).unwrap() })
-                    .collect();
+                let garbage: Vec<u8> =
+                    (0..random.below(5000))
+                        .map(|_| {
+                            if round % 2 == 0 {
+                                0
+                            } else {
+                                u8::try_from(random.below(256)).unwrap()
+                            }
+                        })
+                        .collect();
                 db.write_all(&garbage).unwrap();
             });
         }

@@ -5,14 +5,16 @@ use crampbot::store::{ChatId, Lane, MemoryStore, Outgoing, Store, Timer, Write};
 use super::{Random, at, message, record, seen, state, timer};
 
 /// Chats whose keys lie close to each other.
-pub const CHATS: [ChatId; 9] = [i64::MIN, -257, -256, -1, 0, 1, 255, 256, i64::MAX];
+pub(crate) const CHATS: [ChatId; 9] = [i64::MIN, -257, -256, -1, 0, 1, 255, 256, i64::MAX];
 
 const UPDATES: std::ops::Range<i64> = -20..20;
 
 /// What can be seen of a store over [`CHATS`] and the updates that histories use.
 #[derive(Debug, PartialEq, Eq, Clone)]
-pub struct Everything {
-    chats: Vec<(ChatId, Option<Vec<u8>>, Option<(u64, i64)>, Vec<(u64, Vec<u8>)>)>,
+pub(crate) struct Everything {
+    states: Vec<(ChatId, Option<Vec<u8>>)>,
+    screens: Vec<(ChatId, Option<(u64, i64)>)>,
+    records: Vec<(ChatId, Vec<(u64, Vec<u8>)>)>,
     timers: Vec<Timer>,
     next_due: Option<chrono::DateTime<chrono::Utc>>,
     live: Vec<Outgoing>,
@@ -22,13 +24,12 @@ pub struct Everything {
 }
 
 impl Everything {
-    pub fn of(store: &(impl Store + ?Sized)) -> Self {
-        let chats = CHATS.iter().map(|chat| {
-            let records = store.records(*chat, None, usize::MAX).unwrap();
-            (*chat, store.state(*chat).unwrap(), store.screen_message(*chat).unwrap(), records)
-        });
+    pub(crate) fn of(store: &(impl Store + ?Sized)) -> Self {
+        let records = |chat| store.records(chat, None, usize::MAX).unwrap();
         Self {
-            chats: chats.collect(),
+            states: CHATS.map(|chat| (chat, store.state(chat).unwrap())).into(),
+            screens: CHATS.map(|chat| (chat, store.screen_message(chat).unwrap())).into(),
+            records: CHATS.map(|chat| (chat, records(chat))).into(),
             timers: store.due(at(i64::from(i32::MAX)), usize::MAX).unwrap(),
             next_due: store.next_due().unwrap(),
             live: store.outgoing(Lane::Live, None, usize::MAX).unwrap(),
@@ -38,13 +39,11 @@ impl Everything {
         }
     }
 
-    pub fn forget(&mut self, chat: ChatId) {
-        for (owner, state, screen, records) in &mut self.chats {
-            if *owner == chat {
-                (*state, *screen) = (None, None);
-                records.clear();
-            }
-        }
+    pub(crate) fn forget(&mut self, chat: ChatId) {
+        let index = CHATS.iter().position(|known| *known == chat).unwrap();
+        self.states[index].1 = None;
+        self.screens[index].1 = None;
+        self.records[index].1.clear();
         self.timers.retain(|timer| timer.chat != chat);
         self.next_due = self.timers.first().map(|timer| timer.due);
         self.live.retain(|message| message.chat != chat);
@@ -54,7 +53,7 @@ impl Everything {
 }
 
 /// A few writes about a few things, so that they often meet.
-pub fn random_writes(random: &mut Random) -> Vec<Write> {
+pub(crate) fn random_writes(random: &mut Random) -> Vec<Write> {
     (0..=random.below(12)).map(|_| random_write(random)).collect()
 }
 
@@ -81,7 +80,7 @@ fn random_write(random: &mut Random) -> Write {
 
 /// The writes of commit `number` of the standard history, from 1. Its number is the state of
 /// chat 0, so a store tells how far it got.
-pub fn standard_writes(number: u64) -> Vec<Write> {
+pub(crate) fn standard_writes(number: u64) -> Vec<Write> {
     let chat = CHATS[usize::try_from(number * 7 % 9).unwrap()];
     let ms = i64::try_from(number).unwrap();
     let mut writes = vec![
@@ -105,27 +104,27 @@ pub fn standard_writes(number: u64) -> Vec<Write> {
 }
 
 /// How many commits of the standard history a store holds.
-pub fn progress(store: &dyn Store) -> u64 {
+pub(crate) fn progress(store: &dyn Store) -> u64 {
     let bytes = store.state(0).unwrap().unwrap_or_default();
     String::from_utf8(bytes).unwrap().parse().unwrap_or(0)
 }
 
 /// Asserts that a store is exactly as the standard history leaves it after some commit, and says
 /// after which.
-pub fn assert_is_prefix(store: &dyn Store, model: &mut Model) -> u64 {
+pub(crate) fn assert_is_prefix(store: &dyn Store, model: &mut Model) -> u64 {
     let number = progress(store);
     assert!(Everything::of(store) == *model.after(number), "not as commit {number} left it");
     number
 }
 
 /// What the standard history shows after each of its commits.
-pub struct Model {
+pub(crate) struct Model {
     store: MemoryStore,
     shown: Vec<Everything>,
 }
 
 impl Model {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let store = MemoryStore::new();
         let shown = vec![Everything::of(&store)];
         Self { store, shown }

@@ -1,7 +1,13 @@
 //! The store: one conformance suite on every backend, and what is special about the one on disk.
 //!
 //! No test sleeps or reads a clock.
-#![expect(clippy::disallowed_methods, reason = "tests read files and the environment")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests read files and the environment, and fail by panicking"
+)]
 
 mod child;
 mod conformance;

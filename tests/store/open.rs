@@ -11,7 +11,7 @@ use super::history::{Model, assert_is_prefix, standard_writes};
 use super::state;
 
 /// A folder with a store that was closed after a few commits.
-pub fn closed_store(commits: u64) -> (TempDir, PathBuf) {
+pub(crate) fn closed_store(commits: u64) -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("store");
     let mut store = SledStore::open(&path).unwrap();
@@ -264,5 +264,8 @@ fn its_debug_output_tells_nothing_of_what_it_keeps() {
     let mut store = SledStore::open(&path).unwrap();
     store.commit(&[state(123_456_789, "hurts")]).unwrap();
     let shown = format!("{store:?}");
-    assert!(!shown.contains("123456789") && !shown.contains("hurts") && shown.len() < 200, "{shown}");
+    assert!(
+        !shown.contains("123456789") && !shown.contains("hurts") && shown.len() < 200,
+        "{shown}"
+    );
 }

@@ -16,8 +16,9 @@ fn a_failed_commit_can_be_tried_again() {
     let path = folder.path().join("store");
     let inner = command("child::commits_through_an_outage", &path);
     let mut limited = Command::new("sh");
-    // Blocks of 512 bytes: 1 MiB. Without the trap the system would kill the writer.
-    limited.args(["-c", "trap '' XFSZ; ulimit -S -f 2048; exec \"$@\"", "sh"]);
+    // In blocks of 512 bytes: 9 MiB, a little more than the first segment. Without the trap the
+    // system would kill the writer.
+    limited.args(["-c", "trap '' XFSZ; ulimit -S -f 18432; exec \"$@\"", "sh"]);
     limited.arg(inner.get_program()).args(inner.get_args());
     for (name, value) in inner.get_envs() {
         limited.env(name, value.unwrap());

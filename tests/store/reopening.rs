@@ -3,17 +3,15 @@
 use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
-use crampbot::store::{
-    ChatId, Lane, Outgoing, SledStore, Store, StoreError, Timer, Write,
-};
+use crampbot::store::{ChatId, Lane, Outgoing, SledStore, Store, StoreError, Timer, Write};
 
-pub struct Reopening {
+pub(crate) struct Reopening {
     path: PathBuf,
     store: Option<SledStore>,
 }
 
 impl Reopening {
-    pub fn new(path: PathBuf) -> Self {
+    pub(crate) fn new(path: PathBuf) -> Self {
         let store = Some(SledStore::open(&path).unwrap());
         Self { path, store }
     }

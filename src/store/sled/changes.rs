@@ -131,13 +131,19 @@ impl<'tree> Changes<'tree> {
         }
     }
 
-    /// The keys in the tree and among the changes that begin so; some may be deleted already.
+    /// The keys that begin so, as the changes leave them.
     fn keys_with_prefix(&self, prefix: &[u8]) -> ::sled::Result<Vec<Vec<u8>>> {
-        let changed = self.changed.range(prefix.to_vec()..).map(|(key, _)| key);
-        let mut found: Vec<Vec<u8>> =
-            changed.take_while(|key| key.starts_with(prefix)).cloned().collect();
+        let changed = self.changed.range(prefix.to_vec()..);
+        let mut found: Vec<Vec<u8>> = changed
+            .take_while(|(key, _)| key.starts_with(prefix))
+            .filter(|(_, value)| value.is_some())
+            .map(|(key, _)| key.clone())
+            .collect();
         for entry in self.tree.scan_prefix(prefix) {
-            found.push(entry?.0.to_vec());
+            let (key, _) = entry?;
+            if !self.changed.contains_key(&*key) {
+                found.push(key.to_vec());
+            }
         }
         Ok(found)
     }

@@ -5,6 +5,8 @@
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use crate::store::StoreError;
 
@@ -35,11 +37,27 @@ pub(super) fn prepare(path: &Path) -> Result<File, StoreError> {
     let lock = attempt(path, || {
         OpenOptions::new().create(true).truncate(false).write(true).open(path.join(LOCK))
     })?;
-    match lock.try_lock() {
+    match patiently(|| lock.try_lock(), |error| matches!(error, TryLockError::WouldBlock)) {
         Ok(()) => Ok(lock),
         Err(TryLockError::WouldBlock) => Err(StoreError::InUse { path: shown(path) }),
         Err(TryLockError::Error(error)) => Err(io_error(path, &error)),
     }
+}
+
+/// Tries again for half a second while `is_locked`. A lock may outlive its holder for a moment:
+/// sled's threads, or a process that is just being started from this one, have it too.
+#[expect(clippy::disallowed_methods, reason = "gives others the time to end")]
+pub(super) fn patiently<T, E>(
+    mut attempt: impl FnMut() -> Result<T, E>,
+    is_locked: impl Fn(&E) -> bool,
+) -> Result<T, E> {
+    for _ in 0..50 {
+        match attempt() {
+            Err(error) if is_locked(&error) => thread::sleep(Duration::from_millis(10)),
+            other => return other,
+        }
+    }
+    attempt()
 }
 
 /// Whether there is no database yet. A database that is gone, or a folder of other things, is not a

@@ -18,7 +18,8 @@ impl Mark {
     /// Opens the note of a folder and says how many commits there were at least.
     pub(super) fn open(folder: &Path) -> (Self, u64) {
         let path = folder.join(COMMITS);
-        let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path);
+        let file =
+            OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path);
         let mut mark = Self(file.ok());
         let commits_min = mark.read().unwrap_or(0);
         (mark, commits_min)

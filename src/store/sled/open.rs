@@ -5,8 +5,6 @@
 use std::fs::{File, OpenOptions};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::thread;
-use std::time::Duration;
 
 use ::sled::{Batch, Db};
 
@@ -114,22 +112,15 @@ fn fenced<T>(path: &Path, work: impl FnOnce() -> Result<T, Trouble>) -> Result<T
         .map_err(|trouble| trouble.at(path))
 }
 
-/// We hold the folder's lock, so a database that is locked was closed a moment ago in this process
-/// and sled's threads still hold it, or another program reads it.
-#[expect(clippy::disallowed_methods, reason = "waits for sled's own threads to end")]
+/// We hold the folder's lock, so a database that is locked was closed a moment ago in this process,
+/// or another program reads it.
 fn open_sled(path: &Path) -> Result<Db, Trouble> {
     let config = ::sled::Config::new()
         .path(path)
         .cache_capacity(CACHE_BYTES)
         .segment_size(SEGMENT_BYTES)
         .flush_every_ms(None);
-    for _ in 0..100 {
-        match config.open().map_err(Trouble::from) {
-            Err(trouble) if trouble.is_lock() => thread::sleep(Duration::from_millis(10)),
-            other => return other,
-        }
-    }
-    Ok(config.open()?)
+    files::patiently(|| config.open().map_err(Trouble::from), Trouble::is_lock)
 }
 
 /// Reads every entry: sled itself reads a page only when it is needed.
