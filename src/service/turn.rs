@@ -3,7 +3,7 @@
 //! Nothing is sent from here and nothing is handed out before the commit. If the commit fails
 //! nothing has happened, and the same group may be tried again.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -88,7 +88,7 @@ struct Group {
     now: DateTime<Utc>,
     states: HashMap<ChatId, State>,
     writes: Vec<Write>,
-    seen: Vec<i64>,
+    seen: HashSet<i64>,
     next_seq: u64,
 }
 
@@ -120,7 +120,7 @@ impl<S: Store> Turns<S> {
             now,
             states: HashMap::new(),
             writes: Vec::new(),
-            seen: Vec::new(),
+            seen: HashSet::new(),
             next_seq: self.next_seq,
         };
         for done in delivered {
@@ -187,10 +187,9 @@ impl<S: Store> Turns<S> {
 
     fn happen(&self, group: &mut Group, happening: &Happening) -> Result<(), TurnError> {
         if let Some(update) = happening.update {
-            if group.seen.contains(&update) || self.store.is_seen(update)? {
+            if self.store.is_seen(update)? || !group.seen.insert(update) {
                 return Ok(());
             }
-            group.seen.push(update);
             group.writes.push(Write::Seen { update, at: group.now });
         }
         if let Some(timer) = &happening.fired {
@@ -200,7 +199,16 @@ impl<S: Store> Turns<S> {
                 name: timer.name.clone(),
             });
         }
-        let mut state = self.state(group, happening)?;
+        let mut state = match self.state(group, happening) {
+            Ok(state) => state,
+            Err(error @ TurnError::Stored { .. }) => {
+                // The value stays as it is, for a person to look at; the others go on.
+                log::error!("{error}");
+                let state = State::new(self.script.words.best(&happening.language), group.now);
+                return self.queue(group, happening, self.apology(&state));
+            }
+            Err(error) => return Err(error),
+        };
         let mut input = self.locate(happening)?;
         let mut toast = None;
         for _ in 0..FETCHES_MAX {
@@ -325,14 +333,19 @@ impl<S: Store> Turns<S> {
 
     /// A page of a chat's cramps, those of this group included.
     fn history(&self, group: &Group, chat: ChatId, page: u32) -> Result<History, TurnError> {
-        let decode = |bytes: &[u8]| {
-            Record::decode(bytes).map_err(|source| TurnError::Stored { chat, source })
+        // One record that cannot be read must not hide the others.
+        let decode = |bytes: &[u8]| match Record::decode(bytes) {
+            Ok(record) => Some(record),
+            Err(error) => {
+                log::error!("chat {chat}: {error}");
+                None
+            }
         };
         let mut fresh: HashMap<u64, Option<Record>> = HashMap::new();
         for write in &group.writes {
             match write {
                 Write::Record { chat: whose, id, bytes } if *whose == chat => {
-                    fresh.insert(*id, Some(decode(bytes)?));
+                    fresh.insert(*id, decode(bytes));
                 }
                 Write::DeleteRecord { chat: whose, id } if *whose == chat => {
                     fresh.insert(*id, None);
@@ -351,7 +364,7 @@ impl<S: Store> Turns<S> {
             before = Some(*oldest);
             for (id, bytes) in &batch {
                 if !fresh.contains_key(id) {
-                    found.extend(Some(decode(bytes)?).filter(is_cramp));
+                    found.extend(decode(bytes).filter(is_cramp));
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! Screens to teloxide's requests. Pure.
 
 use teloxide::payloads::{
-    AnswerCallbackQuery, EditMessageText, SendMessage, SetChatMenuButton, SetMyCommands,
+    AnswerCallbackQuery, DeleteWebhook, EditMessageText, SendMessage, SetChatMenuButton, SetMyCommands,
 };
 use teloxide::types::{
     BotCommand, CallbackQueryId, ChatId, InlineKeyboardButton, InlineKeyboardMarkup,
@@ -47,6 +47,11 @@ pub(super) fn menu_button() -> SetChatMenuButton {
     let mut request = SetChatMenuButton::new();
     request.menu_button = Some(MenuButton::Commands);
     request
+}
+
+/// Without `drop_pending_updates`: what waits is somebody's message.
+pub(super) fn delete_webhook() -> DeleteWebhook {
+    DeleteWebhook::new()
 }
 
 fn text(screen: &Screen) -> String {

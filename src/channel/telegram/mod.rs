@@ -73,6 +73,12 @@ impl Api {
         self.call::<_, IgnoredAny>("setMyCommands", &request, SEND_WAIT).await.map(drop)
     }
 
+    /// Goes back from webhook to polling; nothing that waits is dropped.
+    pub async fn delete_webhook(&self) -> Result<(), ApiError> {
+        let request = encode::delete_webhook();
+        self.call::<_, IgnoredAny>("deleteWebhook", &request, SEND_WAIT).await.map(drop)
+    }
+
     /// Shows the menu of commands beside the text field.
     pub async fn set_menu_button(&self) -> Result<(), ApiError> {
         let request = encode::menu_button();
