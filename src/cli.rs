@@ -17,7 +17,7 @@ use crate::store::SledStore;
 
 /// First aid for muscle cramps, in a chat.
 ///
-/// With TELOXIDE_TOKEN set it serves Telegram, without it opens a chat in the terminal.
+/// With `TELOXIDE_TOKEN` set it serves Telegram, without it opens a chat in the terminal.
 #[derive(Debug, Parser)]
 #[command(version)]
 struct Cli {
@@ -29,7 +29,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Serve Telegram (needs TELOXIDE_TOKEN)
+    /// Serve Telegram (needs `TELOXIDE_TOKEN`)
     Run,
     /// Chat in the terminal; a transcript may be piped in
     Chat {
@@ -57,7 +57,7 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Logs to standard error at `info`, or as RUST_LOG says; our own lines only, as those of libraries
+/// Logs to standard error at `info`, or as `RUST_LOG` says; our own lines only, as those of libraries
 /// may hold addresses with the token.
 fn start_log() {
     let ours = env_logger::Env::default().default_filter_or("crampbot=info");
@@ -157,8 +157,7 @@ fn load(dir: Option<&Path>) -> anyhow::Result<Script> {
 /// Resolves at SIGINT or SIGTERM.
 fn stop_signal() -> anyhow::Result<impl Future<Output = ()>> {
     #[cfg(unix)]
-    let mut terminate =
-        tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
     Ok(async move {
         #[cfg(unix)]
         let terminated = terminate.recv();

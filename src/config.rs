@@ -39,7 +39,6 @@ impl Settings {
 
 impl TelegramSettings {
     /// Reads teloxide's own variables; `None` without a token.
-    #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
     pub fn from_env() -> Option<Self> {
         let token = std::env::var("TELOXIDE_TOKEN").ok()?.trim().to_owned();
         let address = std::env::var("TELOXIDE_API_URL").ok();

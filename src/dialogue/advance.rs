@@ -125,15 +125,12 @@ impl<'s> Talk<'s> {
     }
 
     fn command(&mut self, name: &str, args: &str) {
-        match self.script.commands.iter().find(|command| command.name == name) {
-            Some(command) => {
-                let then = command.then.clone();
-                self.then(&then, args);
-            }
-            None => {
-                self.note("unknown-command");
-                self.show_current();
-            }
+        if let Some(command) = self.script.commands.iter().find(|command| command.name == name) {
+            let then = command.then.clone();
+            self.then(&then, args);
+        } else {
+            self.note("unknown-command");
+            self.show_current();
         }
     }
 
@@ -322,7 +319,7 @@ impl<'s> Talk<'s> {
         }
         self.refresh_derived();
         self.recorded_before = self.recorded_answers();
-        self.state.understood = super::hear::Understanding::default();
+        self.state.understood = super::hear::Understanding;
         self.state.trail.clear();
         self.state.episode = None;
         self.state.at = None;
@@ -414,14 +411,13 @@ impl<'s> Talk<'s> {
 
     fn follow_moved_step(&mut self) {
         let Some(at) = &self.state.at else { return };
-        match self.script.step(at) {
-            Some(step) => self.state.at = Some(self.script.steps[step].name.clone()),
-            None => {
-                self.before = None;
-                self.state.trail.clear();
-                self.state.at = Some(self.script.steps[self.script.start].name.clone());
-                self.note("script-changed");
-            }
+        if let Some(step) = self.script.step(at) {
+            self.state.at = Some(self.script.steps[step].name.clone());
+        } else {
+            self.before = None;
+            self.state.trail.clear();
+            self.state.at = Some(self.script.steps[self.script.start].name.clone());
+            self.note("script-changed");
         }
     }
 

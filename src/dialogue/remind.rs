@@ -26,18 +26,18 @@ impl Talk<'_> {
             return self.remind_off();
         }
         if args.is_empty() {
-            let step = match self.state.reminder.on {
-                true => self.script.roles.reminder_set,
-                false => self.script.roles.reminder_time,
+            let step = if self.state.reminder.on {
+                self.script.roles.reminder_set
+            } else {
+                self.script.roles.reminder_time
             };
             return self.enter(step);
         }
-        match read_bedtime_and_zone(args) {
-            Some((bedtime, zone)) => self.set_reminder(Some(bedtime), zone),
-            None => {
-                self.note("reminder-not-a-time");
-                self.enter(self.script.roles.reminder_time);
-            }
+        if let Some((bedtime, zone)) = read_bedtime_and_zone(args) {
+            self.set_reminder(Some(bedtime), zone);
+        } else {
+            self.note("reminder-not-a-time");
+            self.enter(self.script.roles.reminder_time);
         }
     }
 

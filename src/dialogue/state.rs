@@ -208,7 +208,7 @@ impl State {
             at: None,
             screen: 0,
             answers: Answers::new(),
-            understood: Understanding::default(),
+            understood: Understanding,
             trail: Vec::new(),
             episode: None,
             timers: BTreeMap::new(),

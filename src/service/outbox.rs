@@ -53,8 +53,7 @@ pub(super) async fn run<C: Channel>(
     jobs: Sender<Job>,
     depth: watch::Sender<usize>,
 ) -> Stopped {
-    let mut outbox =
-        Outbox { channel, jobs, queues: HashMap::new(), on_their_way: JoinSet::new() };
+    let mut outbox = Outbox { channel, jobs, queues: HashMap::new(), on_their_way: JoinSet::new() };
     let pace: DefaultDirectRateLimiter =
         RateLimiter::direct(Quota::per_second(REMINDERS_PER_SECOND).allow_burst(NonZeroU32::MIN));
     let mut reminders = VecDeque::new();
@@ -103,12 +102,11 @@ impl<C: Channel> Outbox<C> {
         if matches!(read, Message::PressAnswer { .. }) {
             return self.send(None, message, read);
         }
-        match self.queues.get_mut(&message.chat) {
-            Some(queue) => queue.push_back(message),
-            None => {
-                self.queues.insert(message.chat, VecDeque::new());
-                self.send(Some(message.chat), message, read);
-            }
+        if let Some(queue) = self.queues.get_mut(&message.chat) {
+            queue.push_back(message);
+        } else {
+            self.queues.insert(message.chat, VecDeque::new());
+            self.send(Some(message.chat), message, read);
         }
     }
 

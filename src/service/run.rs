@@ -36,8 +36,7 @@ pub async fn telegram<S: Store + 'static>(
     let (messages, queue) = mpsc::unbounded_channel();
     let worker = Worker::start(turns, clock, messages).context("cannot start the turn thread")?;
     let (depth, mut depth_seen) = watch::channel(0);
-    let mut outbox =
-        tokio::spawn(outbox::run(Arc::clone(&api), queue, worker.jobs(), depth));
+    let mut outbox = tokio::spawn(outbox::run(Arc::clone(&api), queue, worker.jobs(), depth));
     let menu = tokio::spawn(register_menu(Arc::clone(&api), script));
     let mut poller = Poller::default();
     let ended = tokio::select! {
@@ -86,15 +85,15 @@ async fn drain(outbox: &mut JoinHandle<Stopped>, depth: &mut watch::Receiver<usi
 async fn poll_forever(api: &Api, poller: &mut Poller, worker: &Worker) -> anyhow::Result<()> {
     let jobs = worker.jobs();
     let mut in_trouble = false;
-    let mut polled = false;
+    let mut connected = false;
     loop {
         match poller.poll(api).await {
             Poll::Unauthorised => return Err(unauthorised()),
             Poll::Updates(updates) => {
-                if std::mem::take(&mut in_trouble) || !polled {
+                if std::mem::take(&mut in_trouble) || !connected {
                     log::info!("connected to Telegram");
                 }
-                polled = true;
+                connected = true;
                 if updates.is_empty() {
                     continue;
                 }

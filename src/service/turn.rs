@@ -205,7 +205,7 @@ impl<S: Store> Turns<S> {
                 // The value stays as it is, for a person to look at; the others go on.
                 log::error!("{error}");
                 let state = State::new(self.script.words.best(&happening.language), group.now);
-                return self.queue(group, happening, self.apology(&state));
+                return Self::queue(group, happening, self.apology(&state));
             }
             Err(error) => return Err(error),
         };
@@ -215,11 +215,11 @@ impl<S: Store> Turns<S> {
             let Some(turn) = self.advance(state.clone(), input, group.now) else {
                 // The state stays as it was before the turn that broke.
                 let screen = self.apology(&state);
-                self.queue(group, happening, screen)?;
+                Self::queue(group, happening, screen)?;
                 break;
             };
             state = turn.state;
-            let fetch = self.perform(group, happening, turn.effects, &mut toast)?;
+            let fetch = Self::perform(group, happening, turn.effects, &mut toast)?;
             match fetch {
                 None => break,
                 Some(page) => input = Input::Fetched(self.history(group, happening.chat, page)?),
@@ -227,7 +227,7 @@ impl<S: Store> Turns<S> {
         }
         if let Some((press, _)) = &happening.press {
             let answer = Message::PressAnswer { press: press.clone(), note: toast };
-            self.push(group, happening.chat, Lane::Live, &answer)?;
+            Self::push(group, happening.chat, Lane::Live, &answer)?;
         }
         group.states.insert(happening.chat, state);
         Ok(())
@@ -276,7 +276,6 @@ impl<S: Store> Turns<S> {
 
     /// Turns effects into writes; returns the page of the history that is asked for.
     fn perform(
-        &self,
         group: &mut Group,
         happening: &Happening,
         effects: Vec<Effect>,
@@ -286,7 +285,7 @@ impl<S: Store> Turns<S> {
         let mut fetch = None;
         for effect in effects {
             match effect {
-                Effect::Show(screen) => self.queue(group, happening, screen)?,
+                Effect::Show(screen) => Self::queue(group, happening, screen)?,
                 Effect::Toast(text) => *toast = Some(text),
                 Effect::Record(record) => {
                     let bytes = record.encode()?;
@@ -305,20 +304,14 @@ impl<S: Store> Turns<S> {
         Ok(fetch)
     }
 
-    fn queue(
-        &self,
-        group: &mut Group,
-        happening: &Happening,
-        screen: Screen,
-    ) -> Result<(), TurnError> {
+    fn queue(group: &mut Group, happening: &Happening, screen: Screen) -> Result<(), TurnError> {
         let lane = if screen.reminder { Lane::Reminder } else { Lane::Live };
         let pressed = happening.press.as_ref().and_then(|(_, message)| *message);
         let replaces = pressed.filter(|_| screen.replace);
-        self.push(group, happening.chat, lane, &Message::Screen { screen, replaces })
+        Self::push(group, happening.chat, lane, &Message::Screen { screen, replaces })
     }
 
     fn push(
-        &self,
         group: &mut Group,
         chat: ChatId,
         lane: Lane,

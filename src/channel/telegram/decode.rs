@@ -120,7 +120,7 @@ pub fn words(text: &str) -> Input {
 }
 
 fn from_press(query: CallbackQuery) -> Option<Event> {
-    let chat = query.message.as_ref().map(|message| message.chat());
+    let chat = query.message.as_ref().map(teloxide::types::MaybeInaccessibleMessage::chat);
     // A press in a private chat comes from the chat's own person; that is what the fallback says.
     let chat_id =
         chat.map_or_else(|| i64::try_from(query.from.id.0).ok(), |chat| Some(chat.id.0))?;

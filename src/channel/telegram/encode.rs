@@ -1,7 +1,8 @@
 //! Screens to teloxide's requests. Pure.
 
 use teloxide::payloads::{
-    AnswerCallbackQuery, DeleteWebhook, EditMessageText, SendMessage, SetChatMenuButton, SetMyCommands,
+    AnswerCallbackQuery, DeleteWebhook, EditMessageText, SendMessage, SetChatMenuButton,
+    SetMyCommands,
 };
 use teloxide::types::{
     BotCommand, CallbackQueryId, ChatId, InlineKeyboardButton, InlineKeyboardMarkup,

@@ -39,7 +39,6 @@ impl Drop for Raw {
 }
 
 /// Waits for a line or a choice. While something is typed the wait goes on.
-#[expect(clippy::disallowed_methods, reason = "waiting for keys, not deciding anything")]
 pub(super) fn line(buttons: &[Button], wait: Duration) -> io::Result<Typed> {
     let raw = Raw::enter()?;
     let mut typed = String::new();
@@ -115,21 +114,20 @@ fn prompt(typed: &str, chosen: Option<usize>, buttons: &[Button]) -> io::Result<
     let mut out = io::stdout();
     queue!(out, MoveToColumn(0), Clear(ClearType::CurrentLine), Print("> "))?;
     let width = usize::from(size().map_or(80, |(columns, _)| columns)).saturating_sub(4);
-    match chosen.and_then(|index| buttons.get(index).map(|button| (index, button))) {
-        Some((index, button)) => {
-            let label = render::text(&button.label, false);
-            queue!(
-                out,
-                SetAttribute(Attribute::Reverse),
-                Print(format!("{} {label}", index + 1)),
-                SetAttribute(Attribute::Reset)
-            )?;
-        }
-        None => {
-            let all: Vec<&str> = typed.graphemes(true).collect();
-            let tail = all[all.len().saturating_sub(width)..].concat();
-            queue!(out, Print(tail))?;
-        }
+    if let Some((index, button)) =
+        chosen.and_then(|index| buttons.get(index).map(|button| (index, button)))
+    {
+        let label = render::text(&button.label, false);
+        queue!(
+            out,
+            SetAttribute(Attribute::Reverse),
+            Print(format!("{} {label}", index + 1)),
+            SetAttribute(Attribute::Reset)
+        )?;
+    } else {
+        let all: Vec<&str> = typed.graphemes(true).collect();
+        let tail = all[all.len().saturating_sub(width)..].concat();
+        queue!(out, Print(tail))?;
     }
     out.flush()
 }

@@ -39,7 +39,6 @@ impl Terminal {
     pub fn new() -> Self {
         let interactive = io::stdin().is_terminal() && io::stdout().is_terminal();
         // https://no-color.org asks for the variable's mere presence.
-        #[expect(clippy::disallowed_methods, reason = "a convention of terminals, not a setting")]
         let plain = std::env::var("NO_COLOR").is_ok_and(|value| !value.is_empty());
         let styled = io::stdout().is_terminal() && !plain;
         Self { buttons: Vec::new(), screen: 0, interactive, styled, transcript: None }
@@ -72,7 +71,9 @@ impl Terminal {
         if self.interactive {
             return match keys::line(&self.buttons, wait)? {
                 keys::Typed::Line(line) => Ok(Heard::Input(self.read(&line))),
-                keys::Typed::Chosen(index) => Ok(self.press(index).map_or(Heard::Nothing, Heard::Input)),
+                keys::Typed::Chosen(index) => {
+                    Ok(self.press(index).map_or(Heard::Nothing, Heard::Input))
+                }
                 keys::Typed::Nothing => Ok(Heard::Nothing),
                 keys::Typed::End => Ok(Heard::End),
             };
@@ -118,8 +119,8 @@ impl Terminal {
         let by_label = || {
             let exact = self.buttons.iter().position(|button| plain(button) == wanted);
             exact.or_else(|| {
-                let mut starting =
-                    (0..self.buttons.len()).filter(|at| plain(&self.buttons[*at]).contains(&wanted));
+                let mut starting = (0..self.buttons.len())
+                    .filter(|at| plain(&self.buttons[*at]).contains(&wanted));
                 let first = starting.next().filter(|_| self.transcript == Some(true))?;
                 starting.next().is_none().then_some(first)
             })

@@ -1,5 +1,7 @@
 //! Screens as text. Tags become bold and italics, or nothing. Pure.
 
+use std::fmt::Write;
+
 use crate::dialogue::Screen;
 
 const BOLD: &str = "\u{1b}[1m";
@@ -14,11 +16,12 @@ pub(super) fn screen(screen: &Screen, styled: bool) -> String {
     for (index, button) in screen.buttons.iter().flatten().enumerate() {
         let label = text(&button.label, styled);
         let number = index + 1;
-        if styled {
-            out += &format!("\n{ACCENT}{number:>3}{RESET}  {label}");
+        // Writing to a string cannot fail.
+        let _ = if styled {
+            write!(out, "\n{ACCENT}{number:>3}{RESET}  {label}")
         } else {
-            out += &format!("\n{number:>3}. {label}");
-        }
+            write!(out, "\n{number:>3}. {label}")
+        };
     }
     if !screen.buttons.is_empty() {
         out.push('\n');
@@ -42,17 +45,14 @@ pub(super) fn text(tagged: &str, styled: bool) -> String {
             ("&gt;", ">"),
             ("&amp;", "&"),
         ];
-        match known.iter().find(|(tag, _)| rest.starts_with(tag)) {
-            Some((tag, shown)) => {
-                if styled || tag.starts_with('&') {
-                    out.push_str(shown);
-                }
-                rest = &rest[tag.len()..];
+        if let Some((tag, shown)) = known.iter().find(|(tag, _)| rest.starts_with(tag)) {
+            if styled || tag.starts_with('&') {
+                out.push_str(shown);
             }
-            None => {
-                out.push_str(&rest[..1]);
-                rest = &rest[1..];
-            }
+            rest = &rest[tag.len()..];
+        } else {
+            out.push_str(&rest[..1]);
+            rest = &rest[1..];
         }
     }
     out.push_str(rest);
