@@ -14,26 +14,26 @@ use crampbot::store::{MemoryStore, Outgoing, Store};
 const CHAT: i64 = 7;
 
 /// A person talking to the bot.
-pub struct Rehearsal {
+pub(crate) struct Rehearsal {
     turns: Turns<MemoryStore>,
     language: String,
     now: DateTime<Utc>,
     messages: i64,
     /// Everything shown, oldest first, with the message that carries it.
-    pub screens: Vec<(i64, Screen)>,
+    pub(crate) screens: Vec<(i64, Screen)>,
     /// Notes on pressed buttons.
-    pub notes: Vec<String>,
+    pub(crate) notes: Vec<String>,
 }
 
 /// The script inside the binary.
-pub fn shipped() -> Arc<Script> {
+pub(crate) fn shipped() -> Arc<Script> {
     let (script, problems) = Folder::embedded().compile();
     assert!(problems.is_empty(), "{problems:#?}");
     Arc::new(script.unwrap())
 }
 
 impl Rehearsal {
-    pub fn new(script: Arc<Script>, language: &str) -> Self {
+    pub(crate) fn new(script: Arc<Script>, language: &str) -> Self {
         Self {
             turns: Turns::new(script, MemoryStore::new()).unwrap(),
             language: language.to_owned(),
@@ -45,12 +45,12 @@ impl Rehearsal {
     }
 
     /// The newest screen.
-    pub fn screen(&self) -> &Screen {
+    pub(crate) fn screen(&self) -> &Screen {
         &self.screens.last().expect("nothing was shown yet").1
     }
 
     /// What the newest screen says, without tags, and its buttons.
-    pub fn shown(&self) -> String {
+    pub(crate) fn shown(&self) -> String {
         let screen = self.screen();
         let labels = screen.buttons.iter().flatten().map(|button| format!("[{}]", button.label));
         let plain = ["<b>", "</b>", "<i>", "</i>"]
@@ -59,21 +59,21 @@ impl Rehearsal {
         format!("{plain}\n{}", labels.collect::<Vec<_>>().join("\n"))
     }
 
-    pub fn state(&self) -> State {
+    pub(crate) fn state(&self) -> State {
         State::decode(&self.turns.store().state(CHAT).unwrap().expect("no turn yet")).unwrap()
     }
 
-    pub fn store(&self) -> &MemoryStore {
+    pub(crate) fn store(&self) -> &MemoryStore {
         self.turns.store()
     }
 
     /// Types a line: a sentence or a command.
-    pub fn says(&mut self, line: &str) {
+    pub(crate) fn says(&mut self, line: &str) {
         self.happens(words(line), None);
     }
 
     /// Presses a button of the newest screen by its label, or by a part of one label only.
-    pub fn presses(&mut self, label: &str) -> Result<(), String> {
+    pub(crate) fn presses(&mut self, label: &str) -> Result<(), String> {
         let (message, screen) = self.screens.last().cloned().ok_or("nothing was shown yet")?;
         let buttons: Vec<_> = screen.buttons.iter().flatten().collect();
         let wanted = label.to_lowercase();
@@ -88,13 +88,13 @@ impl Rehearsal {
         Ok(())
     }
 
-    pub fn presses_data(&mut self, data: &str, message: i64) {
+    pub(crate) fn presses_data(&mut self, data: &str, message: i64) {
         let input = Input::Press { data: data.to_owned(), on_screen: false };
         self.happens(input, Some(("press".to_owned(), Some(message))));
     }
 
     /// Lets time pass; timers fire at their minute.
-    pub fn waits(&mut self, time: TimeDelta) {
+    pub(crate) fn waits(&mut self, time: TimeDelta) {
         let until = self.now + time;
         while let Some(due) = self.turns.store().next_due().unwrap().filter(|due| *due <= until) {
             self.now = self.now.max(due);
@@ -106,12 +106,12 @@ impl Rehearsal {
     }
 
     /// The machine is off for a while: timers fire late.
-    pub fn is_down_for(&mut self, time: TimeDelta) {
+    pub(crate) fn is_down_for(&mut self, time: TimeDelta) {
         self.now += time;
         self.waits(TimeDelta::zero());
     }
 
-    pub fn happens(&mut self, input: Input, press: Option<(String, Option<i64>)>) {
+    pub(crate) fn happens(&mut self, input: Input, press: Option<(String, Option<i64>)>) {
         self.now += TimeDelta::seconds(5);
         let happening = Happening {
             chat: CHAT,
