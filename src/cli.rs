@@ -1,5 +1,6 @@
 //! The command line: what each subcommand starts. Owns no logic of its own.
 
+use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -10,6 +11,7 @@ use clap::{Parser, Subcommand};
 use crate::channel::telegram::Api;
 use crate::config::{Settings, TelegramSettings};
 use crate::dialogue::Script;
+use crate::dialogue::hear::{Understanding, hear, labels_of_line};
 use crate::library::Folder;
 use crate::service::turn::Turns;
 use crate::service::{chat, clock, run};
@@ -36,6 +38,18 @@ enum Command {
         /// Language to begin with, such as en, ru or es
         #[arg(long, default_value = "en")]
         lang: String,
+    },
+    /// Show what is heard in a sentence, and by which rule
+    Hear {
+        /// The sentence; with --json, lines `lang<TAB>text` come from standard input
+        #[arg(required_unless_present = "json", conflicts_with = "json")]
+        text: Option<String>,
+        /// Its language
+        #[arg(long, default_value = "en")]
+        lang: String,
+        /// One JSON object a line; turns of a conversation are split by ` || `
+        #[arg(long)]
+        json: bool,
     },
     /// Check a dialogues folder and print all problems
     Check {
@@ -76,6 +90,17 @@ fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
         (Some(Command::Check { dir }), _) => {
             check(dir.as_deref().or(settings.dialogues.as_deref()))
         }
+        (Some(Command::Hear { text, lang, .. }), _) => {
+            let script = load(settings.dialogues.as_deref())?;
+            match text {
+                Some(text) => {
+                    let before = Understanding::default();
+                    println!("{}", hear(&script.lexicon, lang, text, &before));
+                    Ok(ExitCode::SUCCESS)
+                }
+                None => hear_lines(&script),
+            }
+        }
         (Some(Command::Chat { lang }), _) => open_chat(settings, lang),
         (None, None) => {
             eprintln!(
@@ -112,6 +137,23 @@ fn check(dir: Option<&Path>) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::FAILURE)
         }
     }
+}
+
+/// Every line gets an answer: labels, or what is wrong with the line.
+fn hear_lines(script: &Script) -> anyhow::Result<ExitCode> {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut input = std::io::stdin().lock();
+    let mut bytes = Vec::new();
+    while input.read_until(b'\n', &mut bytes)? > 0 {
+        let line = String::from_utf8_lossy(&bytes);
+        match labels_of_line(&script.lexicon, line.trim_end_matches(['\n', '\r'])) {
+            Ok(labels) => writeln!(out, "{}", serde_json::to_string(&labels)?)?,
+            Err(error) => writeln!(out, "{}", serde_json::json!({ "error": error.to_string() }))?,
+        }
+        bytes.clear();
+    }
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn open_chat(settings: &Settings, language: &str) -> anyhow::Result<ExitCode> {

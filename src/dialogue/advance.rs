@@ -95,17 +95,11 @@ impl<'s> Talk<'s> {
         if self.is_over() {
             self.new_episode();
         }
-        let heard = super::hear::hear(
-            &self.script.lexicon,
-            &self.state.language,
-            text,
-            &self.state.understood,
-        );
-        let in_doubt = self.listen(&heard);
+        let heard = self.listen(text);
         if self.follow_always() {
             return;
         }
-        if let Some(sign) = in_doubt {
+        if let Some(sign) = self.doubted(&heard) {
             self.facts.set(&self.script.slots, self.script.roles.doubt, sign);
             return self.enter(self.script.roles.doubt_step);
         }
@@ -115,7 +109,7 @@ impl<'s> Talk<'s> {
         if !self.changed.is_empty() {
             return self.go(self.script.start);
         }
-        if self.asked_for(&heard, text) {
+        if self.asked_for(&heard) {
             return;
         }
         if self.state.at.is_some() {
@@ -319,7 +313,7 @@ impl<'s> Talk<'s> {
         }
         self.refresh_derived();
         self.recorded_before = self.recorded_answers();
-        self.state.understood = super::hear::Understanding;
+        self.state.understood = super::hear::Understanding::default();
         self.state.trail.clear();
         self.state.episode = None;
         self.state.at = None;

@@ -208,7 +208,7 @@ impl State {
             at: None,
             screen: 0,
             answers: Answers::new(),
-            understood: Understanding,
+            understood: Understanding::default(),
             trail: Vec::new(),
             episode: None,
             timers: BTreeMap::new(),

@@ -72,6 +72,10 @@ impl Folder {
         let mut files = Files { sources, version: self.version(), ..Files::default() };
         for (path, text) in &self.0 {
             match path.split_once('/') {
+                // The rules that combine words are the same in every language.
+                None if path == "heard.toml" => {
+                    files.heard.push(HeardFile { lang: "all", path, text });
+                }
                 Some((lang, "heard.toml")) => files.heard.push(HeardFile { lang, path, text }),
                 Some((language, _)) if extension(path) == Some("ftl") => {
                     files.words.push(WordFile { language, path, text });
