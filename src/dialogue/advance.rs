@@ -19,6 +19,9 @@ const TRAIL_MAX: usize = 20;
 /// Handles one input. Pure: the same arguments give the same turn.
 pub fn advance(script: &Script, state: State, input: Input, now: DateTime<Utc>) -> Turn {
     let mut talk = Talk::begin(script, state, now);
+    if input.is_from_person() {
+        talk.resume_reminder();
+    }
     match input {
         Input::Text(text) => talk.text(&text),
         Input::Command { name, args } => talk.command(&name, &args),
@@ -77,7 +80,6 @@ impl<'s> Talk<'s> {
         };
         talk.recorded_before = talk.recorded_answers();
         talk.refresh_derived();
-        talk.resume_reminder();
         talk.follow_moved_step();
         talk
     }

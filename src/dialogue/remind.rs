@@ -15,6 +15,8 @@ use super::words::Arg;
 pub(super) const TIMER: &str = "bed-time";
 /// A reminder later than this is noted as skipped instead of sent.
 const GRACE: TimeDelta = TimeDelta::minutes(90);
+/// A reminder's buttons work this long.
+const ANSWERABLE: TimeDelta = TimeDelta::days(7);
 /// What *Later* means.
 const LATER: TimeDelta = TimeDelta::minutes(30);
 
@@ -112,7 +114,8 @@ impl Talk<'_> {
     pub(super) fn bedtime(&mut self, due: DateTime<Utc>) {
         let reminder = &self.state.reminder;
         let Some(zone) = reminder.zone.filter(|_| reminder.on) else { return };
-        let evening = schedule::local(due, zone).date;
+        let put_off = self.state.reminder.put_off.take();
+        let evening = put_off.unwrap_or_else(|| schedule::local(due, zone).date);
         self.state.reminder.last_evening = Some(evening);
         let late = self.now - due > GRACE;
         let outcome = if late { ReminderOutcome::Skipped } else { ReminderOutcome::Sent };
@@ -132,7 +135,8 @@ impl Talk<'_> {
 
     /// A button under a reminder; `due` says which reminder it was.
     pub(super) fn remind_answer(&mut self, answer: ReminderAnswer, due: i64) {
-        let Some(due) = DateTime::from_timestamp(due, 0).filter(|due| *due <= self.now) else {
+        let recent = |due: &DateTime<Utc>| *due <= self.now && self.now - *due < ANSWERABLE;
+        let Some(due) = DateTime::from_timestamp(due, 0).filter(recent) else {
             return self.say_alone("stale-button");
         };
         let zone = self.state.reminder.zone;
@@ -147,8 +151,8 @@ impl Talk<'_> {
                 self.say_alone("reminder-not-tonight-answer");
             }
             ReminderAnswer::Later => {
-                // The evening's next reminder is this one again; the regular one follows it.
-                self.state.reminder.last_evening = evening.pred_opt();
+                // The regular timer is set again when this one has fired.
+                self.state.reminder.put_off = Some(evening);
                 self.arm(TIMER, self.now + LATER);
                 self.say_alone("reminder-later-answer");
             }

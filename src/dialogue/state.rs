@@ -100,11 +100,21 @@ pub struct Reminder {
     /// The last local evening it was sent for: one reminder per evening.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_evening: Option<NaiveDate>,
+    /// The evening that *Later* puts off; its second reminder may come after midnight.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub put_off: Option<NaiveDate>,
 }
 
 impl Default for Reminder {
     fn default() -> Self {
-        Self { on: false, bedtime: None, zone: None, days: every_day(), last_evening: None }
+        Self {
+            on: false,
+            bedtime: None,
+            zone: None,
+            days: every_day(),
+            last_evening: None,
+            put_off: None,
+        }
     }
 }
 
