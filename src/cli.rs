@@ -11,6 +11,7 @@ use clap::{Parser, Subcommand};
 use crate::channel::telegram::Api;
 use crate::config::{Settings, TelegramSettings};
 use crate::dialogue::Script;
+use crate::dialogue::check as proof;
 use crate::dialogue::hear::{Understanding, hear, labels_of_line};
 use crate::library::Folder;
 use crate::service::turn::Turns;
@@ -117,25 +118,49 @@ fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
 
 fn check(dir: Option<&Path>) -> anyhow::Result<ExitCode> {
     let folder = dir.map_or_else(|| Ok(Folder::embedded()), Folder::read)?;
-    let (script, problems) = folder.compile();
+    let (script, mut problems) = folder.compile();
+    // What is not understood cannot be proved.
+    let script = script.filter(|_| problems.is_empty());
+    let clock = clock::system();
+    let began = clock();
+    let proof = script.as_ref().map(proof::check);
+    let took = clock() - began;
+    problems.extend(proof.iter().flat_map(|proof| proof.problems.clone()));
     for problem in &problems {
         println!("{problem}");
     }
-    match script {
-        Some(script) if problems.is_empty() => {
-            println!(
-                "no problems: {} steps, {} blocks, {} sources, languages: {}",
-                script.steps.len(),
-                script.blocks.len(),
-                script.sources.len(),
-                script.words.languages().collect::<Vec<_>>().join(", ")
-            );
-            Ok(ExitCode::SUCCESS)
+    if let (Some(script), Some(proof)) = (&script, &proof) {
+        println!(
+            "{} steps, {} blocks, {} sources, languages: {}",
+            script.steps.len(),
+            script.blocks.len(),
+            script.sources.len(),
+            script.words.languages().collect::<Vec<_>>().join(", ")
+        );
+        println!(
+            "looked at {} combinations at {} steps and {} kinds of turn in {:.2} s",
+            rounded(proof.combinations),
+            proof.steps,
+            proof.turns,
+            took.as_seconds_f64()
+        );
+    }
+    match problems.len() {
+        0 => println!("no problems"),
+        1 => println!("1 problem"),
+        count => println!("{count} problems"),
+    }
+    Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// A large count with two digits: `1.2e21`.
+fn rounded(count: u128) -> String {
+    let digits = count.to_string();
+    match (digits.get(..1), digits.get(1..2)) {
+        (Some(first), Some(second)) if digits.len() > 6 => {
+            format!("{first}.{second}e{}", digits.len() - 1)
         }
-        _ => {
-            println!("{} problems", problems.len());
-            Ok(ExitCode::FAILURE)
-        }
+        _ => digits,
     }
 }
 

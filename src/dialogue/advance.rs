@@ -12,7 +12,7 @@ use super::script::{Action, Choice, Script, StepIx, Then};
 use super::state::{Answers, Armed, Checkpoint, Entry, Episode, Record, State};
 
 /// Steps that one input may lead through. The checker proves that scripts stay far below.
-const HOPS_MAX: usize = 64;
+pub(super) const HOPS_MAX: usize = 64;
 /// How far Back reaches.
 const TRAIL_MAX: usize = 20;
 

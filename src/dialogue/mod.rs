@@ -5,6 +5,7 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_types)]
 
 pub mod advance;
+pub mod check;
 pub mod effect;
 pub mod guard;
 pub mod hear;
@@ -16,6 +17,7 @@ pub mod schedule;
 pub mod screen;
 pub mod script;
 pub mod source;
+mod stamp;
 pub mod state;
 mod understand;
 pub mod views;

@@ -26,6 +26,8 @@ pub struct Script {
     pub blocks: Vec<Block>,
     /// Rules tried before the current step, in order. The red flags come first.
     pub always: Vec<AlwaysRule>,
+    /// What must never be on a screen.
+    pub forbids: Vec<Forbid>,
     /// Commands in the order of the menu.
     pub commands: Vec<Command>,
     /// Timers a step can start.
@@ -273,6 +275,19 @@ pub struct AlwaysRule {
     pub set: Vec<(SlotIx, usize)>,
     /// Where it leads.
     pub go: StepIx,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// Messages that must never be on a screen while a condition holds.
+#[derive(Debug, Clone)]
+pub struct Forbid {
+    /// While this holds.
+    pub when: Guard,
+    /// None of these messages, as text or as a button.
+    pub messages: Vec<String>,
+    /// Nothing of these blocks.
+    pub blocks: Vec<BlockIx>,
     /// Where it is declared.
     pub place: Place,
 }

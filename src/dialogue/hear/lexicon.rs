@@ -303,6 +303,11 @@ impl Lexicon {
         self.vocabulary.tongues.iter().position(|tongue| tongue.code == lang).unwrap_or(0)
     }
 
+    /// The slots that words can set.
+    pub fn slots(&self) -> impl Iterator<Item = &str> {
+        self.rules.iter().map(|rule| rule.slot.as_str())
+    }
+
     /// How urgent a sign is.
     pub fn level(&self, sign: &str) -> Option<Level> {
         self.levels.get(sign).copied()

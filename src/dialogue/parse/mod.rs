@@ -51,6 +51,7 @@ pub fn parse(files: Files<'_>) -> (Option<Script>, Vec<Problem>) {
         steps: parts.steps,
         blocks: parts.blocks,
         always: parts.always,
+        forbids: parts.forbids,
         commands: parts.commands,
         timers: parts.timers,
         roles: parts.roles,

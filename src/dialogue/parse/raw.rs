@@ -32,6 +32,7 @@ pub(super) struct Raw {
     pub(super) bot: Option<In<RawBot>>,
     pub(super) slots: Vec<In<(String, RawSlot)>>,
     pub(super) always: Vec<In<RawAlways>>,
+    pub(super) forbids: Vec<In<RawForbid>>,
     pub(super) commands: Vec<In<RawCommand>>,
     pub(super) timers: Vec<In<RawTimer>>,
     pub(super) numbers: Vec<In<RawNumber>>,
@@ -102,6 +103,14 @@ pub(super) struct RawAlways {
     #[serde(default)]
     pub(super) set: BTreeMap<Text, Text>,
     pub(super) go: Text,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawForbid {
+    pub(super) when: Text,
+    #[serde(default)]
+    pub(super) shows: Vec<Text>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -225,6 +234,7 @@ pub(super) fn read(files: &[ScriptFile<'_>]) -> (Raw, Vec<Problem>) {
                 "bot" => raw.bot = reader.part(value),
                 "slots" => reader.slots(value, &mut raw.slots),
                 "always" => reader.list(value, &mut raw.always),
+                "forbid" => reader.list(value, &mut raw.forbids),
                 "command" => reader.list(value, &mut raw.commands),
                 "timer" => reader.list(value, &mut raw.timers),
                 "number" => reader.list(value, &mut raw.numbers),
@@ -235,7 +245,7 @@ pub(super) fn read(files: &[ScriptFile<'_>]) -> (Raw, Vec<Problem>) {
                     "E002",
                     key.span().start,
                     format!("`{name}` means nothing here"),
-                    "there is: bot, slots, always, command, timer, number, nav, block, step",
+                    "there is: bot, slots, always, forbid, command, timer, number, nav, block, step",
                 ),
             }
         }

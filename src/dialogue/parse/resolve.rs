@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 
 use super::raw::{
-    In, Raw, RawBlock, RawBot, RawCommand, RawOption, RawSlot, RawStep, ScriptFile, Text,
+    In, Raw, RawBlock, RawBot, RawCommand, RawForbid, RawOption, RawSlot, RawStep, ScriptFile, Text,
 };
 use crate::dialogue::guard::{Guard, Slot, SlotIx, Slots};
 use crate::dialogue::problem::{Place, Problem};
 use crate::dialogue::script::{
-    Action, AlwaysRule, Block, Choice, Command, Fill, Line, Part, ReminderAnswer, Roles, Route,
+    Action, AlwaysRule, Block, Choice, Command, Fill, Forbid, Line, Part, ReminderAnswer, Roles, Route,
     Step, StepIx, Takes, Then, TimerRule, View,
 };
 use crate::dialogue::words::Words;
@@ -21,6 +21,7 @@ pub(super) struct Structure {
     pub(super) steps: Vec<Step>,
     pub(super) blocks: Vec<Block>,
     pub(super) always: Vec<AlwaysRule>,
+    pub(super) forbids: Vec<Forbid>,
     pub(super) commands: Vec<Command>,
     pub(super) timers: Vec<TimerRule>,
     pub(super) roles: Roles,
@@ -122,6 +123,7 @@ impl<'r, 'f> Resolver<'r, 'f> {
                 place: self.place(rule.file, rule.range.start),
             });
         }
+        let forbids = raw.forbids.iter().map(|forbid| self.forbid(forbid)).collect();
         let commands = raw.commands.iter();
         let commands = commands.map(|command| self.command(command, &dialogues[command.file]));
         let commands = commands.collect();
@@ -143,6 +145,7 @@ impl<'r, 'f> Resolver<'r, 'f> {
             steps,
             blocks,
             always,
+            forbids,
             commands,
             timers,
             roles,
@@ -179,6 +182,34 @@ impl<'r, 'f> Resolver<'r, 'f> {
         for (index, timer) in raw.timers.iter().enumerate() {
             self.timers.insert(timer.part.id.get_ref().clone(), index);
         }
+    }
+
+    /// Each of `shows` is a block, a message, or the beginning of names of messages and a `*`.
+    fn forbid(&mut self, forbid: &In<RawForbid>) -> Forbid {
+        let file = forbid.file;
+        let place = self.place(file, forbid.range.start);
+        let when = self.guard(file, Some(&forbid.part.when));
+        let mut forbidden = Forbid { when, messages: Vec::new(), blocks: Vec::new(), place };
+        let source = self.words.languages().next().unwrap_or_default();
+        let known: Vec<String> =
+            self.words.messages(source).map(|(id, _)| id.to_owned()).collect();
+        for name in &forbid.part.shows {
+            let text = name.get_ref();
+            if let Some(&block) = self.blocks.get(text) {
+                forbidden.blocks.push(block);
+                continue;
+            }
+            let named = |id: &&String| match text.strip_suffix('*') {
+                Some(beginning) => id.starts_with(beginning),
+                None => *id == text,
+            };
+            let before = forbidden.messages.len();
+            forbidden.messages.extend(known.iter().filter(named).cloned());
+            if forbidden.messages.len() == before {
+                self.unknown("E028", file, name, "block or message", known.iter());
+            }
+        }
+        forbidden
     }
 
     fn command(&mut self, command: &In<RawCommand>, dialogue: &str) -> Command {

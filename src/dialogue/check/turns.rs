@@ -1,0 +1,625 @@
+//! The turns of the engine as cases: from which facts, with which changes, to which step.
+//!
+//! Mirrors `advance`: each function here is named like the one it mirrors, and tests hold the two
+//! against each other. Must never judge whether a turn is good.
+
+use std::collections::BTreeSet;
+
+use super::diagram::{Diagrams, Set, Variable};
+use super::space::{Patch, Space};
+use crate::dialogue::guard::SlotIx;
+use crate::dialogue::screen::DONE;
+use crate::dialogue::script::{Action, Choice, Script, StepIx, Takes, Then};
+
+/// What the person, or a timer, does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Deed<'s> {
+    /// Taps a button: its label message.
+    Tap(&'s str),
+    /// Taps a value of a slot.
+    Value(SlotIx, usize),
+    /// Ends a question with several answers.
+    Done,
+    /// Sends a command.
+    Command(&'s str),
+    /// Waits for a timer.
+    Timer(usize),
+    /// Says something about the cramp.
+    Says,
+    /// Says something that may be a red flag.
+    Doubts,
+    /// Names several places.
+    NamesPlaces,
+    /// Types a time or a zone.
+    Types,
+}
+
+/// Where a turn ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// At a step.
+    Step(StepIx),
+    /// At the step where it began.
+    Here,
+    /// With the conversation over.
+    Off,
+    /// Nowhere: going to that step never ends.
+    Lost(StepIx),
+}
+
+/// One way that a turn can go.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Case<'s> {
+    pub(super) deed: Deed<'s>,
+    /// The facts for which it goes this way.
+    pub(super) when: Set,
+    /// What it changes, as a cube of literals.
+    pub(super) change: Set,
+    /// The variables that it changes, as a cube.
+    pub(super) changed: Set,
+    pub(super) end: End,
+    /// It sets a sign.
+    pub(super) claims: bool,
+    /// The always rule that decided.
+    pub(super) rule: Option<usize>,
+    /// The step it went to, before that was settled.
+    pub(super) via: Option<StepIx>,
+    /// It forgets the episode.
+    pub(super) restarts: bool,
+}
+
+/// A turn in the making, for some facts.
+#[derive(Clone)]
+struct Branch {
+    when: Set,
+    patch: Patch,
+}
+
+/// Where going to a step ends.
+#[derive(Clone, Default)]
+pub(super) struct Settled {
+    pub(super) lands: Vec<(StepIx, Set)>,
+    pub(super) lost: Vec<Set>,
+}
+
+/// What one turn has in common in all its branches.
+#[derive(Clone)]
+struct Turn<'s> {
+    deed: Deed<'s>,
+    /// Slots that it sets for certain.
+    set: BTreeSet<SlotIx>,
+    /// It began with a sentence: the `said` variables tell what that set.
+    says: bool,
+    restarts: bool,
+}
+
+impl<'s> Turn<'s> {
+    fn new(deed: Deed<'s>) -> Self {
+        Self { deed, set: BTreeSet::new(), says: deed == Deed::Says, restarts: false }
+    }
+}
+
+/// The script, its encoding and its diagrams.
+pub(super) struct Model<'s> {
+    pub(super) script: &'s Script,
+    pub(super) space: Space<'s>,
+    pub(super) d: Diagrams,
+    settled: Vec<Option<Settled>>,
+}
+
+/// Steps that one input may lead through, as in the engine.
+const HOPS_MAX: usize = crate::dialogue::advance::HOPS_MAX;
+
+impl<'s> Model<'s> {
+    pub(super) fn new(script: &'s Script) -> Self {
+        let settled = vec![None; script.steps.len()];
+        Self { script, space: Space::new(script), d: Diagrams::new(), settled }
+    }
+
+    /// Every way that pressing a button of a step can go.
+    pub(super) fn taps(&mut self, step: StepIx) -> Vec<Case<'s>> {
+        let here = &self.script.steps[step];
+        let mut cases = self.fill(step);
+        for (choice, when) in self.offered(step) {
+            cases.extend(self.choose(choice, when));
+        }
+        if let Some(takes) = here.takes {
+            cases.extend(self.takes(takes));
+        }
+        cases
+    }
+
+    /// The buttons of a step that do what they say, with the facts for which they are offered.
+    pub(super) fn offered(&mut self, step: StepIx) -> Vec<(&'s Choice, Set)> {
+        let here = &self.script.steps[step];
+        let mut offered: Vec<(&Choice, Set)> = Vec::new();
+        for choice in here.options.iter().chain(&here.nav) {
+            if self.is_value(step, &choice.id) {
+                continue;
+            }
+            let mut when = self.space.guard(&mut self.d, &choice.when);
+            for (_, earlier) in offered.iter().filter(|(other, _)| other.id == choice.id) {
+                when = self.d.minus(when, *earlier);
+            }
+            offered.push((choice, when));
+        }
+        offered
+    }
+
+    /// A press of that name fills the slot of the step, whatever the option of that name says.
+    pub(super) fn is_value(&self, step: StepIx, id: &str) -> bool {
+        self.script.steps[step].fills.as_ref().is_some_and(|fill| {
+            let slot = self.script.slots.get(fill.slot);
+            slot.value(id).is_some() || (slot.many && id == DONE)
+        })
+    }
+
+    fn fill(&mut self, step: StepIx) -> Vec<Case<'s>> {
+        let Some(fill) = &self.script.steps[step].fills else { return Vec::new() };
+        let declared = self.script.slots.get(fill.slot);
+        let mut cases = Vec::new();
+        for value in 0..declared.values.len() {
+            let mut turn = Turn::new(Deed::Value(fill.slot, value));
+            let has = self.space.holds(&mut self.d, fill.slot, value);
+            let mut branches = Vec::new();
+            if declared.many {
+                let patch = self.space.many(fill.slot).map(|(_, values)| (values[value], false));
+                let held = Branch { when: has, patch: patch.into_iter().collect() };
+                let unset = turn.clone();
+                let mut rest = self.follow_always(vec![held], &unset, &mut cases);
+                self.end(&mut rest, &unset, End::Here, &mut cases);
+                branches.push(Branch { when: self.d.not(has), patch: Patch::new() });
+            } else {
+                branches.push(Branch { when: Set::FULL, patch: Patch::new() });
+            }
+            self.set(&mut branches, &mut turn, fill.slot, value);
+            let mut rest = self.follow_always(branches, &turn, &mut cases);
+            if declared.many {
+                self.end(&mut rest, &turn, End::Here, &mut cases);
+            } else {
+                self.go(rest, &turn, fill.next, &mut cases);
+            }
+        }
+        if let Some((known, _)) = self.space.many(fill.slot) {
+            let branch = Branch { when: Set::FULL, patch: Patch::from([(known, true)]) };
+            self.go(vec![branch], &Turn::new(Deed::Done), fill.next, &mut cases);
+        }
+        cases
+    }
+
+    fn choose(&mut self, choice: &'s Choice, when: Set) -> Vec<Case<'s>> {
+        let mut cases = Vec::new();
+        let mut turn = Turn::new(Deed::Tap(&choice.say));
+        let mut patch = Patch::new();
+        for &slot in &choice.clear {
+            self.space.clear(&mut patch, slot);
+        }
+        let mut branches = vec![Branch { when, patch }];
+        for &(slot, value) in &choice.set {
+            self.set(&mut branches, &mut turn, slot, value);
+        }
+        let rest = self.follow_always(branches, &turn, &mut cases);
+        self.then(rest, turn, &choice.then, &mut cases);
+        cases
+    }
+
+    fn takes(&mut self, takes: Takes) -> Vec<Case<'s>> {
+        let roles = &self.script.roles;
+        let other = match takes {
+            Takes::Bedtime => roles.reminder_zone,
+            Takes::Zone => roles.reminder_time,
+        };
+        let mut cases = Vec::new();
+        self.enter_with(Turn::new(Deed::Types), other, Patch::new(), &mut cases);
+        self.enter_with(Turn::new(Deed::Types), roles.reminder_set, self.reminding(true), &mut cases);
+        cases
+    }
+
+    fn reminding(&self, on: bool) -> Patch {
+        self.space.reminder().map(|variable| (variable, on)).into_iter().collect()
+    }
+
+    fn enter_with(&mut self, turn: Turn<'s>, step: StepIx, patch: Patch, cases: &mut Vec<Case<'s>>) {
+        self.enter(vec![Branch { when: Set::FULL, patch }], &turn, step, None, cases);
+    }
+
+    /// What can happen at any step: commands, buttons of asides, timers.
+    pub(super) fn anywhere(&mut self) -> Vec<Case<'s>> {
+        let script = self.script;
+        let mut cases = Vec::new();
+        for command in &script.commands {
+            let turn = Turn::new(Deed::Command(&command.name));
+            let branch = Branch { when: Set::FULL, patch: Patch::new() };
+            self.then(vec![branch.clone()], turn.clone(), &command.then, &mut cases);
+            if command.then == Then::Do(Action::Remind) {
+                let roles = &script.roles;
+                self.enter_with(turn.clone(), roles.reminder_time, Patch::new(), &mut cases);
+                self.enter_with(turn.clone(), roles.reminder_zone, Patch::new(), &mut cases);
+                let on = self.reminding(true);
+                self.enter_with(turn.clone(), roles.reminder_set, on, &mut cases);
+                let mut off = vec![Branch { when: Set::FULL, patch: self.reminding(false) }];
+                self.end(&mut off, &turn, End::Here, &mut cases);
+            }
+        }
+        for step in (0..script.steps.len()).filter(|&step| script.steps[step].aside) {
+            for (choice, when) in self.offered(step) {
+                // What a button beside the conversation sets is not looked at.
+                let branch = Branch { when, patch: Patch::new() };
+                let turn = Turn::new(Deed::Tap(&choice.say));
+                self.then(vec![branch], turn, &choice.then, &mut cases);
+            }
+        }
+        for (timer, rule) in script.timers.iter().enumerate() {
+            let variable = self.space.timers[timer];
+            let armed = self.d.literal(variable, true);
+            let holds = self.space.guard(&mut self.d, &rule.when);
+            let patch = Patch::from([(variable, false)]);
+            let turn = Turn::new(Deed::Timer(timer));
+            let fires = Branch { when: self.d.and(armed, holds), patch: patch.clone() };
+            self.go(vec![fires], &turn, rule.go, &mut cases);
+            let mut idle = vec![Branch { when: self.d.minus(armed, holds), patch }];
+            self.end(&mut idle, &turn, End::Here, &mut cases);
+        }
+        let turn = Turn { restarts: true, ..Turn::new(Deed::Command("restart")) };
+        let branch = Branch { when: Set::FULL, patch: self.new_episode() };
+        self.go(vec![branch.clone()], &turn, script.start, &mut cases);
+        let stop = Turn { restarts: true, ..Turn::new(Deed::Command("stop")) };
+        self.end(&mut vec![branch], &stop, End::Off, &mut cases);
+        cases
+    }
+
+    /// What follows a sentence whose words are taken over already, except that nothing follows it.
+    pub(super) fn says(&mut self) -> Vec<Case<'s>> {
+        let mut cases = Vec::new();
+        let turn = Turn::new(Deed::Says);
+        let all = Branch { when: Set::FULL, patch: Patch::new() };
+        let rest = self.follow_always(vec![all], &turn, &mut cases);
+        let roles = &self.script.roles;
+        let doubts = Turn { deed: Deed::Doubts, ..turn.clone() };
+        for value in 0..self.script.slots.get(roles.doubt).values.len() {
+            let mut branches = rest.clone();
+            branches.iter_mut().for_each(|branch| {
+                self.space.put(&mut branch.patch, roles.doubt, value);
+            });
+            self.enter(branches, &doubts, roles.doubt_step, None, &mut cases);
+        }
+        let asks_place = |step: &crate::dialogue::script::Step| {
+            step.fills.as_ref().is_some_and(|fill| fill.slot == roles.place)
+        };
+        if let Some(step) = self.script.steps.iter().position(asks_place) {
+            let names = Turn { deed: Deed::NamesPlaces, ..turn.clone() };
+            self.enter(rest.clone(), &names, step, None, &mut cases);
+        }
+        let something = self.said_something();
+        let mut told = rest;
+        for branch in &mut told {
+            branch.when = self.d.and(branch.when, something);
+        }
+        self.go(told, &turn, self.script.start, &mut cases);
+        cases
+    }
+
+    /// The sentences after which the step is shown again: nothing was set, no rule fires.
+    pub(super) fn says_nothing(&mut self) -> Set {
+        let mut cases = Vec::new();
+        let all = Branch { when: Set::FULL, patch: Patch::new() };
+        let rest = self.follow_always(vec![all], &Turn::new(Deed::Says), &mut cases);
+        let rest = rest.iter().map(|branch| branch.when).fold(Set::EMPTY, |sum, when| self.d.or(sum, when));
+        let something = self.said_something();
+        self.d.minus(rest, something)
+    }
+
+    fn said_something(&mut self) -> Set {
+        let said: Vec<Variable> = self.space.said.clone();
+        said.into_iter().rev().fold(Set::EMPTY, |sum, variable| {
+            let one = self.d.literal(variable, true);
+            self.d.or(sum, one)
+        })
+    }
+
+    /// What going to the start leads to, when there is no conversation yet.
+    pub(super) fn begins(&mut self) -> Vec<Case<'s>> {
+        let mut cases = Vec::new();
+        let branch = Branch { when: Set::FULL, patch: Patch::new() };
+        self.go(vec![branch], &Turn::new(Deed::Command("start")), self.script.start, &mut cases);
+        cases
+    }
+
+    /// Forgets what belongs to one episode.
+    pub(super) fn new_episode(&self) -> Patch {
+        let mut patch = Patch::new();
+        for (slot, declared) in self.script.slots.iter() {
+            if !declared.lasting {
+                self.space.clear(&mut patch, slot);
+            }
+        }
+        patch.extend(self.space.timers.iter().map(|&timer| (timer, false)));
+        patch
+    }
+
+    /// What showing a step as the current one does to the timers.
+    pub(super) fn entering(&self, step: StepIx) -> Patch {
+        let step = &self.script.steps[step];
+        let stops = step.stops.iter().map(|&timer| (self.space.timers[timer], false));
+        let starts = step.starts.iter().map(|&timer| (self.space.timers[timer], true));
+        stops.chain(starts).collect()
+    }
+
+    fn then(
+        &mut self,
+        mut branches: Vec<Branch>,
+        turn: Turn<'s>,
+        then: &Then,
+        cases: &mut Vec<Case<'s>>,
+    ) {
+        let roles = &self.script.roles;
+        match then {
+            Then::Go(step) => self.go(branches, &turn, *step, cases),
+            Then::Do(Action::Restart | Action::Stop) => {
+                let forgets = self.new_episode();
+                for branch in &mut branches {
+                    branch.patch.extend(forgets.clone());
+                }
+                let turn = Turn { restarts: true, ..turn };
+                if *then == Then::Do(Action::Stop) {
+                    self.end(&mut branches, &turn, End::Off, cases);
+                } else {
+                    self.go(branches, &turn, self.script.start, cases);
+                }
+            }
+            // What was known comes back with the step: `reach` knows both.
+            Then::Do(Action::Back) => {}
+            Then::Do(Action::ConfirmDoubt) => self.confirm_doubt(&branches, &turn, cases),
+            Then::Do(Action::Remind) => {
+                let on = self.space.reminded(&mut self.d);
+                let mut off = branches.clone();
+                for (yes, no) in branches.iter_mut().zip(&mut off) {
+                    no.when = self.d.minus(no.when, on);
+                    yes.when = self.d.and(yes.when, on);
+                }
+                self.enter(branches, &turn, roles.reminder_set, None, cases);
+                self.enter(off, &turn, roles.reminder_time, None, cases);
+            }
+            Then::Do(Action::RemindOff) => {
+                let off = self.reminding(false);
+                for branch in &mut branches {
+                    branch.patch.extend(off.clone());
+                }
+                self.end(&mut branches, &turn, End::Here, cases);
+            }
+            Then::Stay
+            | Then::Do(
+                Action::Aside(_)
+                | Action::Language(_)
+                | Action::NextPage
+                | Action::PreviousPage
+                | Action::RemindAnswer(_),
+            ) => self.end(&mut branches, &turn, End::Here, cases),
+        }
+    }
+
+    fn confirm_doubt(&mut self, branches: &[Branch], turn: &Turn<'s>, cases: &mut Vec<Case<'s>>) {
+        let roles = &self.script.roles;
+        let unknown = self.space.unknown(&mut self.d, roles.doubt);
+        for value in 0..self.script.slots.get(roles.doubt).values.len() {
+            let doubted = self.space.holds(&mut self.d, roles.doubt, value);
+            let mut some = self.among(branches, doubted);
+            let mut turn = turn.clone();
+            self.set(&mut some, &mut turn, roles.sign, value);
+            for branch in &mut some {
+                self.space.clear(&mut branch.patch, roles.doubt);
+            }
+            let rest = self.follow_always(some, &turn, cases);
+            self.go(rest, &turn, self.script.start, cases);
+        }
+        let none = self.among(branches, unknown);
+        let rest = self.follow_always(none, turn, cases);
+        self.go(rest, turn, self.script.start, cases);
+    }
+
+    /// The branches where a condition holds after their changes.
+    fn among(&mut self, branches: &[Branch], condition: Set) -> Vec<Branch> {
+        let mut among = branches.to_vec();
+        for branch in &mut among {
+            let holds = self.after(&branch.patch, condition);
+            branch.when = self.d.and(branch.when, holds);
+        }
+        among.retain(|branch| !branch.when.is_empty());
+        among
+    }
+
+    /// The facts before a change for which a condition holds after it.
+    fn after(&mut self, patch: &Patch, condition: Set) -> Set {
+        let change = self.d.cube(patch.iter().map(|(&variable, &value)| (variable, value)));
+        self.d.given(condition, change)
+    }
+
+    fn set(&mut self, branches: &mut Vec<Branch>, turn: &mut Turn<'s>, slot: SlotIx, value: usize) {
+        turn.set.insert(slot);
+        let declared = self.script.slots.get(slot);
+        let Some((known, values)) = self.space.many(slot) else {
+            for branch in branches {
+                self.space.put(&mut branch.patch, slot, value);
+            }
+            return;
+        };
+        let values = values.to_vec();
+        let superfluous = declared.replaces.get(&value).copied().unwrap_or(0);
+        let drops = |patch: &mut Patch| {
+            let held = values.iter().enumerate();
+            let held = held.filter(|(value, _)| superfluous & (1 << value) != 0);
+            patch.extend(held.map(|(_, &variable)| (variable, false)));
+        };
+        let winners = declared.replaces.iter().filter(|(_, losers)| *losers & (1 << value) != 0);
+        let mut stronger = Set::EMPTY;
+        for (&winner, _) in winners {
+            let holds = self.d.literal(values[winner], true);
+            stronger = self.d.or(stronger, holds);
+        }
+        let mut changed = self.among(branches, stronger);
+        for branch in &mut changed {
+            drops(&mut branch.patch);
+        }
+        let weaker = self.d.not(stronger);
+        for mut branch in self.among(branches, weaker) {
+            branch.patch.extend([(known, true), (values[value], true)]);
+            drops(&mut branch.patch);
+            changed.push(branch);
+        }
+        *branches = changed;
+    }
+
+    fn follow_always(
+        &mut self,
+        mut branches: Vec<Branch>,
+        turn: &Turn<'s>,
+        cases: &mut Vec<Case<'s>>,
+    ) -> Vec<Branch> {
+        let script = self.script;
+        for (index, rule) in script.always.iter().enumerate() {
+            let mut holds = self.space.guard(&mut self.d, &rule.when);
+            match rule.changed {
+                Some(slot) if !turn.set.contains(&slot) && turn.says => {
+                    let said = self.d.literal(self.space.said[slot], true);
+                    holds = self.d.and(holds, said);
+                }
+                Some(slot) if !turn.set.contains(&slot) => continue,
+                _ => {}
+            }
+            let mut fires = self.among(&branches, holds);
+            if fires.is_empty() {
+                continue;
+            }
+            let fails = self.d.not(holds);
+            branches = self.among(&branches, fails);
+            let mut turn = turn.clone();
+            for &(slot, value) in &rule.set {
+                self.set(&mut fires, &mut turn, slot, value);
+            }
+            self.enter(fires, &turn, rule.go, Some(index), cases);
+        }
+        branches
+    }
+
+    fn go(
+        &mut self,
+        branches: Vec<Branch>,
+        turn: &Turn<'s>,
+        step: StepIx,
+        cases: &mut Vec<Case<'s>>,
+    ) {
+        let settled = self.settled(step);
+        let first = cases.len();
+        for (land, facts) in settled.lands {
+            let some = self.among(&branches, facts);
+            self.enter(some, turn, land, None, cases);
+        }
+        for facts in settled.lost {
+            let mut some = self.among(&branches, facts);
+            self.end(&mut some, turn, End::Lost(step), cases);
+        }
+        for case in &mut cases[first..] {
+            case.via = Some(step);
+        }
+    }
+
+    fn enter(
+        &mut self,
+        mut branches: Vec<Branch>,
+        turn: &Turn<'s>,
+        step: StepIx,
+        rule: Option<usize>,
+        cases: &mut Vec<Case<'s>>,
+    ) {
+        let timers = self.entering(step);
+        for branch in &mut branches {
+            branch.patch.extend(timers.clone());
+        }
+        let first = cases.len();
+        self.end(&mut branches, turn, End::Step(step), cases);
+        for case in &mut cases[first..] {
+            case.rule = rule;
+        }
+    }
+
+    fn end(
+        &mut self,
+        branches: &mut Vec<Branch>,
+        turn: &Turn<'s>,
+        end: End,
+        cases: &mut Vec<Case<'s>>,
+    ) {
+        for branch in branches.drain(..).filter(|branch| !branch.when.is_empty()) {
+            cases.push(Case {
+                deed: turn.deed,
+                when: branch.when,
+                change: self.d.cube(branch.patch.iter().map(|(&it, &value)| (it, value))),
+                changed: self.d.cube(branch.patch.keys().map(|&it| (it, true))),
+                end,
+                claims: turn.set.contains(&self.script.roles.sign),
+                rule: None,
+                via: None,
+                restarts: turn.restarts,
+            });
+        }
+    }
+
+    /// Where going to a step ends, by facts.
+    pub(super) fn settled(&mut self, step: StepIx) -> Settled {
+        if let Some(known) = &self.settled[step] {
+            return known.clone();
+        }
+        let mut settled = Settled::default();
+        let mut walking = vec![(step, Set::FULL)];
+        for _ in 0..HOPS_MAX {
+            let mut next: Vec<(StepIx, Set)> = Vec::new();
+            for (step, facts) in walking {
+                for (onward, some) in self.hop(step, facts) {
+                    let list = if onward.is_none() { &mut settled.lands } else { &mut next };
+                    let to = onward.unwrap_or(step);
+                    match list.iter_mut().find(|(other, _)| *other == to) {
+                        Some((_, sum)) => *sum = self.d.or(*sum, some),
+                        None => list.push((to, some)),
+                    }
+                }
+            }
+            walking = next;
+        }
+        settled.lost = walking.into_iter().map(|(_, facts)| facts).collect();
+        self.settled[step] = Some(settled.clone());
+        settled
+    }
+
+    /// One hop of settling: to which step for which of the facts, `None` where it stops.
+    pub(super) fn hop(&mut self, step: StepIx, facts: Set) -> Vec<(Option<StepIx>, Set)> {
+        let here = &self.script.steps[step];
+        let mut rest = facts;
+        let mut hops = Vec::new();
+        for route in &here.routes {
+            let holds = self.space.guard(&mut self.d, &route.when);
+            hops.push((Some(route.go), self.d.and(rest, holds)));
+            rest = self.d.minus(rest, holds);
+        }
+        if let Some(fill) = &here.fills {
+            let unknown = self.space.unknown(&mut self.d, fill.slot);
+            hops.push((Some(fill.next), self.d.minus(rest, unknown)));
+            rest = self.d.and(rest, unknown);
+        }
+        hops.push((None, rest));
+        hops.retain(|(_, facts)| !facts.is_empty());
+        hops
+    }
+
+    /// The facts after a case, for some facts before it.
+    pub(super) fn image(&mut self, case: &Case<'_>, facts: Set) -> Set {
+        let some = self.d.and(facts, case.when);
+        let open = self.d.exists(some, case.changed);
+        self.d.and(open, case.change)
+    }
+
+    /// The facts before a case that lead to some facts after it.
+    pub(super) fn origin(&mut self, case: &Case<'_>, facts: Set) -> Set {
+        let before = self.d.given(facts, case.change);
+        self.d.and(before, case.when)
+    }
+}

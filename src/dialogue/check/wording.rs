@@ -1,0 +1,89 @@
+//! Messages: none is never said, none is without its original, none is staler than its original.
+
+use std::collections::BTreeSet;
+
+use super::Prover;
+use crate::dialogue::ENGINE_WORDS;
+use crate::dialogue::script::Part;
+
+impl Prover<'_> {
+    pub(super) fn wording(&mut self) {
+        self.messages_are_said();
+        self.translations_are_fresh();
+    }
+
+    fn messages_are_said(&mut self) {
+        let script = self.script();
+        let said = self.said();
+        let mut languages = script.words.languages();
+        let source = languages.next().unwrap_or_default();
+        let evidence = |id: &str| id.strip_prefix("source-").is_some_and(|key| script.source(key).is_some());
+        for (id, message) in script.words.messages(source) {
+            if !said.contains(id) && !evidence(id) {
+                let text = format!("message `{id}` is never said");
+                self.report("P042", &message.place, text, "use it in a script, or delete it");
+            }
+        }
+        for language in languages {
+            for (id, message) in script.words.messages(language) {
+                // The findings of the evidence are written in the source language elsewhere.
+                if script.words.message(source, id).is_none() && !evidence(id) {
+                    let text = format!("message `{id}` translates nothing");
+                    self.report("P043", &message.place, text, "write it in the source language too");
+                }
+            }
+        }
+    }
+
+    /// Every message that the script or the engine can say.
+    fn said(&self) -> BTreeSet<String> {
+        let script = self.script();
+        let mut said: BTreeSet<String> =
+            ENGINE_WORDS.iter().map(|(id, _)| (*id).to_owned()).collect();
+        for step in &script.steps {
+            said.extend(step.ask.clone());
+            said.extend(step.show.iter().filter_map(|part| match part {
+                Part::Words(id) => Some(id.clone()),
+                Part::Block(_) => None,
+            }));
+            said.extend(step.options.iter().chain(&step.nav).map(|choice| choice.say.clone()));
+        }
+        let lines = script.blocks.iter().flat_map(|block| &block.lines);
+        said.extend(lines.map(|line| line.say.clone()));
+        let listed = script.commands.iter().filter(|command| command.listed);
+        said.extend(listed.map(|command| format!("command-{}", command.name)));
+        // Labels of values: of questions, and of what the history tells.
+        for (_, slot) in script.slots.iter() {
+            said.extend(slot.values.iter().map(|value| format!("{}-{value}", slot.name)));
+        }
+        said
+    }
+
+    fn translations_are_fresh(&mut self) {
+        let script = self.script();
+        let mut languages = script.words.languages();
+        let source = languages.next().unwrap_or_default();
+        for language in languages {
+            let stamped = script.words.messages(language).any(|(_, it)| it.stamp.is_some());
+            if !stamped {
+                continue;
+            }
+            for (id, message) in script.words.messages(language) {
+                let Some(original) = script.words.message(source, id) else { continue };
+                let wanted = original.digest;
+                let hint = format!("look at it again and write `# {source}: {wanted:08x}` above it");
+                match message.stamp {
+                    Some(stamp) if stamp == wanted => {}
+                    Some(_) => {
+                        let text = format!("the translation `{id}` is older than its original");
+                        self.report("P040", &message.place, text, &hint);
+                    }
+                    None => {
+                        let text = format!("the translation `{id}` has no stamp");
+                        self.report("P041", &message.place, text, &hint);
+                    }
+                }
+            }
+        }
+    }
+}
