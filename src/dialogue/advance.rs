@@ -19,6 +19,9 @@ const TRAIL_MAX: usize = 20;
 /// Handles one input. Pure: the same arguments give the same turn.
 pub fn advance(script: &Script, state: State, input: Input, now: DateTime<Utc>) -> Turn {
     let mut talk = Talk::begin(script, state, now);
+    if input.is_from_person() {
+        talk.resume_reminder();
+    }
     match input {
         Input::Text(text) => talk.text(&text),
         Input::Command { name, args } => talk.command(&name, &args),
@@ -77,7 +80,6 @@ impl<'s> Talk<'s> {
         };
         talk.recorded_before = talk.recorded_answers();
         talk.refresh_derived();
-        talk.resume_reminder();
         talk.follow_moved_step();
         talk
     }
@@ -95,17 +97,11 @@ impl<'s> Talk<'s> {
         if self.is_over() {
             self.new_episode();
         }
-        let heard = super::hear::hear(
-            &self.script.lexicon,
-            &self.state.language,
-            text,
-            &self.state.understood,
-        );
-        let in_doubt = self.listen(&heard);
+        let heard = self.listen(text);
         if self.follow_always() {
             return;
         }
-        if let Some(sign) = in_doubt {
+        if let Some(sign) = self.doubted(&heard) {
             self.facts.set(&self.script.slots, self.script.roles.doubt, sign);
             return self.enter(self.script.roles.doubt_step);
         }
@@ -115,7 +111,7 @@ impl<'s> Talk<'s> {
         if !self.changed.is_empty() {
             return self.go(self.script.start);
         }
-        if self.asked_for(&heard, text) {
+        if self.asked_for(&heard) {
             return;
         }
         if self.state.at.is_some() {
@@ -125,15 +121,12 @@ impl<'s> Talk<'s> {
     }
 
     fn command(&mut self, name: &str, args: &str) {
-        match self.script.commands.iter().find(|command| command.name == name) {
-            Some(command) => {
-                let then = command.then.clone();
-                self.then(&then, args);
-            }
-            None => {
-                self.note("unknown-command");
-                self.show_current();
-            }
+        if let Some(command) = self.script.commands.iter().find(|command| command.name == name) {
+            let then = command.then.clone();
+            self.then(&then, args);
+        } else {
+            self.note("unknown-command");
+            self.show_current();
         }
     }
 
@@ -414,14 +407,13 @@ impl<'s> Talk<'s> {
 
     fn follow_moved_step(&mut self) {
         let Some(at) = &self.state.at else { return };
-        match self.script.step(at) {
-            Some(step) => self.state.at = Some(self.script.steps[step].name.clone()),
-            None => {
-                self.before = None;
-                self.state.trail.clear();
-                self.state.at = Some(self.script.steps[self.script.start].name.clone());
-                self.note("script-changed");
-            }
+        if let Some(step) = self.script.step(at) {
+            self.state.at = Some(self.script.steps[step].name.clone());
+        } else {
+            self.before = None;
+            self.state.trail.clear();
+            self.state.at = Some(self.script.steps[self.script.start].name.clone());
+            self.note("script-changed");
         }
     }
 

@@ -17,7 +17,7 @@ pub struct Slots {
 }
 
 /// One declared slot: what it is called and which values it can take.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Slot {
     /// Name, as guards and records spell it.
     pub name: String,
@@ -224,7 +224,8 @@ fn tokens(text: &str) -> Result<Vec<Token<'_>>, GuardError> {
         let mut end = start + c.len_utf8();
         if c.is_whitespace() {
             continue;
-        } else if is_word(c) {
+        }
+        if is_word(c) {
             while let Some(&(at, next)) = chars.peek() {
                 if !is_word(next) {
                     break;

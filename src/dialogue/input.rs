@@ -38,6 +38,16 @@ pub enum Input {
     Fetched(History),
 }
 
+impl Input {
+    /// Whether the person did it, just now.
+    pub fn is_from_person(&self) -> bool {
+        match self {
+            Self::Text(_) | Self::Command { .. } | Self::Press { .. } | Self::Attachment => true,
+            Self::Timer { .. } | Self::NotPrivate | Self::Blocked | Self::Fetched(_) => false,
+        }
+    }
+}
+
 /// A page of the person's own records, newest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct History {

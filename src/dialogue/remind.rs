@@ -15,6 +15,8 @@ use super::words::Arg;
 pub(super) const TIMER: &str = "bed-time";
 /// A reminder later than this is noted as skipped instead of sent.
 const GRACE: TimeDelta = TimeDelta::minutes(90);
+/// A reminder's buttons work this long.
+const ANSWERABLE: TimeDelta = TimeDelta::days(7);
 /// What *Later* means.
 const LATER: TimeDelta = TimeDelta::minutes(30);
 
@@ -26,18 +28,18 @@ impl Talk<'_> {
             return self.remind_off();
         }
         if args.is_empty() {
-            let step = match self.state.reminder.on {
-                true => self.script.roles.reminder_set,
-                false => self.script.roles.reminder_time,
+            let step = if self.state.reminder.on {
+                self.script.roles.reminder_set
+            } else {
+                self.script.roles.reminder_time
             };
             return self.enter(step);
         }
-        match read_bedtime_and_zone(args) {
-            Some((bedtime, zone)) => self.set_reminder(Some(bedtime), zone),
-            None => {
-                self.note("reminder-not-a-time");
-                self.enter(self.script.roles.reminder_time);
-            }
+        if let Some((bedtime, zone)) = read_bedtime_and_zone(args) {
+            self.set_reminder(Some(bedtime), zone);
+        } else {
+            self.note("reminder-not-a-time");
+            self.enter(self.script.roles.reminder_time);
         }
     }
 
@@ -87,7 +89,7 @@ impl Talk<'_> {
     /// Arms the timer for the next evening that has had no reminder yet.
     fn schedule_reminder(&mut self, after: DateTime<Utc>) {
         let reminder = &self.state.reminder;
-        let (Some(bedtime), Some(zone)) = (reminder.bedtime, &reminder.zone) else { return };
+        let (Some(bedtime), Some(zone)) = (reminder.bedtime, reminder.zone) else { return };
         let next =
             schedule::next_after_date(bedtime, reminder.days, zone, after, reminder.last_evening);
         match next {
@@ -111,8 +113,9 @@ impl Talk<'_> {
     /// The timer fired.
     pub(super) fn bedtime(&mut self, due: DateTime<Utc>) {
         let reminder = &self.state.reminder;
-        let Some(zone) = reminder.zone.as_ref().filter(|_| reminder.on) else { return };
-        let evening = schedule::local_date(due, zone);
+        let Some(zone) = reminder.zone.filter(|_| reminder.on) else { return };
+        let put_off = self.state.reminder.put_off.take();
+        let evening = put_off.unwrap_or_else(|| schedule::local(due, zone).date);
         self.state.reminder.last_evening = Some(evening);
         let late = self.now - due > GRACE;
         let outcome = if late { ReminderOutcome::Skipped } else { ReminderOutcome::Sent };
@@ -132,11 +135,12 @@ impl Talk<'_> {
 
     /// A button under a reminder; `due` says which reminder it was.
     pub(super) fn remind_answer(&mut self, answer: ReminderAnswer, due: i64) {
-        let Some(due) = DateTime::from_timestamp(due, 0).filter(|due| *due <= self.now) else {
+        let recent = |due: &DateTime<Utc>| *due <= self.now && self.now - *due < ANSWERABLE;
+        let Some(due) = DateTime::from_timestamp(due, 0).filter(recent) else {
             return self.say_alone("stale-button");
         };
-        let zone = self.state.reminder.zone.clone();
-        let evening = zone.map_or(due.date_naive(), |zone| schedule::local_date(due, &zone));
+        let zone = self.state.reminder.zone;
+        let evening = zone.map_or(due.date_naive(), |zone| schedule::local(due, zone).date);
         match answer {
             ReminderAnswer::Done => {
                 self.record_reminder(due, evening, ReminderOutcome::Done);
@@ -147,8 +151,8 @@ impl Talk<'_> {
                 self.say_alone("reminder-not-tonight-answer");
             }
             ReminderAnswer::Later => {
-                // The evening's next reminder is this one again; the regular one follows it.
-                self.state.reminder.last_evening = evening.pred_opt();
+                // The regular timer is set again when this one has fired.
+                self.state.reminder.put_off = Some(evening);
                 self.arm(TIMER, self.now + LATER);
                 self.say_alone("reminder-later-answer");
             }
@@ -195,8 +199,7 @@ fn read_bedtime_and_zone(text: &str) -> Option<(Bedtime, Option<Zone>)> {
 fn read_zone(now: DateTime<Utc>, text: &str) -> Option<Zone> {
     let text = text.trim();
     Zone::parse(text).or_else(|| {
-        let (hour, minute) = text.split_once([':', '.'])?;
-        let (hour, minute) = (hour.trim().parse().ok()?, minute.trim().parse().ok()?);
-        (hour < 24 && minute < 60).then(|| schedule::zone_for_clock(now, hour, minute))
+        let (hour, minute) = schedule::clock(text)?;
+        schedule::zone_for_clock(now, hour, minute)
     })
 }

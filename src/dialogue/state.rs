@@ -83,7 +83,7 @@ pub struct Armed {
 }
 
 /// The bedtime reminder's settings. Parts are kept while it is off, so that it is easily resumed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reminder {
     /// Whether it is on.
     #[serde(default)]
@@ -95,11 +95,31 @@ pub struct Reminder {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub zone: Option<Zone>,
     /// Days of the week.
-    #[serde(default)]
+    #[serde(default = "every_day")]
     pub days: Weekdays,
     /// The last local evening it was sent for: one reminder per evening.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_evening: Option<NaiveDate>,
+    /// The evening that *Later* puts off; its second reminder may come after midnight.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub put_off: Option<NaiveDate>,
+}
+
+impl Default for Reminder {
+    fn default() -> Self {
+        Self {
+            on: false,
+            bedtime: None,
+            zone: None,
+            days: every_day(),
+            last_evening: None,
+            put_off: None,
+        }
+    }
+}
+
+fn every_day() -> Weekdays {
+    Weekdays::ALL
 }
 
 impl Reminder {

@@ -1,37 +1,77 @@
 //! What was heard, into the slots and on to where it leads. The hearing itself is in `hear`.
 
 use super::advance::Talk;
-use super::hear::{Heard, Intent};
+use super::hear::{ClockTime, HalfDay, Heard, Intent, Understanding, Who, hear};
 use super::screen::DONE;
 use super::script::{Action, Then};
 
-/// Slots that hearing fills for the engine, not for scripts.
-const NAVIGATION: &str = "navigation";
+/// Slots that hearing knows by name, as the lists of heard words do.
+const PLACE: &str = "place";
+const SIGN: &str = "sign";
 const LANGUAGE: &str = "language";
 
 impl Talk<'_> {
-    /// Takes over what was heard; returns a red flag that is in doubt.
-    pub(super) fn listen(&mut self, heard: &Heard) -> Option<usize> {
-        self.state.understood.apply(heard);
+    /// Hears a sentence and takes over what it says.
+    pub(super) fn listen(&mut self, text: &str) -> Heard {
+        let before = self.understood_so_far();
+        let heard = hear(&self.script.lexicon, &self.state.language, text, &before);
+        let mut understood = before.clone();
+        understood.apply(&heard);
         for finding in &heard.denied {
             if let Some((slot, value)) = self.declared(&finding.slot, &finding.value) {
                 self.unset(slot, value);
             }
         }
-        let place = self.script.roles.place;
-        let mut place_taken = false;
-        for finding in &heard.set {
-            let Some((slot, value)) = self.declared(&finding.slot, &finding.value) else {
-                continue;
-            };
-            // Of several places the first one named has the card.
-            if slot == place && std::mem::replace(&mut place_taken, true) {
-                continue;
+        // A sign goes when what it rested on is denied.
+        for sign in before.signs.keys().filter(|sign| !understood.signs.contains_key(*sign)) {
+            if let Some((slot, value)) = self.declared(SIGN, sign) {
+                self.unset(slot, value);
             }
-            self.set(slot, value);
         }
-        let sign = self.script.slots.get(self.script.roles.sign);
-        heard.doubt.as_ref().and_then(|doubt| sign.value(&doubt.value))
+        if heard.places.is_some() {
+            // Of several places the first one named has the card.
+            let place = understood.place.first().and_then(|place| self.declared(PLACE, place));
+            match place {
+                Some((slot, value)) => self.set(slot, value),
+                None => self.facts.put(self.script.roles.place, None),
+            }
+        }
+        for finding in heard.set.iter().filter(|finding| finding.slot != PLACE) {
+            if let Some((slot, value)) = self.declared(&finding.slot, &finding.value) {
+                self.set(slot, value);
+            }
+        }
+        let who = heard.who.map(|who| match who {
+            Who::Me => "self",
+            Who::Helper => "helper",
+        });
+        if let Some((slot, value)) = who.and_then(|who| self.declared("who", who)) {
+            self.facts.set(&self.script.slots, slot, value);
+        }
+        self.state.understood = understood;
+        heard
+    }
+
+    /// What earlier sentences said, and what the buttons said since.
+    fn understood_so_far(&self) -> Understanding {
+        let mut understood = self.state.understood.clone();
+        for (slot, declared) in self.script.slots.iter() {
+            let values = declared.values.iter().enumerate();
+            let held = values.filter(|(value, _)| self.facts.has(slot, *value));
+            for (_, name) in held {
+                understood.said.insert(format!("{}.{name}", declared.name));
+                if slot == self.script.roles.place {
+                    understood.place = vec![name.clone()];
+                }
+            }
+        }
+        understood
+    }
+
+    /// A red flag that may have been meant.
+    pub(super) fn doubted(&self, heard: &Heard) -> Option<usize> {
+        let doubt = heard.doubt.as_ref()?;
+        self.script.slots.get(self.script.roles.doubt).value(&doubt.sign)
     }
 
     fn declared(&self, slot: &str, value: &str) -> Option<(usize, usize)> {
@@ -42,11 +82,11 @@ impl Talk<'_> {
 
     /// Words that move the conversation: "back", "stop", "yes".
     pub(super) fn navigate(&mut self, heard: &Heard) -> bool {
-        if let Some(code) = value_of(heard, LANGUAGE) {
+        if let Some(code) = heard.value(LANGUAGE) {
             self.then(&Then::Do(Action::Language(code.to_owned())), "");
             return true;
         }
-        let Some(word) = value_of(heard, NAVIGATION).map(str::to_owned) else { return false };
+        let Some(word) = heard.navigation.clone() else { return false };
         let at = self.state.at.as_deref().and_then(|at| self.script.step(at));
         if let Some(step) = at {
             let here = &self.script.steps[step];
@@ -86,8 +126,8 @@ impl Talk<'_> {
     pub(super) fn choose_place(&mut self, heard: &Heard) -> bool {
         let place = self.script.roles.place;
         let slot = self.script.slots.get(place);
-        let candidates: Vec<usize> =
-            heard.choices.iter().filter_map(|name| slot.value(name)).collect();
+        let among = heard.choices.iter().flat_map(|choice| &choice.options);
+        let candidates: Vec<usize> = among.filter_map(|name| slot.value(name)).collect();
         let asks = self
             .script
             .steps
@@ -102,7 +142,7 @@ impl Talk<'_> {
     }
 
     /// What a sentence asks for when it says nothing about a cramp.
-    pub(super) fn asked_for(&mut self, heard: &Heard, text: &str) -> bool {
+    pub(super) fn asked_for(&mut self, heard: &Heard) -> bool {
         let name = match heard.intent {
             Intent::Sources => "sources",
             Intent::Reminder => "remind",
@@ -114,7 +154,7 @@ impl Talk<'_> {
         };
         let then = command.then.clone();
         let args = match (&then, heard.time.as_ref()) {
-            (Then::Do(Action::Remind), Some(time)) => time.range_in(text).to_owned(),
+            (Then::Do(Action::Remind), Some(time)) => written(*time),
             _ => String::new(),
         };
         self.then(&then, &args);
@@ -122,6 +162,12 @@ impl Talk<'_> {
     }
 }
 
-fn value_of<'h>(heard: &'h Heard, slot: &str) -> Option<&'h str> {
-    heard.set.iter().find(|finding| &*finding.slot == slot).map(|finding| &*finding.value)
+/// A clock time as `/remind` reads it.
+fn written(time: ClockTime) -> String {
+    let half = match time.half {
+        Some(HalfDay::Am) => "am",
+        Some(HalfDay::Pm) => "pm",
+        None => "",
+    };
+    format!("{}:{:02}{half}", time.hour, time.minute)
 }

@@ -133,8 +133,11 @@ impl Talk<'_> {
 
     /// An instant on the person's own clock; in UTC, and saying so, while their zone is unknown.
     fn local_minute(&self, at: chrono::DateTime<chrono::Utc>) -> String {
-        match &self.state.reminder.zone {
-            Some(zone) => schedule::local_minute(at, zone),
+        match self.state.reminder.zone {
+            Some(zone) => {
+                let local = schedule::local(at, zone);
+                format!("{} {:02}:{:02}", local.date, local.hour, local.minute)
+            }
             None => at.format("%Y-%m-%d %H:%M UTC").to_string(),
         }
     }

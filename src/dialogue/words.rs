@@ -180,11 +180,9 @@ impl Language {
                 ));
             }
         }
-        let resource = match FluentResource::try_new(file.text.to_owned()) {
-            Ok(resource) => resource,
-            // Its mistakes are reported above; what could be read is still of use for other checks.
-            Err((resource, _)) => resource,
-        };
+        // Its mistakes are reported above; what could be read is still of use for other checks.
+        let resource =
+            FluentResource::try_new(file.text.to_owned()).unwrap_or_else(|(resource, _)| resource);
         self.bundle.add_resource_overriding(resource);
     }
 
@@ -290,10 +288,10 @@ fn variables_in(expression: &ast::Expression<&str>, found: &mut Vec<String>) {
 
 fn inline_variables(inline: &ast::InlineExpression<&str>, found: &mut Vec<String>) {
     match inline {
-        ast::InlineExpression::VariableReference { id } => {
-            if !found.iter().any(|name| name == id.name) {
-                found.push(id.name.to_owned());
-            }
+        ast::InlineExpression::VariableReference { id }
+            if !found.iter().any(|name| name == id.name) =>
+        {
+            found.push(id.name.to_owned());
         }
         ast::InlineExpression::FunctionReference { arguments, .. } => {
             for argument in &arguments.positional {

@@ -20,6 +20,8 @@ pub mod evidence;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/dialogues");
 
+/// What is read; pictures and notes are not.
+const TEXT_FILES: [&str; 4] = ["toml", "ftl", "bib", "txt"];
 /// The largest file that is read, in bytes; anything longer is a mistake.
 const FILE_BYTES_MAX: u64 = 4 << 20;
 
@@ -70,11 +72,17 @@ impl Folder {
         let mut files = Files { sources, version: self.version(), ..Files::default() };
         for (path, text) in &self.0 {
             match path.split_once('/') {
-                None if path.ends_with(".toml") => files.scripts.push(ScriptFile { path, text }),
-                Some((language, name)) if name.ends_with(".ftl") => {
-                    files.words.push(WordFile { language, path, text });
+                // The rules that combine words are the same in every language.
+                None if path == "heard.toml" => {
+                    files.heard.push(HeardFile { lang: "all", path, text });
                 }
                 Some((lang, "heard.toml")) => files.heard.push(HeardFile { lang, path, text }),
+                Some((language, _)) if extension(path) == Some("ftl") => {
+                    files.words.push(WordFile { language, path, text });
+                }
+                None if extension(path) == Some("toml") => {
+                    files.scripts.push(ScriptFile { path, text });
+                }
                 _ => {}
             }
         }
@@ -92,6 +100,10 @@ impl Folder {
         }
         format!("{:016x}", hasher.finish())
     }
+}
+
+fn extension(path: &str) -> Option<&str> {
+    path.rsplit_once('.').map(|(_, extension)| extension)
 }
 
 fn collect_embedded(dir: &Dir<'_>, files: &mut BTreeMap<String, String>) {
@@ -119,16 +131,18 @@ fn read_into(root: &Path, dir: &Path, files: &mut BTreeMap<String, String>) -> a
             read_into(root, &path, files)?;
             continue;
         }
-        let known = ["toml", "ftl", "bib", "txt"];
-        let extension = path.extension().map(|extension| extension.to_string_lossy());
-        if !extension.is_some_and(|extension| known.contains(&extension.as_ref())) {
+        let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        if !extension(&name).is_some_and(|extension| TEXT_FILES.contains(&extension)) {
             continue;
         }
         let size = path.metadata()?.len();
-        anyhow::ensure!(size <= FILE_BYTES_MAX, "{} has {size} bytes; the limit is {FILE_BYTES_MAX}", path.display());
+        anyhow::ensure!(
+            size <= FILE_BYTES_MAX,
+            "{} has {size} bytes; the limit is {FILE_BYTES_MAX}",
+            path.display()
+        );
         let text = std::fs::read_to_string(&path)
             .with_context(|| format!("cannot read {} as UTF-8 text", path.display()))?;
-        let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
         files.insert(name, text);
     }
     Ok(())

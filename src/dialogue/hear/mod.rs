@@ -1,61 +1,334 @@
-//! Hearing: what a free-text message says about the cramp.
-use super::problem::Problem;
-use serde::{Deserialize, Serialize};
-#[derive(Debug, Clone, Copy)]
-pub struct HeardFile<'a> {
-    pub lang: &'a str,
-    pub path: &'a str,
-    pub text: &'a str,
+//! Hearing: what a free-text message says about the cramp, and why we think so.
+//!
+//! All words live in `dialogues/<lang>/heard.toml`, the combination rules in `dialogues/heard.toml`.
+//! A message is folded into words, the words are recognised (`vocabulary`), phrases are found
+//! (`mention`), numbers read (`number`), standing taken away by negation, past, other people and
+//! general questions (`scope`), and what is left is combined (`rule`). Nothing here guesses: in
+//! doubt it reports a choice or a doubt for the engine to ask about.
+
+mod fold;
+mod lexicon;
+mod mention;
+mod number;
+mod pattern;
+mod report;
+mod rule;
+mod scope;
+mod source;
+mod understanding;
+mod vocabulary;
+
+use std::ops::Range;
+
+pub use lexicon::Lexicon;
+use lexicon::{ConceptId, Section};
+use mention::{Mention, standing};
+pub use number::{ClockTime, HalfDay};
+pub use report::{Choice, Doubt, Finding, Heard, LineError, Reason, Suppressed, labels_of_line};
+pub use source::HeardFile;
+pub use understanding::{Intent, Labels, Level, Understanding, Who};
+
+/// What a message says, given what was understood before it.
+pub fn hear(lexicon: &Lexicon, lang: &str, text: &str, before: &Understanding) -> Heard {
+    let given = lexicon.tongue(lang);
+    let tokens = fold::tokens(text);
+    let mut cache: std::collections::HashMap<&str, vocabulary::Recognised> =
+        std::collections::HashMap::new();
+    let recognised: Vec<vocabulary::Recognised> = tokens
+        .iter()
+        .map(|token| {
+            let recognise = || lexicon.vocabulary.recognise(&token.form, given);
+            cache.entry(&token.form).or_insert_with(recognise).clone()
+        })
+        .collect();
+    let reading = pattern::Reading { tokens: &tokens, recognised: &recognised };
+    let (mut mentions, figures) = mention::mentions(lexicon, &reading, given);
+    let (measures, time) = number::quantities(lexicon, &tokens, &mentions, &figures);
+    mentions.extend(measures);
+    mentions
+        .sort_by_key(|mention| (mention.start, std::cmp::Reverse(mention.end), mention.concept));
+    let who = scope::judge(lexicon, &tokens, &mut mentions, before.who);
+    let heard = Heard { time, who, ..Heard::default() };
+    Combining { lexicon, tokens: &tokens, mentions: &mentions, before }.combine(heard, &figures)
 }
-#[derive(Debug, Default)]
-pub struct Lexicon;
-impl Lexicon {
-    pub fn compile(_: &[HeardFile<'_>]) -> (Self, Vec<Problem>) {
-        (Self, vec![])
+
+struct Combining<'a> {
+    lexicon: &'a Lexicon,
+    tokens: &'a [fold::Token],
+    mentions: &'a [Mention],
+    before: &'a Understanding,
+}
+
+impl Combining<'_> {
+    fn combine(&self, mut heard: Heard, figures: &[(Mention, Mention)]) -> Heard {
+        let mut by_concept = vec![Vec::new(); self.lexicon.concepts().count()];
+        for (index, mention) in self.mentions.iter().enumerate() {
+            by_concept[mention.concept as usize].push(index);
+        }
+        let clauses = ranges(self.tokens, |token| token.clause);
+        let sentences = ranges(self.tokens, |token| token.sentence);
+        let said: Vec<ConceptId> =
+            self.before.said.iter().filter_map(|name| self.lexicon.find(name)).collect();
+        let mut set: Vec<(String, String)> = Vec::new();
+        let mut dropped: Vec<usize> = Vec::new();
+        let mut doubts: Vec<Doubt> = Vec::new();
+        for phase in [
+            &["context", "timing", "place", "outcome", "language"][..],
+            &["sign"],
+            &["place2"],
+            &["intent"],
+        ] {
+            for rule in &self.lexicon.rules {
+                let late = rule.slot == "place" && rule.waits_for_signs();
+                let slot = if late { "place2" } else { rule.slot.as_str() };
+                let single = matches!(slot, "timing" | "intent" | "outcome" | "language");
+                let taken = set
+                    .iter()
+                    .any(|(slot, value)| *slot == rule.slot && (single || *value == rule.value));
+                if !phase.contains(&slot) || taken {
+                    continue;
+                }
+                let view = rule::View {
+                    lexicon: self.lexicon,
+                    mentions: self.mentions,
+                    by_concept: &by_concept,
+                    clauses: &clauses,
+                    sentences: &sentences,
+                    said: &said,
+                    set: &set,
+                };
+                let Some(found) = rule.holds(&view) else { continue };
+                let finding = self.finding(rule, &found);
+                if rule.doubt {
+                    let Finding { value, rule, spans, .. } = finding;
+                    doubts.push(Doubt { sign: value, rule, spans });
+                    continue;
+                }
+                let drops = |&&index: &&usize| rule.drop.contains(&self.mentions[index].concept);
+                dropped.extend(found.iter().filter(drops));
+                set.push((rule.slot.clone(), rule.value.clone()));
+                heard.set.push(finding);
+            }
+        }
+        self.settle(&mut heard, &dropped);
+        let known = |sign: &String| {
+            heard.set.iter().any(|it| it.slot == "sign" && it.value == *sign)
+                || self.before.signs.contains_key(sign)
+        };
+        let any_sign = heard.set.iter().any(|finding| finding.slot == "sign");
+        heard.doubt = doubts.into_iter().find(|doubt| !any_sign && !known(&doubt.sign));
+        self.trace(&mut heard, figures);
+        heard
+    }
+
+    fn span(&self, mention: &Mention) -> Range<usize> {
+        self.bytes(mention.start, mention.end)
+    }
+
+    fn bytes(&self, start: usize, end: usize) -> Range<usize> {
+        let last = end.saturating_sub(1).max(start);
+        self.tokens.get(start).map_or(0, |token| token.span.start)
+            ..self.tokens.get(last).map_or(0, |token| token.span.end)
+    }
+
+    fn finding(&self, rule: &rule::Rule, found: &[usize]) -> Finding {
+        let mentions = || found.iter().map(|&index| &self.mentions[index]);
+        let phrases: Vec<String> = mentions()
+            .filter_map(|mention| Some(self.lexicon.phrase_name(mention.phrase?)))
+            .collect();
+        Finding {
+            slot: rule.slot.clone(),
+            value: rule.value.clone(),
+            rule: format!("{}: {}", rule.id, phrases.join(" + ")),
+            spans: mentions().map(|mention| self.span(mention)).collect(),
+            concepts: mentions().map(|mention| self.lexicon.name(mention.concept)).collect(),
+        }
+    }
+
+    /// Intent, places with corrections, and what the intent makes meaningless.
+    fn settle(&self, heard: &mut Heard, dropped: &[usize]) {
+        heard.set.retain(|finding| {
+            finding.slot != "intent" || {
+                heard.intent = Intent::named(&finding.value);
+                true
+            }
+        });
+        let muted = self.lexicon.table("mute", heard.intent.code());
+        heard.set.retain(|finding| !muted.contains(&finding.slot));
+        let drops: Vec<Range<usize>> =
+            dropped.iter().map(|&index| self.span(&self.mentions[index])).collect();
+        heard.set.retain(|finding| {
+            finding.slot != "place" || !finding.spans.iter().any(|span| drops.contains(span))
+        });
+        let more_exact = |set: &[Finding], slot: &str, value: &str| {
+            let special = self.lexicon.table("general", value);
+            set.iter().any(|other| other.slot == slot && special.contains(&other.value))
+        };
+        let all = heard.set.clone();
+        heard.set.retain(|finding| !more_exact(&all, &finding.slot, &finding.value));
+        for finding in heard.set.iter().filter(|finding| finding.slot == "context") {
+            for (_, general) in
+                self.lexicon.concepts().filter(|(_, it)| it.section == Section::Context)
+            {
+                if self.lexicon.table("general", &general.key).contains(&finding.value) {
+                    let pair = (finding.value.clone(), general.key.clone());
+                    heard.replaced_contexts.push(pair);
+                }
+            }
+        }
+        heard.set.sort_by_key(|finding| finding.spans.iter().map(|span| span.start).min());
+        let places: Vec<String> = heard
+            .set
+            .iter()
+            .filter(|finding| finding.slot == "place")
+            .map(|finding| finding.value.clone())
+            .collect();
+        self.denied(heard);
+        if !places.is_empty() {
+            heard.places = Some(self.places(heard, places));
+        }
+        let now = heard.places.as_ref().unwrap_or(&self.before.place);
+        for place in now {
+            let options = self.lexicon.table("choice", place);
+            if !options.is_empty() {
+                let found = heard.set.iter().find(|it| it.slot == "place" && it.value == *place);
+                let spans = found.map_or_else(Vec::new, |finding| finding.spans.clone());
+                heard.choices.push(Choice {
+                    asked: place.clone(),
+                    options: options.to_vec(),
+                    spans,
+                });
+            }
+        }
+        if now.is_empty() && heard.places.is_none() {
+            for mention in self.mentions.iter().filter(|mention| mention.standing == 0) {
+                let concept = self.lexicon.concept(mention.concept);
+                let options = self.lexicon.table("choice", &self.lexicon.name(mention.concept));
+                if !options.is_empty() && heard.choices.is_empty() {
+                    let spans = vec![self.span(mention)];
+                    let (asked, options) = (concept.key.clone(), options.to_vec());
+                    heard.choices.push(Choice { asked, options, spans });
+                }
+            }
+        }
+        let remembered: Vec<ConceptId> =
+            self.lexicon.rules.iter().flat_map(rule::Rule::remembered).collect();
+        for mention in self.mentions.iter().filter(|mention| mention.standing == 0) {
+            if remembered.contains(&mention.concept) {
+                heard.said.insert(self.lexicon.name(mention.concept));
+            }
+        }
+    }
+
+    /// The places after this turn: added to those before, or instead of them.
+    fn places(&self, heard: &Heard, mut places: Vec<String>) -> Vec<String> {
+        let before: Vec<&String> = self
+            .before
+            .place
+            .iter()
+            .filter(|place| {
+                !heard.denied.iter().any(|denied| denied.slot == "place" && denied.value == **place)
+            })
+            .collect();
+        let exact = |general: &String| {
+            let special = self.lexicon.table("general", general);
+            before.iter().any(|place| special.contains(place))
+        };
+        places.retain(|place| !exact(place));
+        if places.is_empty() {
+            return before.into_iter().cloned().collect();
+        }
+        let cue = |name: &str| {
+            let id = self.lexicon.find(name);
+            self.mentions.iter().any(|mention| Some(mention.concept) == id)
+        };
+        let sign = heard.set.iter().any(|finding| finding.slot == "sign");
+        if (cue("cue.also") || sign) && !cue("cue.correction") {
+            let kept = before.into_iter().filter(|place| {
+                let special = self.lexicon.table("general", place);
+                !places.contains(place) && !places.iter().any(|new| special.contains(new))
+            });
+            return kept.cloned().chain(places.iter().cloned()).collect();
+        }
+        places
+    }
+
+    fn denied(&self, heard: &mut Heard) {
+        for mention in self.mentions {
+            let concept = self.lexicon.concept(mention.concept);
+            if mention.standing & standing::DENIED != 0 {
+                let affirmed = heard
+                    .set
+                    .iter()
+                    .any(|finding| finding.concepts.contains(&self.lexicon.name(mention.concept)));
+                if !affirmed {
+                    heard.denied.push(Finding {
+                        slot: concept.slot.to_owned(),
+                        value: concept.key.clone(),
+                        rule: mention
+                            .phrase
+                            .map(|it| self.lexicon.phrase_name(it))
+                            .unwrap_or_default(),
+                        spans: vec![self.span(mention)],
+                        concepts: vec![self.lexicon.name(mention.concept)],
+                    });
+                }
+            }
+        }
+    }
+
+    fn trace(&self, heard: &mut Heard, figures: &[(Mention, Mention)]) {
+        let of = |mention: &Mention| {
+            let concept = self.lexicon.concept(mention.concept);
+            Finding {
+                slot: concept.slot.to_owned(),
+                value: concept.key.clone(),
+                rule: mention.phrase.map(|it| self.lexicon.phrase_name(it)).unwrap_or_default(),
+                spans: vec![self.span(mention)],
+                concepts: Vec::new(),
+            }
+        };
+        for mention in self.mentions {
+            let reason = match mention.standing {
+                0 => continue,
+                bits if bits & standing::DENIED != 0 => Reason::Denied,
+                bits if bits & standing::PAST != 0 => Reason::Past,
+                bits if bits & standing::OTHER != 0 => Reason::Other,
+                _ => Reason::General,
+            };
+            let section = self.lexicon.section(mention.concept);
+            if matches!(section, Section::Cue | Section::Number | Section::Unit) {
+                continue;
+            }
+            let by = mention.by.map(|(start, end)| self.bytes(start, end)).into_iter().collect();
+            heard.suppressed.push(Suppressed { finding: of(mention), reason, by });
+        }
+        for (mention, by) in figures {
+            if matches!(self.lexicon.section(mention.concept), Section::Cue | Section::Silent) {
+                continue;
+            }
+            let by = vec![self.span(by)];
+            heard.suppressed.push(Suppressed { finding: of(mention), reason: Reason::Figure, by });
+        }
+        let whole = |section: Section| {
+            self.mentions.iter().find(|mention| {
+                self.lexicon.section(mention.concept) == section
+                    && mention.start == 0
+                    && mention.end == self.tokens.len()
+            })
+        };
+        heard.navigation = whole(Section::Navigation)
+            .map(|mention| self.lexicon.concept(mention.concept).key.clone());
     }
 }
-#[derive(Debug)]
-pub struct Finding {
-    pub slot: String,
-    pub value: String,
-}
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Intent {
-    CrampNow,
-    CrampPast,
-    Sources,
-    Reminder,
-    History,
-    Other,
-}
-#[derive(Debug)]
-pub struct Time;
-impl Time {
-    pub fn range_in<'t>(&self, t: &'t str) -> &'t str {
-        t
+
+fn ranges(tokens: &[fold::Token], key: impl Fn(&fold::Token) -> u32) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        match ranges.last_mut() {
+            Some(last) if key(&tokens[last.start]) == key(token) => last.end = at + 1,
+            _ => ranges.push(at..at + 1),
+        }
     }
-}
-#[derive(Debug)]
-pub struct Heard {
-    pub set: Vec<Finding>,
-    pub denied: Vec<Finding>,
-    pub choices: Vec<String>,
-    pub doubt: Option<Finding>,
-    pub intent: Intent,
-    pub time: Option<Time>,
-}
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Understanding;
-impl Understanding {
-    pub fn apply(&mut self, _: &Heard) {}
-}
-pub fn hear(_: &Lexicon, _: &str, _: &str, _: &Understanding) -> Heard {
-    Heard {
-        set: vec![],
-        denied: vec![],
-        choices: vec![],
-        doubt: None,
-        intent: Intent::Other,
-        time: None,
-    }
+    ranges
 }

@@ -2,10 +2,11 @@
 //!
 //! A script with problems is never handed out for serving; see [`parse`].
 
+mod look_up;
 mod raw;
 mod resolve;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::hear::{HeardFile, Lexicon};
 use super::problem::{Place, Problem};
@@ -39,14 +40,13 @@ pub fn parse(files: Files<'_>) -> (Option<Script>, Vec<Problem>) {
     problems.extend(found);
     let (lexicon, found) = Lexicon::compile(&files.heard);
     problems.extend(found);
-    let known: BTreeMap<&str, ()> =
-        files.sources.iter().map(|source| (source.key.as_str(), ())).collect();
-    let mut resolver = resolve::Resolver::new(&files.scripts, &words, &known, &mut problems);
-    let resolved = resolver.resolve(raw);
+    let keys: BTreeSet<&str> = files.sources.iter().map(|source| source.key.as_str()).collect();
+    let mut resolver = resolve::Resolver::new(&files.scripts, &words, &keys, &mut problems);
+    let structure = resolver.resolve(raw);
     for (id, variables) in super::ENGINE_WORDS {
         require_words(&words, id, variables, &Place::whole("bot.toml"), &mut problems);
     }
-    let script = resolved.map(|parts| Script {
+    let script = structure.map(|parts| Script {
         slots: parts.slots,
         steps: parts.steps,
         blocks: parts.blocks,

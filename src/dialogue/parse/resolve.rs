@@ -1,11 +1,13 @@
 //! Raw parts to a script's structure: every name looked up once, every miss reported with a hint.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Spanned;
 
-use super::raw::{In, Raw, RawBlock, RawBot, RawOption, RawSlot, RawStep, ScriptFile, Text};
-use crate::dialogue::guard::{Guard, Slot, SlotIx, Slots, nearest};
+use super::raw::{
+    In, Raw, RawBlock, RawBot, RawCommand, RawOption, RawSlot, RawStep, ScriptFile, Text,
+};
+use crate::dialogue::guard::{Guard, Slot, SlotIx, Slots};
 use crate::dialogue::problem::{Place, Problem};
 use crate::dialogue::script::{
     Action, AlwaysRule, Block, Choice, Command, Fill, Line, Part, ReminderAnswer, Roles, Route,
@@ -31,16 +33,16 @@ pub(super) struct Structure {
 
 /// Looks names up and collects what is wrong.
 pub(super) struct Resolver<'r, 'f> {
-    files: &'r [ScriptFile<'f>],
-    words: &'r Words,
-    sources: &'r BTreeMap<&'r str, ()>,
-    problems: &'r mut Vec<Problem>,
-    slots: Slots,
+    pub(super) files: &'r [ScriptFile<'f>],
+    pub(super) words: &'r Words,
+    pub(super) sources: &'r BTreeSet<&'r str>,
+    pub(super) problems: &'r mut Vec<Problem>,
+    pub(super) slots: Slots,
     /// Step name -> index and whether it is an aside.
-    steps: BTreeMap<String, (StepIx, bool)>,
-    blocks: BTreeMap<String, usize>,
-    timers: BTreeMap<String, usize>,
-    nav: Vec<Choice>,
+    pub(super) steps: BTreeMap<String, (StepIx, bool)>,
+    pub(super) blocks: BTreeMap<String, usize>,
+    pub(super) timers: BTreeMap<String, usize>,
+    pub(super) nav: Vec<Choice>,
 }
 
 /// Slots that the engine fills itself, or that the red flags make.
@@ -49,13 +51,13 @@ const DOUBT: &str = "doubt";
 const LEVEL: &str = "level";
 const REMINDER: &str = "reminder";
 /// Longest dialogue, step and option names that leave room for the rest of a button's 64 bytes.
-const NAME_BYTES_MAX: usize = 20;
+pub(super) const NAME_BYTES_MAX: usize = 20;
 
 impl<'r, 'f> Resolver<'r, 'f> {
     pub(super) fn new(
         files: &'r [ScriptFile<'f>],
         words: &'r Words,
-        sources: &'r BTreeMap<&'r str, ()>,
+        sources: &'r BTreeSet<&'r str>,
         problems: &'r mut Vec<Problem>,
     ) -> Self {
         Self {
@@ -71,37 +73,15 @@ impl<'r, 'f> Resolver<'r, 'f> {
         }
     }
 
-    pub(super) fn resolve(&mut self, raw: Raw) -> Option<Structure> {
-        let dialogues = raw.dialogues;
-        for slot in raw.slots {
+    pub(super) fn resolve(&mut self, mut raw: Raw) -> Option<Structure> {
+        let dialogues = std::mem::take(&mut raw.dialogues);
+        for slot in std::mem::take(&mut raw.slots) {
             self.slot(slot);
         }
         if let Some(bot) = &raw.bot {
             self.own_slots(bot);
         }
-        for (index, step) in raw.steps.iter().enumerate() {
-            let name = format!("{}.{}", dialogues[step.file], step.part.id.get_ref());
-            self.check_name(step.file, &step.part.id);
-            self.check_name_text(step.file, step.range.start, &dialogues[step.file]);
-            if self.steps.insert(name.clone(), (index, step.part.aside)).is_some() {
-                self.report(
-                    "E010",
-                    step.file,
-                    &step.part.id,
-                    &format!("step `{name}` exists twice"),
-                    "rename one of the two",
-                );
-            }
-        }
-        for (index, block) in raw.blocks.iter().enumerate() {
-            if self.blocks.insert(block.part.id.get_ref().clone(), index).is_some() {
-                let message = format!("block `{}` exists twice", block.part.id.get_ref());
-                self.report("E010", block.file, &block.part.id, &message, "rename one of the two");
-            }
-        }
-        for (index, timer) in raw.timers.iter().enumerate() {
-            self.timers.insert(timer.part.id.get_ref().clone(), index);
-        }
+        self.name_parts(&raw, &dialogues);
         let timers = raw.timers.iter().map(|timer| {
             let part = &timer.part;
             TimerRule {
@@ -142,25 +122,8 @@ impl<'r, 'f> Resolver<'r, 'f> {
                 place: self.place(rule.file, rule.range.start),
             });
         }
-        let commands = raw.commands.iter().map(|command| {
-            let part = &command.part;
-            let then = self.then(
-                command.file,
-                &dialogues[command.file],
-                &part.name,
-                part.go.as_ref(),
-                part.action.as_ref(),
-            );
-            if !part.hidden {
-                self.say(command.file, &part.name, &format!("command-{}", part.name.get_ref()));
-            }
-            Command {
-                name: part.name.get_ref().clone(),
-                then,
-                listed: !part.hidden,
-                place: self.place(command.file, command.range.start),
-            }
-        });
+        let commands = raw.commands.iter();
+        let commands = commands.map(|command| self.command(command, &dialogues[command.file]));
         let commands = commands.collect();
         let mut numbers = BTreeMap::new();
         for number in &raw.numbers {
@@ -189,6 +152,49 @@ impl<'r, 'f> Resolver<'r, 'f> {
             recorded,
             numbers,
         })
+    }
+
+    /// Gives every part its name, so that parts may refer to later ones.
+    fn name_parts(&mut self, raw: &Raw, dialogues: &[String]) {
+        for (index, step) in raw.steps.iter().enumerate() {
+            let name = format!("{}.{}", dialogues[step.file], step.part.id.get_ref());
+            self.check_name(step.file, &step.part.id);
+            self.check_name_text(step.file, step.range.start, &dialogues[step.file]);
+            if self.steps.insert(name.clone(), (index, step.part.aside)).is_some() {
+                self.report(
+                    "E010",
+                    step.file,
+                    &step.part.id,
+                    &format!("step `{name}` exists twice"),
+                    "rename one of the two",
+                );
+            }
+        }
+        for (index, block) in raw.blocks.iter().enumerate() {
+            if self.blocks.insert(block.part.id.get_ref().clone(), index).is_some() {
+                let message = format!("block `{}` exists twice", block.part.id.get_ref());
+                self.report("E010", block.file, &block.part.id, &message, "rename one of the two");
+            }
+        }
+        for (index, timer) in raw.timers.iter().enumerate() {
+            self.timers.insert(timer.part.id.get_ref().clone(), index);
+        }
+    }
+
+    fn command(&mut self, command: &In<RawCommand>, dialogue: &str) -> Command {
+        let file = command.file;
+        let part = &command.part;
+        let (go, action) = (part.go.as_ref(), part.action.as_ref());
+        let then = self.then(file, dialogue, &part.name, go, action);
+        if !part.hidden {
+            self.say(file, &part.name, &format!("command-{}", part.name.get_ref()));
+        }
+        Command {
+            name: part.name.get_ref().clone(),
+            then,
+            listed: !part.hidden,
+            place: self.place(file, command.range.start),
+        }
     }
 
     fn roles(&mut self, bot: &In<RawBot>, always: &mut Vec<AlwaysRule>) -> Roles {
@@ -317,8 +323,8 @@ impl<'r, 'f> Resolver<'r, 'f> {
                 );
             }
             for key in &part.cites {
-                if !self.sources.contains_key(key.get_ref().as_str()) {
-                    let known: Vec<String> = self.sources.keys().map(ToString::to_string).collect();
+                if !self.sources.contains(key.get_ref().as_str()) {
+                    let known: Vec<String> = self.sources.iter().map(ToString::to_string).collect();
                     self.unknown("E020", file, key, "source", known.iter());
                 }
             }
@@ -406,18 +412,17 @@ impl<'r, 'f> Resolver<'r, 'f> {
                 self.say(file, slot, &format!("{}-{value}", declared.name));
             }
         }
-        let next = match &step.part.next {
-            Some(next) => self.step(file, dialogue, next),
-            None => {
-                self.report(
-                    "E017",
-                    file,
-                    slot,
-                    "the step does not say what comes next",
-                    "add next = \"step\"",
-                );
-                0
-            }
+        let next = if let Some(next) = &step.part.next {
+            self.step(file, dialogue, next)
+        } else {
+            self.report(
+                "E017",
+                file,
+                slot,
+                "the step does not say what comes next",
+                "add next = \"step\"",
+            );
+            0
         };
         Fill { slot: index, offer, next }
     }
@@ -561,118 +566,5 @@ impl<'r, 'f> Resolver<'r, 'f> {
                 return None;
             }
         })
-    }
-
-    // Look-ups. A miss is reported and answered with the first of its kind: the script is refused
-    // anyway, and going on finds the other mistakes.
-
-    fn slot_named(&mut self, file: usize, name: &Text) -> SlotIx {
-        self.slots.find(name.get_ref()).unwrap_or_else(|| {
-            let known: Vec<String> = self.slots.iter().map(|(_, slot)| slot.name.clone()).collect();
-            self.unknown("E011", file, name, "slot", known.iter());
-            if self.slots.is_empty() {
-                self.slots.add(Slot {
-                    name: name.get_ref().clone(),
-                    values: vec!["-".to_owned()],
-                    many: false,
-                    replaces: BTreeMap::new(),
-                    lasting: false,
-                    derived: false,
-                });
-            }
-            0
-        })
-    }
-
-    fn value(&mut self, file: usize, slot: SlotIx, name: &Text) -> usize {
-        let declared = self.slots.get(slot).clone();
-        declared.value(name.get_ref()).unwrap_or_else(|| {
-            let what = format!("value of slot `{}`:", declared.name);
-            self.unknown("E012", file, name, &what, declared.values.iter());
-            0
-        })
-    }
-
-    fn step(&mut self, file: usize, dialogue: &str, name: &Text) -> StepIx {
-        let text = name.get_ref();
-        let full = if text.contains('.') { text.clone() } else { format!("{dialogue}.{text}") };
-        if let Some(&(index, _)) = self.steps.get(&full) {
-            return index;
-        }
-        let known: Vec<String> = self.steps.keys().cloned().collect();
-        let named = Spanned::new(name.span(), full);
-        self.unknown("E014", file, &named, "step", known.iter());
-        0
-    }
-
-    fn block_named(&mut self, file: usize, name: &Text) -> Option<usize> {
-        let found = self.blocks.get(name.get_ref()).copied();
-        if found.is_none() {
-            let known: Vec<String> = self.blocks.keys().cloned().collect();
-            self.unknown("E015", file, name, "block", known.iter());
-        }
-        found
-    }
-
-    fn timer_named(&mut self, file: usize, name: &Text) -> Option<usize> {
-        let found = self.timers.get(name.get_ref()).copied();
-        if found.is_none() {
-            let known: Vec<String> = self.timers.keys().cloned().collect();
-            self.unknown("E025", file, name, "timer", known.iter());
-        }
-        found
-    }
-
-    fn nav_named(&mut self, file: usize, name: &Text) -> Option<Choice> {
-        let found = self.nav.iter().find(|choice| choice.id == *name.get_ref()).cloned();
-        if found.is_none() {
-            let known: Vec<String> = self.nav.iter().map(|choice| choice.id.clone()).collect();
-            self.unknown("E026", file, name, "button of [[nav]]", known.iter());
-        }
-        found
-    }
-
-    /// Notes that a message is used: every language must have it.
-    fn say(&mut self, file: usize, at: &Text, id: &str) {
-        let place = self.place(file, at.span().start);
-        super::require_words(self.words, id, &["number", "sign"], &place, self.problems);
-    }
-
-    fn check_name(&mut self, file: usize, name: &Text) {
-        self.check_name_text(file, name.span().start, name.get_ref());
-    }
-
-    fn check_name_text(&mut self, file: usize, offset: usize, name: &str) {
-        let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-        if name.is_empty() || name.len() > NAME_BYTES_MAX || !name.chars().all(allowed) {
-            let place = self.place(file, offset);
-            self.problems.push(Problem::new(
-                "E019",
-                place,
-                format!("`{name}` cannot be a name"),
-                format!("use 1 to {NAME_BYTES_MAX} of a-z, 0-9 and _"),
-            ));
-        }
-    }
-
-    fn unknown<'k>(
-        &mut self,
-        code: &'static str,
-        file: usize,
-        name: &Text,
-        kind: &str,
-        known: impl Iterator<Item = &'k String>,
-    ) {
-        let hint = nearest(name.get_ref(), known.map(String::as_str));
-        self.report(code, file, name, &format!("there is no {kind} `{}`", name.get_ref()), &hint);
-    }
-
-    fn report(&mut self, code: &'static str, file: usize, at: &Text, message: &str, hint: &str) {
-        let place = self.place(file, at.span().start);
-        self.problems.push(Problem::new(code, place, message, hint));
-    }
-
-    fn place(&self, file: usize, offset: usize) -> Place {
-        Place::at(self.files[file].path, self.files[file].text, offset)
     }
 }

@@ -1,0 +1,154 @@
+//! Calls of the Bot API: teloxide's requests over its HTTP client, with our own reading of replies.
+//!
+//! teloxide's own sending waits ten seconds on every server error and parses a whole message where
+//! its id is enough. Never logs an address: it contains the token.
+
+use std::fmt;
+use std::time::Duration;
+
+use secrecy::{ExposeSecret, SecretString};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use teloxide::Bot;
+use teloxide::types::Seconds;
+use thiserror::Error;
+
+/// The Bot API of one bot.
+pub struct Api {
+    bot: Bot,
+    base: String,
+}
+
+/// Why a call brought no result.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum ApiError {
+    /// Telegram asks to wait.
+    #[error("Telegram asks to wait {} s", .0.as_secs())]
+    RetryAfter(Duration),
+    /// Telegram refused the call.
+    #[error("Telegram refused {method}: {code} {description}")]
+    Refused {
+        /// Method called.
+        method: &'static str,
+        /// Error code, as HTTP has them.
+        code: u16,
+        /// Telegram's own words.
+        description: String,
+    },
+    /// No usable answer: the network, or a failing server.
+    #[error("no answer from Telegram to {method}: {reason}")]
+    Unreachable {
+        /// Method called.
+        method: &'static str,
+        /// What happened, without the address.
+        reason: String,
+    },
+}
+
+/// A base address that cannot be used.
+#[derive(Debug, Error)]
+#[error("`{0}` is not an address of a Bot API server; it looks like https://api.telegram.org")]
+pub struct BadAddress(String);
+
+#[derive(serde::Deserialize)]
+struct Reply<T> {
+    ok: bool,
+    result: Option<T>,
+    error_code: Option<u16>,
+    description: Option<String>,
+    parameters: Option<Parameters>,
+}
+
+#[derive(serde::Deserialize)]
+struct Parameters {
+    retry_after: Option<Seconds>,
+}
+
+/// What is read of a sent message.
+#[derive(Debug, Clone, Copy, serde::Deserialize)]
+pub struct Sent {
+    /// Its id in the chat.
+    pub message_id: i64,
+}
+
+impl fmt::Debug for Api {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Api")
+    }
+}
+
+impl Api {
+    /// A bot on a Bot API server; Telegram's own when no address is given.
+    pub fn new(token: &SecretString, address: Option<&str>) -> Result<Self, BadAddress> {
+        // The pool's default keeps every idle connection for 90 s: far more than a bot needs.
+        let client = teloxide::net::default_reqwest_settings()
+            .pool_max_idle_per_host(64)
+            .build()
+            .map_err(|_| BadAddress("the TLS set-up of this machine".to_owned()))?;
+        let bot = Bot::with_client(token.expose_secret(), client);
+        let address = address.map_or_else(|| bot.api_url().to_string(), str::to_owned);
+        let usable = ["http://", "https://"].iter().any(|scheme| address.starts_with(scheme));
+        if !usable {
+            return Err(BadAddress(address));
+        }
+        let base = format!("{}/bot{}/", address.trim_end_matches('/'), token.expose_secret());
+        Ok(Self { bot, base })
+    }
+
+    /// Calls a method with one of teloxide's payloads; `wait` is how long the answer may take.
+    pub async fn call<P, T>(
+        &self,
+        method: &'static str,
+        payload: &P,
+        wait: Duration,
+    ) -> Result<T, ApiError>
+    where
+        P: Serialize,
+        T: DeserializeOwned,
+    {
+        let unreachable = |reason: String| ApiError::Unreachable { method, reason };
+        let body = serde_json::to_vec(payload).map_err(|error| unreachable(error.to_string()))?;
+        let response = self
+            .bot
+            .client()
+            .post(format!("{}{method}", self.base))
+            .header("content-type", "application/json")
+            .timeout(wait)
+            .body(body)
+            .send()
+            .await
+            .map_err(|error| unreachable(reason(&error.without_url())))?;
+        let status = response.status();
+        let body =
+            response.bytes().await.map_err(|error| unreachable(reason(&error.without_url())))?;
+        match serde_json::from_slice::<Reply<T>>(&body) {
+            Ok(Reply { ok: true, result: Some(result), .. }) => Ok(result),
+            Ok(reply) => Err(refusal(method, status.as_u16(), reply)),
+            Err(_) => {
+                Err(unreachable(format!("status {} without a usable answer", status.as_u16())))
+            }
+        }
+    }
+}
+
+fn refusal<T>(method: &'static str, status: u16, reply: Reply<T>) -> ApiError {
+    if let Some(after) = reply.parameters.and_then(|parameters| parameters.retry_after) {
+        return ApiError::RetryAfter(Duration::from_secs(after.seconds().into()));
+    }
+    let code = reply.error_code.unwrap_or(status);
+    let description = reply.description.unwrap_or_default();
+    match code {
+        429 => ApiError::RetryAfter(Duration::from_secs(1)),
+        500.. => ApiError::Unreachable { method, reason: format!("status {code} {description}") },
+        _ => ApiError::Refused { method, code, description },
+    }
+}
+
+/// The innermost cause: "connection refused" says more than "error sending request".
+fn reason(error: &dyn std::error::Error) -> String {
+    let mut inner = error;
+    while let Some(source) = inner.source() {
+        inner = source;
+    }
+    inner.to_string()
+}

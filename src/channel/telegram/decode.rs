@@ -1,0 +1,221 @@
+//! Updates to inputs. Pure: nothing is sent or kept here.
+//!
+//! An update that this version cannot read still yields its id, so that it can be acknowledged, and
+//! where possible its chat, so that nobody is met with silence.
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use teloxide::types::{CallbackQuery, Chat, ChatMemberKind, Message, Update, UpdateKind, User};
+
+use crate::dialogue::Input;
+
+/// An update, read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Incoming {
+    /// Telegram's number of the update.
+    pub update: i64,
+    /// What it means for a chat; `None` when it concerns none.
+    pub event: Option<Event>,
+}
+
+/// Something that happened in a chat.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// The chat.
+    pub chat: i64,
+    /// The person's language as Telegram names it; empty when unknown.
+    pub language: String,
+    /// What happened.
+    pub input: Input,
+    /// The press to be answered.
+    pub press: Option<PressRef>,
+}
+
+/// A pressed button's press and message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PressRef {
+    /// Telegram's id of the press.
+    pub id: String,
+    /// The message with the button.
+    pub message: Option<i64>,
+}
+
+/// Reads one update.
+pub fn decode(raw: &RawValue) -> Option<Incoming> {
+    // teloxide reads what it knows; everything else falls back to the few fields needed here.
+    match serde_json::from_str::<Update>(raw.get()) {
+        Ok(Update { id, kind }) if !matches!(kind, UpdateKind::Error(_)) => {
+            Some(Incoming { update: i64::from(id.0), event: event(kind) })
+        }
+        _ => serde_json::from_str::<Bare>(raw.get()).ok().map(Bare::incoming),
+    }
+}
+
+fn event(kind: UpdateKind) -> Option<Event> {
+    match kind {
+        // An edited message counts as said again: the correction may be the emergency.
+        UpdateKind::Message(message) | UpdateKind::EditedMessage(message) => from_message(&message),
+        UpdateKind::ChannelPost(message) => {
+            Some(Event::new(message.chat.id.0, None, Input::NotPrivate))
+        }
+        UpdateKind::CallbackQuery(query) => from_press(query),
+        UpdateKind::MyChatMember(change) => {
+            let gone = matches!(
+                change.new_chat_member.kind,
+                ChatMemberKind::Banned(_) | ChatMemberKind::Left
+            );
+            let joined_group = !change.chat.is_private() && !gone;
+            let input = match (gone, joined_group) {
+                (true, _) => Input::Blocked,
+                (false, true) => Input::NotPrivate,
+                // Unblocking is followed by a message of the person's own.
+                (false, false) => return None,
+            };
+            Some(Event::new(change.chat.id.0, Some(&change.from), input))
+        }
+        _ => None,
+    }
+}
+
+impl Event {
+    fn new(chat: i64, from: Option<&User>, input: Input) -> Self {
+        let language = from.and_then(|user| user.language_code.clone()).unwrap_or_default();
+        Self { chat, language, input, press: None }
+    }
+}
+
+fn from_message(message: &Message) -> Option<Event> {
+    let from = message.from.as_ref();
+    if from.is_some_and(|user| user.is_bot) {
+        return None;
+    }
+    let event = |input| Some(Event::new(message.chat.id.0, from, input));
+    if !message.chat.is_private() {
+        return if is_service(message) { None } else { event(Input::NotPrivate) };
+    }
+    match message.text().or_else(|| message.caption()) {
+        Some(text) => event(words(text)),
+        None if is_service(message) => None,
+        None => event(Input::Attachment),
+    }
+}
+
+/// Joins, pins, title changes and the like, which nobody expects an answer to.
+fn is_service(message: &Message) -> bool {
+    use teloxide::types::MessageKind;
+    !matches!(message.kind, MessageKind::Common(_) | MessageKind::Empty {})
+}
+
+/// Tells commands from sentences: `/remind@some_bot 22:30` is `remind` with `22:30`.
+pub fn words(text: &str) -> Input {
+    let trimmed = text.trim();
+    let Some(rest) = trimmed.strip_prefix('/') else { return Input::Text(text.to_owned()) };
+    let (name, args) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    let name = name.split('@').next().unwrap_or(name);
+    let allowed = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    if name.is_empty() || name.len() > 32 || !name.chars().all(allowed) {
+        return Input::Text(text.to_owned());
+    }
+    Input::Command { name: name.to_ascii_lowercase(), args: args.trim().to_owned() }
+}
+
+fn from_press(query: CallbackQuery) -> Option<Event> {
+    let chat = query.message.as_ref().map(teloxide::types::MaybeInaccessibleMessage::chat);
+    // A press in a private chat comes from the chat's own person; that is what the fallback says.
+    let chat_id =
+        chat.map_or_else(|| i64::try_from(query.from.id.0).ok(), |chat| Some(chat.id.0))?;
+    let private = chat.is_none_or(Chat::is_private);
+    let message = query.message.as_ref().map(|message| i64::from(message.id().0));
+    let input = if private {
+        Input::Press { data: query.data.clone().unwrap_or_default(), on_screen: false }
+    } else {
+        Input::NotPrivate
+    };
+    let mut event = Event::new(chat_id, Some(&query.from), input);
+    event.press = Some(PressRef { id: query.id.0, message });
+    Some(event)
+}
+
+/// The fields of an update that are read when teloxide does not know its kind.
+#[derive(Deserialize)]
+struct Bare {
+    update_id: i64,
+    message: Option<BareMessage>,
+    edited_message: Option<BareMessage>,
+}
+
+#[derive(Deserialize)]
+struct BareMessage {
+    chat: BareChat,
+    from: Option<BareUser>,
+    text: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct BareChat {
+    id: i64,
+    #[serde(rename = "type")]
+    kind: String,
+}
+
+#[derive(Deserialize)]
+struct BareUser {
+    #[serde(default)]
+    language_code: Option<String>,
+}
+
+impl Bare {
+    fn incoming(self) -> Incoming {
+        let event = self.message.or(self.edited_message).map(|message| {
+            let input = match message.text {
+                _ if message.chat.kind != "private" => Input::NotPrivate,
+                Some(text) => words(&text),
+                None => Input::Attachment,
+            };
+            Event {
+                chat: message.chat.id,
+                language: message.from.and_then(|user| user.language_code).unwrap_or_default(),
+                input,
+                press: None,
+            }
+        });
+        Incoming { update: self.update_id, event }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(json: &str) -> Incoming {
+        decode(&RawValue::from_string(json.to_owned()).unwrap()).unwrap()
+    }
+
+    const CHAT: &str = r#""chat":{"id":7,"type":"private","first_name":"A"},"from":{"id":7,"is_bot":false,"first_name":"A","language_code":"es"},"message_id":5,"date":1"#;
+
+    #[test]
+    fn messages_commands_and_attachments() {
+        let rows = [
+            (r#""text":"cramp""#, Input::Text("cramp".into())),
+            (
+                r#""text":"/remind@bot 22:30""#,
+                Input::Command { name: "remind".into(), args: "22:30".into() },
+            ),
+            (r#""text":"/ not a command""#, Input::Text("/ not a command".into())),
+            (r#""dice":{"emoji":"🎲","value":3}"#, Input::Attachment),
+            (r#""from_the_future":{"x":1}"#, Input::Attachment),
+        ];
+        for (field, input) in rows {
+            let incoming = read(&format!(r#"{{"update_id":9,"message":{{{CHAT},{field}}}}}"#));
+            let event = incoming.event.unwrap();
+            assert_eq!((incoming.update, event.chat, event.language.as_str()), (9, 7, "es"));
+            assert_eq!(event.input, input, "{field}");
+        }
+    }
+
+    #[test]
+    fn unknown_kinds_still_have_a_number() {
+        let incoming = read(r#"{"update_id":12,"teleport":{"x":1}}"#);
+        assert_eq!(incoming, Incoming { update: 12, event: None });
+    }
+}

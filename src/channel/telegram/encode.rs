@@ -1,0 +1,79 @@
+//! Screens to teloxide's requests. Pure.
+
+use teloxide::payloads::{
+    AnswerCallbackQuery, DeleteWebhook, EditMessageText, SendMessage, SetChatMenuButton,
+    SetMyCommands,
+};
+use teloxide::types::{
+    BotCommand, CallbackQueryId, ChatId, InlineKeyboardButton, InlineKeyboardMarkup,
+    LinkPreviewOptions, MenuButton, MessageId, ParseMode, ReplyMarkup,
+};
+
+use super::MenuEntry;
+use crate::dialogue::Screen;
+
+/// A new message. A screen without text would be refused: a dash stands for it.
+pub(super) fn send(chat: i64, screen: &Screen) -> SendMessage {
+    let mut request = SendMessage::new(ChatId(chat), text(screen));
+    request.parse_mode = Some(ParseMode::Html);
+    request.link_preview_options = Some(no_preview());
+    request.reply_markup = keyboard(screen).map(ReplyMarkup::InlineKeyboard);
+    request
+}
+
+/// The same in the place of an earlier message.
+pub(super) fn edit(chat: i64, message: i64, screen: &Screen) -> EditMessageText {
+    let id = MessageId(i32::try_from(message).unwrap_or(0));
+    let mut request = EditMessageText::new(ChatId(chat), id, text(screen));
+    request.parse_mode = Some(ParseMode::Html);
+    request.link_preview_options = Some(no_preview());
+    request.reply_markup = keyboard(screen);
+    request
+}
+
+pub(super) fn press_answer(press: &str, note: Option<&str>) -> AnswerCallbackQuery {
+    let mut request = AnswerCallbackQuery::new(CallbackQueryId(press.to_owned()));
+    request.text = note.map(str::to_owned);
+    request
+}
+
+pub(super) fn commands(language: Option<&str>, menu: &[MenuEntry]) -> SetMyCommands {
+    let commands = menu.iter().map(|(name, description)| BotCommand::new(name, description));
+    let mut request = SetMyCommands::new(commands.collect::<Vec<_>>());
+    request.language_code = language.map(str::to_owned);
+    request
+}
+
+pub(super) fn menu_button() -> SetChatMenuButton {
+    let mut request = SetChatMenuButton::new();
+    request.menu_button = Some(MenuButton::Commands);
+    request
+}
+
+/// Without `drop_pending_updates`: what waits is somebody's message.
+pub(super) fn delete_webhook() -> DeleteWebhook {
+    DeleteWebhook::new()
+}
+
+fn text(screen: &Screen) -> String {
+    if screen.text.is_empty() { "–".to_owned() } else { screen.text.clone() }
+}
+
+fn keyboard(screen: &Screen) -> Option<InlineKeyboardMarkup> {
+    let rows = screen.buttons.iter().map(|row| {
+        let row = row.iter();
+        row.map(|button| InlineKeyboardButton::callback(&button.label, &button.data))
+            .collect::<Vec<_>>()
+    });
+    (!screen.buttons.is_empty()).then(|| InlineKeyboardMarkup::new(rows))
+}
+
+fn no_preview() -> LinkPreviewOptions {
+    LinkPreviewOptions {
+        is_disabled: true,
+        url: None,
+        prefer_small_media: false,
+        prefer_large_media: false,
+        show_above_text: false,
+    }
+}

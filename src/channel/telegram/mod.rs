@@ -1,0 +1,102 @@
+//! Telegram: updates in, messages out. Decoding and encoding are pure; the polling loop
+//! acknowledges only what its caller says is committed.
+
+mod api;
+mod decode;
+mod encode;
+mod poll;
+
+use std::time::Duration;
+
+use serde::de::IgnoredAny;
+
+use super::{Channel, Delivery, Message};
+
+pub use api::{Api, ApiError, BadAddress, Sent};
+pub use decode::{Event, Incoming, PressRef, decode, words};
+pub use poll::{Poll, Poller};
+
+/// How long a send may take before it is tried again.
+const SEND_WAIT: Duration = Duration::from_secs(20);
+
+/// A menu entry: command and description.
+pub type MenuEntry = (String, String);
+
+impl Channel for Api {
+    async fn deliver(&self, chat: i64, message: &Message) -> Delivery {
+        match message {
+            Message::PressAnswer { press, note } => {
+                let request = encode::press_answer(press, note.as_deref());
+                let answer = self.call::<_, IgnoredAny>("answerCallbackQuery", &request, SEND_WAIT);
+                match answer.await {
+                    // Too late to matter: Telegram has stopped the waiting sign by itself.
+                    Err(ApiError::Refused { code: 400, .. }) | Ok(_) => Delivery::Arrived(None),
+                    Err(error) => outcome(error),
+                }
+            }
+            Message::Screen { screen, replaces: Some(message) } => {
+                let request = encode::edit(chat, *message, screen);
+                let edited = self.call::<_, IgnoredAny>("editMessageText", &request, SEND_WAIT);
+                match edited.await {
+                    Ok(_) => Delivery::Arrived(Some(*message)),
+                    Err(ApiError::Refused { description, .. })
+                        if description.contains("message is not modified") =>
+                    {
+                        Delivery::Arrived(Some(*message))
+                    }
+                    // Deleted or too old to be edited: the answer arrives as a new message.
+                    Err(ApiError::Refused { code: 400, .. }) => self.send(chat, screen).await,
+                    Err(error) => outcome(error),
+                }
+            }
+            Message::Screen { screen, replaces: None } => self.send(chat, screen).await,
+        }
+    }
+}
+
+impl Api {
+    async fn send(&self, chat: i64, screen: &crate::dialogue::Screen) -> Delivery {
+        let request = encode::send(chat, screen);
+        match self.call::<_, Sent>("sendMessage", &request, SEND_WAIT).await {
+            Ok(sent) => Delivery::Arrived(Some(sent.message_id)),
+            Err(error) => outcome(error),
+        }
+    }
+
+    /// Registers the commands of one language; `None` for everybody else.
+    pub async fn set_menu(
+        &self,
+        language: Option<&str>,
+        menu: &[MenuEntry],
+    ) -> Result<(), ApiError> {
+        let request = encode::commands(language, menu);
+        self.call::<_, IgnoredAny>("setMyCommands", &request, SEND_WAIT).await.map(drop)
+    }
+
+    /// Goes back from webhook to polling; nothing that waits is dropped.
+    pub async fn delete_webhook(&self) -> Result<(), ApiError> {
+        let request = encode::delete_webhook();
+        self.call::<_, IgnoredAny>("deleteWebhook", &request, SEND_WAIT).await.map(drop)
+    }
+
+    /// Shows the menu of commands beside the text field.
+    pub async fn set_menu_button(&self) -> Result<(), ApiError> {
+        let request = encode::menu_button();
+        self.call::<_, IgnoredAny>("setChatMenuButton", &request, SEND_WAIT).await.map(drop)
+    }
+}
+
+fn outcome(error: ApiError) -> Delivery {
+    match error {
+        ApiError::RetryAfter(wait) => Delivery::RetryAfter(wait),
+        ApiError::Refused { code: 401 | 404, .. } => Delivery::Unauthorised,
+        ApiError::Refused { code: 403, .. } => Delivery::Blocked,
+        ApiError::Refused { description, .. } if description.contains("chat not found") => {
+            Delivery::Blocked
+        }
+        ApiError::Refused { code, description, .. } => {
+            Delivery::Refused(format!("{code} {description}"))
+        }
+        ApiError::Unreachable { .. } => Delivery::Unreachable(error.to_string()),
+    }
+}

@@ -1,0 +1,144 @@
+//! The terminal: screens as text with numbered buttons, and what is typed as inputs.
+//!
+//! Plain when piped; bold, colour and arrow keys where there is a terminal.
+
+mod keys;
+mod render;
+
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::time::Duration;
+
+use crate::channel::telegram::words;
+use crate::dialogue::{Button, Input, Screen};
+
+/// A person at a terminal, or a file piped in.
+pub struct Terminal {
+    /// Buttons of the newest screen, in the order of their numbers.
+    buttons: Vec<Button>,
+    /// Number of the newest screen, as a message id.
+    screen: i64,
+    interactive: bool,
+    styled: bool,
+    /// A piped transcript: only its `>` lines are spoken.
+    transcript: Option<bool>,
+}
+
+/// What came in.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// Something was typed or chosen.
+    Input(Input),
+    /// Nothing yet: see to the timers and ask again.
+    Nothing,
+    /// The person left, or the file is at its end.
+    End,
+}
+
+impl Terminal {
+    /// The terminal of this process.
+    pub fn new() -> Self {
+        let interactive = io::stdin().is_terminal() && io::stdout().is_terminal();
+        // https://no-color.org asks for the variable's mere presence.
+        let plain = std::env::var("NO_COLOR").is_ok_and(|value| !value.is_empty());
+        let styled = io::stdout().is_terminal() && !plain;
+        Self { buttons: Vec::new(), screen: 0, interactive, styled, transcript: None }
+    }
+
+    /// Whether somebody is there to type.
+    pub fn is_interactive(&self) -> bool {
+        self.interactive
+    }
+
+    /// Shows a screen; returns the message number it now has.
+    pub fn show(&mut self, screen: &Screen) -> io::Result<i64> {
+        self.buttons = screen.buttons.iter().flatten().cloned().collect();
+        self.screen += 1;
+        let mut out = io::stdout().lock();
+        writeln!(out, "{}", render::screen(screen, self.styled))?;
+        out.flush()?;
+        Ok(self.screen)
+    }
+
+    /// Shows the note that a press was answered with.
+    pub fn note(&self, text: &str) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        writeln!(out, "({})\n", render::text(text, self.styled))?;
+        out.flush()
+    }
+
+    /// Waits for input, but no longer than `wait` where somebody can be waited for.
+    pub fn hear(&mut self, wait: Duration) -> io::Result<Heard> {
+        if self.interactive {
+            return match keys::line(&self.buttons, wait)? {
+                keys::Typed::Line(line) => Ok(Heard::Input(self.read(&line))),
+                keys::Typed::Chosen(index) => {
+                    Ok(self.press(index).map_or(Heard::Nothing, Heard::Input))
+                }
+                keys::Typed::Nothing => Ok(Heard::Nothing),
+                keys::Typed::End => Ok(Heard::End),
+            };
+        }
+        let mut bytes = Vec::new();
+        if io::stdin().lock().read_until(b'\n', &mut bytes)? == 0 {
+            return Ok(Heard::End);
+        }
+        let line = String::from_utf8_lossy(&bytes);
+        let line = line.trim_end_matches(['\n', '\r']);
+        Ok(self.spoken(line).map_or(Heard::Nothing, |line| {
+            let mut out = io::stdout().lock();
+            // A record of the conversation needs both sides; the answers follow anyway.
+            let _ = writeln!(out, "> {line}\n");
+            drop(out);
+            Heard::Input(self.read(&line))
+        }))
+    }
+
+    /// The words of a piped line. A file that begins like a transcript is read as one.
+    fn spoken(&mut self, line: &str) -> Option<String> {
+        let line = line.trim_start_matches('\u{feff}');
+        if line.trim().is_empty() {
+            return None;
+        }
+        let is_transcript =
+            *self.transcript.get_or_insert_with(|| line.starts_with(['#', '@', '>']));
+        if !is_transcript {
+            return Some(line.to_owned());
+        }
+        let said = line.strip_prefix('>')?.trim();
+        let label = said.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+        Some(label.unwrap_or(said).to_owned())
+    }
+
+    /// A number or a button's own words press it; anything else is said.
+    fn read(&self, line: &str) -> Input {
+        let trimmed = line.trim();
+        let number = trimmed.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        let by_number = number.filter(|index| *index < self.buttons.len());
+        let wanted = trimmed.to_lowercase();
+        let plain = |button: &Button| render::text(&button.label, false).to_lowercase();
+        let by_label = || {
+            let exact = self.buttons.iter().position(|button| plain(button) == wanted);
+            exact.or_else(|| {
+                let mut starting = (0..self.buttons.len())
+                    .filter(|at| plain(&self.buttons[*at]).contains(&wanted));
+                let first = starting.next().filter(|_| self.transcript == Some(true))?;
+                starting.next().is_none().then_some(first)
+            })
+        };
+        by_number
+            .or_else(by_label)
+            .and_then(|index| self.press(index))
+            .unwrap_or_else(|| words(line))
+    }
+
+    fn press(&self, index: usize) -> Option<Input> {
+        let button = self.buttons.get(index)?;
+        Some(Input::Press { data: button.data.clone(), on_screen: true })
+    }
+}
+
+impl Default for Terminal {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,73 @@
+//! Screens as text. Tags become bold and italics, or nothing. Pure.
+
+use std::fmt::Write;
+
+use crate::dialogue::Screen;
+
+const BOLD: &str = "\u{1b}[1m";
+const ITALIC: &str = "\u{1b}[3m";
+const ACCENT: &str = "\u{1b}[36m";
+const RESET: &str = "\u{1b}[0m";
+
+/// A screen with its buttons numbered from 1.
+pub(super) fn screen(screen: &Screen, styled: bool) -> String {
+    let mut out = text(&screen.text, styled);
+    out.push('\n');
+    for (index, button) in screen.buttons.iter().flatten().enumerate() {
+        let label = text(&button.label, styled);
+        let number = index + 1;
+        // Writing to a string cannot fail.
+        let _ = if styled {
+            write!(out, "\n{ACCENT}{number:>3}{RESET}  {label}")
+        } else {
+            write!(out, "\n{number:>3}. {label}")
+        };
+    }
+    if !screen.buttons.is_empty() {
+        out.push('\n');
+    }
+    out
+}
+
+/// Text with `<b>` and `<i>`, for the terminal. What could steer the terminal is left out.
+pub(super) fn text(tagged: &str, styled: bool) -> String {
+    let mut out = String::with_capacity(tagged.len());
+    let mut rest = tagged;
+    while let Some(at) = rest.find(['<', '&']) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let known = [
+            ("<b>", BOLD),
+            ("<i>", ITALIC),
+            ("</b>", RESET),
+            ("</i>", RESET),
+            ("&lt;", "<"),
+            ("&gt;", ">"),
+            ("&amp;", "&"),
+        ];
+        if let Some((tag, shown)) = known.iter().find(|(tag, _)| rest.starts_with(tag)) {
+            if styled || tag.starts_with('&') {
+                out.push_str(shown);
+            }
+            rest = &rest[tag.len()..];
+        } else {
+            out.push_str(&rest[..1]);
+            rest = &rest[1..];
+        }
+    }
+    out.push_str(rest);
+    let steering = |c: char| c.is_control() && c != '\n' && !(styled && c == '\u{1b}');
+    out.retain(|c| !steering(c));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_become_styles_or_nothing() {
+        assert_eq!(text("<b>Pull</b> &lt;b&gt; & <u>", false), "Pull <b> & <u>");
+        assert_eq!(text("<b>Pull</b>", true), format!("{BOLD}Pull{RESET}"));
+    }
+}

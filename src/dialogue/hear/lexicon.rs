@@ -1,0 +1,315 @@
+//! Owns compiling all `heard.toml` files into one immutable lexicon, with every problem found. It
+//! must never hold a word of any language itself.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::pattern::{self, Step};
+use super::rule::{self, Quantity, Rule};
+use super::source::{self, HeardFile, Source, Written};
+use super::understanding::Level;
+use super::vocabulary::{Vocabulary, WordId};
+use crate::dialogue::problem::{Place, Problem};
+
+/// Index of a concept: one key of one section.
+pub(super) type ConceptId = u16;
+
+/// The language code of the file that holds rules, not words.
+const ALL_LANGUAGES: &str = "all";
+/// Bits of a language set.
+const LANGUAGES_MAX: usize = 16;
+
+/// What the keys of a section stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Section {
+    Place,
+    Timing,
+    Context,
+    Sign,
+    Intent,
+    Outcome,
+    Navigation,
+    Language,
+    Word,
+    Phrase,
+    Cue,
+    Silent,
+    Number,
+    Unit,
+    Measure,
+}
+
+const SECTIONS: [(&str, Section); 15] = [
+    ("place", Section::Place),
+    ("timing", Section::Timing),
+    ("context", Section::Context),
+    ("sign", Section::Sign),
+    ("intent", Section::Intent),
+    ("outcome", Section::Outcome),
+    ("navigation", Section::Navigation),
+    ("language", Section::Language),
+    ("word", Section::Word),
+    ("phrase", Section::Phrase),
+    ("cue", Section::Cue),
+    ("silent", Section::Silent),
+    ("number", Section::Number),
+    ("unit", Section::Unit),
+    ("measure", Section::Measure),
+];
+
+pub(super) struct Concept {
+    pub(super) section: Section,
+    pub(super) slot: &'static str,
+    pub(super) key: String,
+}
+
+struct Phrase {
+    concept: ConceptId,
+    tongue: usize,
+    steps: Vec<Step>,
+    text: String,
+}
+
+/// Everything the bot can hear: compiled, immutable, cheap per message.
+pub struct Lexicon {
+    pub(super) vocabulary: Vocabulary,
+    concepts: Vec<Concept>,
+    by_name: HashMap<String, ConceptId>,
+    phrases: Vec<Phrase>,
+    starts: Vec<Vec<u32>>,
+    number_starts: Vec<u32>,
+    pub(super) rules: Vec<Rule>,
+    pub(super) quantities: Vec<Quantity>,
+    levels: BTreeMap<String, Level>,
+    /// Tables of the rules file: `[general]`, `[choice]`, `[mute]`, `[others]`.
+    tables: BTreeMap<(String, String), Vec<String>>,
+    pub(super) cues: super::scope::Cues,
+}
+
+impl Lexicon {
+    /// Compiles the files; a lexicon comes out even when there are problems.
+    pub fn compile(files: &[HeardFile<'_>]) -> (Self, Vec<Problem>) {
+        let mut problems = Vec::new();
+        let mut lexicon = Self {
+            vocabulary: Vocabulary::default(),
+            concepts: Vec::new(),
+            by_name: HashMap::new(),
+            phrases: Vec::new(),
+            starts: Vec::new(),
+            number_starts: Vec::new(),
+            rules: Vec::new(),
+            quantities: Vec::new(),
+            levels: BTreeMap::new(),
+            tables: BTreeMap::new(),
+            cues: super::scope::Cues::default(),
+        };
+        let sources: Vec<(HeardFile<'_>, Source)> =
+            files.iter().map(|&file| (file, source::read(file, &mut problems))).collect();
+        for (file, source) in &sources {
+            if file.lang != ALL_LANGUAGES {
+                lexicon.add_words(*file, source, &mut problems);
+            }
+        }
+        for (file, source) in &sources {
+            if file.lang == ALL_LANGUAGES {
+                lexicon.add_tables(*file, source, &mut problems);
+            }
+        }
+        for (file, source) in &sources {
+            rule::compile(&mut lexicon, *file, source, &mut problems);
+        }
+        rule::add_direct(&mut lexicon);
+        lexicon.cues = super::scope::Cues::of(&lexicon);
+        lexicon.index();
+        problems.sort_by(|left, right| left.place.cmp(&right.place));
+        (lexicon, problems)
+    }
+
+    fn add_words(&mut self, file: HeardFile<'_>, source: &Source, problems: &mut Vec<Problem>) {
+        if self.vocabulary.tongues.len() >= LANGUAGES_MAX {
+            problems.push(Problem::new(
+                "H003",
+                Place::whole(file.path),
+                "too many languages",
+                format!("at most {LANGUAGES_MAX} languages are heard at once"),
+            ));
+            return;
+        }
+        let of = |section: &str| -> Vec<&Written> {
+            source.phrases.iter().filter(|phrase| phrase.section == section).collect()
+        };
+        let stemmer = of("").into_iter().find(|phrase| phrase.key == "stemmer");
+        let transliteration: Vec<(String, String)> = of("transliteration")
+            .into_iter()
+            .map(|phrase| (phrase.key.clone(), phrase.text.trim_matches('_').to_owned()))
+            .collect();
+        let latin = source.phrases.iter().filter(|phrase| phrase.section == "place");
+        let latin = latin.filter(|phrase| phrase.text.is_ascii()).count() * 2 > of("place").len();
+        let stemmer = stemmer.map(|phrase| phrase.text.as_str());
+        let tongue = self.vocabulary.add_tongue(file.lang, stemmer, latin, transliteration);
+        let mut macros: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for phrase in of("macro") {
+            macros.entry(phrase.key.clone()).or_default().push(phrase.text.clone());
+        }
+        for phrase in &source.phrases {
+            match phrase.section.as_str() {
+                "" | "macro" | "transliteration" => {}
+                "guard" => self.vocabulary.guard(tongue, &phrase.text),
+                section => {
+                    let known = SECTIONS.iter().find(|(name, _)| *name == section);
+                    let result = match known {
+                        Some((_, Section::Measure)) | None => Err((
+                            "H004",
+                            format!("`[{section}]` is no section"),
+                            "see the sections of the other languages".to_owned(),
+                        )),
+                        Some(_) => {
+                            self.add_phrase(section, phrase, tongue, &macros).map_err(|error| {
+                                (
+                                    "H005",
+                                    error,
+                                    "see the notation in `dialogues/README.md`".to_owned(),
+                                )
+                            })
+                        }
+                    };
+                    if let Err((code, message, hint)) = result {
+                        let place = Place::at(file.path, file.text, phrase.offset);
+                        problems.push(Problem::new(code, place, message, hint));
+                    }
+                }
+            }
+        }
+    }
+
+    fn add_phrase(
+        &mut self,
+        section: &str,
+        written: &Written,
+        tongue: usize,
+        macros: &BTreeMap<String, Vec<String>>,
+    ) -> Result<(), String> {
+        let steps = pattern::parse(&written.text, tongue, macros, &mut self.vocabulary)?;
+        let concept = self.add_concept(section, &written.key)?;
+        self.phrases.push(Phrase { concept, tongue, steps, text: written.text.clone() });
+        Ok(())
+    }
+
+    /// The concept of a section and key, added when new.
+    pub(super) fn add_concept(&mut self, section: &str, key: &str) -> Result<ConceptId, String> {
+        let name = format!("{section}.{key}");
+        if let Some(&id) = self.by_name.get(&name) {
+            return Ok(id);
+        }
+        let found = SECTIONS.iter().find(|(candidate, _)| *candidate == section);
+        let &(slot, section) = found.ok_or_else(|| format!("`{section}` is no section"))?;
+        let id =
+            ConceptId::try_from(self.concepts.len()).map_err(|_| "too many keys".to_owned())?;
+        self.concepts.push(Concept { section, slot, key: key.to_owned() });
+        self.by_name.insert(name, id);
+        Ok(id)
+    }
+
+    fn add_tables(&mut self, file: HeardFile<'_>, source: &Source, problems: &mut Vec<Problem>) {
+        for written in &source.phrases {
+            if written.section != "level" {
+                let key = (written.section.clone(), written.key.clone());
+                self.tables.entry(key).or_default().push(written.text.clone());
+                continue;
+            }
+            match written.key.as_str() {
+                "now" => drop(self.levels.insert(written.text.clone(), Level::Now)),
+                "today" => drop(self.levels.insert(written.text.clone(), Level::Today)),
+                _ => problems.push(Problem::new(
+                    "H006",
+                    Place::at(file.path, file.text, written.offset),
+                    format!("`{}` is no level", written.key),
+                    "the levels are `now` and `today`",
+                )),
+            }
+        }
+    }
+
+    fn index(&mut self) {
+        for (index, phrase) in self.phrases.iter().enumerate() {
+            let index = u32::try_from(index).unwrap_or(u32::MAX);
+            match phrase.steps.first() {
+                Some(Step::Word { any, .. }) => {
+                    for &word in any {
+                        let word = word as usize;
+                        if self.starts.len() <= word {
+                            self.starts.resize(word + 1, Vec::new());
+                        }
+                        self.starts[word].push(index);
+                    }
+                }
+                _ => self.number_starts.push(index),
+            }
+        }
+    }
+
+    pub(super) fn starting_with(&self, word: WordId) -> &[u32] {
+        self.starts.get(word as usize).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn starting_with_number(&self) -> &[u32] {
+        &self.number_starts
+    }
+
+    pub(super) fn phrase(&self, phrase: u32) -> (ConceptId, usize, &[Step]) {
+        let phrase = &self.phrases[phrase as usize];
+        (phrase.concept, phrase.tongue, &phrase.steps)
+    }
+
+    /// Languages that have precedence over this one.
+    pub(super) fn earlier(&self, tongue: usize, given: usize) -> u32 {
+        if tongue == given { 0 } else { ((1 << tongue) - 1) | (1 << given) }
+    }
+
+    pub(super) fn section(&self, concept: ConceptId) -> Section {
+        self.concepts[concept as usize].section
+    }
+
+    pub(super) fn concept(&self, concept: ConceptId) -> &Concept {
+        &self.concepts[concept as usize]
+    }
+
+    pub(super) fn concepts(&self) -> impl Iterator<Item = (ConceptId, &Concept)> {
+        (0..).zip(&self.concepts)
+    }
+
+    pub(super) fn find(&self, name: &str) -> Option<ConceptId> {
+        self.by_name.get(name).copied()
+    }
+
+    pub(super) fn name(&self, concept: ConceptId) -> String {
+        let concept = self.concept(concept);
+        format!("{}.{}", concept.slot, concept.key)
+    }
+
+    /// The name of a phrase in a trace: language, key and phrase.
+    pub(super) fn phrase_name(&self, phrase: u32) -> String {
+        let phrase = &self.phrases[phrase as usize];
+        let tongue = &self.vocabulary.tongues[phrase.tongue].code;
+        format!("{tongue}/{} \"{}\"", self.name(phrase.concept), phrase.text)
+    }
+
+    pub(super) fn table(&self, table: &str, key: &str) -> &[String] {
+        let key = (table.to_owned(), key.to_owned());
+        self.tables.get(&key).map_or(&[], Vec::as_slice)
+    }
+
+    /// The index of a language, the first one when unknown.
+    pub(super) fn tongue(&self, lang: &str) -> usize {
+        self.vocabulary.tongues.iter().position(|tongue| tongue.code == lang).unwrap_or(0)
+    }
+
+    /// How urgent a sign is.
+    pub fn level(&self, sign: &str) -> Option<Level> {
+        self.levels.get(sign).copied()
+    }
+
+    /// Every sign with its level.
+    pub fn levels(&self) -> &BTreeMap<String, Level> {
+        &self.levels
+    }
+}

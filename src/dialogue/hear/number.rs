@@ -1,0 +1,252 @@
+//! Owns numbers: quantities with units, ages and clock times, turned into mentions of `measure.*`.
+//! It must never know what a quantity means.
+
+use serde::{Deserialize, Serialize};
+
+use super::fold::Token;
+use super::lexicon::{Lexicon, Section};
+use super::mention::Mention;
+
+/// A clock time as said; whoever asked for it decides about morning and evening.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockTime {
+    /// Hour as said.
+    pub hour: u8,
+    /// Minute as said, or 0.
+    pub minute: u8,
+    /// Morning or evening, when said.
+    pub half: Option<HalfDay>,
+}
+
+/// Half of the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HalfDay {
+    /// Before noon.
+    Am,
+    /// After noon.
+    Pm,
+}
+
+/// The unit of ages in years, and of a clock time in hours.
+const AGE: &str = "age";
+const AGE_MONTHS: &str = "age_month";
+const CLOCK: &str = "clock";
+const BARE: &str = "none";
+const MONTHS_A_YEAR: f64 = 12.0;
+/// A message that begins with a bare number in these bounds begins with an age.
+const LEADING_AGE: std::ops::RangeInclusive<f64> = 55.0..=110.0;
+
+struct Number {
+    value: f64,
+    start: usize,
+    end: usize,
+}
+
+struct Finder<'a> {
+    lexicon: &'a Lexicon,
+    tokens: &'a [Token],
+    mentions: &'a [Mention],
+    first_at: Vec<usize>,
+}
+
+/// Mentions of quantities, and the last clock time.
+pub(super) fn quantities(
+    lexicon: &Lexicon,
+    tokens: &[Token],
+    mentions: &[Mention],
+    swallowed: &[(Mention, Mention)],
+) -> (Vec<Mention>, Option<ClockTime>) {
+    let mut first_at = vec![mentions.len(); tokens.len() + 2];
+    for (index, mention) in mentions.iter().enumerate().rev() {
+        first_at[mention.start] = index;
+    }
+    for at in (0..=tokens.len()).rev() {
+        first_at[at] = first_at[at].min(first_at[at + 1]);
+    }
+    let finder = Finder { lexicon, tokens, mentions, first_at };
+    let mut found = Vec::new();
+    let mut clock = None;
+    let mut at = 0;
+    while at < tokens.len() {
+        let Some(number) = finder.number(at) else {
+            at += 1;
+            continue;
+        };
+        at = number.end;
+        let silent = |silent: &Mention| silent.start <= number.start && silent.end >= number.end;
+        let past = mentions[..finder.first_at[number.end]].iter().rev().take(40).any(|mention| {
+            mention.end > number.start && Some(mention.concept) == lexicon.cues.past
+        });
+        if past || swallowed.iter().any(|(_, by)| silent(by)) || finder.is_silent(&number) {
+            continue;
+        }
+        if let Some((time, end)) = finder.clock(&number) {
+            clock = Some(time);
+            at = end;
+            let hour = f64::from(time.hour % 24) + f64::from(time.minute) / 60.0;
+            let hour = match time.half {
+                Some(HalfDay::Pm) if hour < 12.0 => hour + 12.0,
+                Some(HalfDay::Am) if hour >= 12.0 => hour - 12.0,
+                _ => hour,
+            };
+            finder.measured(CLOCK, hour, number.start..end, &mut found);
+            continue;
+        }
+        let (unit, range) = finder.unit(&number);
+        let value = if unit == AGE_MONTHS { number.value / MONTHS_A_YEAR } else { number.value };
+        let unit = if unit == AGE_MONTHS { AGE } else { unit };
+        finder.measured(unit, value, range, &mut found);
+    }
+    (found, clock)
+}
+
+impl Finder<'_> {
+    fn at(&self, token: usize) -> impl Iterator<Item = &Mention> {
+        let from = self.first_at.get(token).copied().unwrap_or(self.mentions.len());
+        self.mentions[from..].iter().take_while(move |mention| mention.start == token)
+    }
+
+    fn key_at(&self, token: usize, section: Section) -> Option<(&str, &Mention)> {
+        let mention = self.at(token).find(|it| self.lexicon.section(it.concept) == section)?;
+        Some((&self.lexicon.concept(mention.concept).key, mention))
+    }
+
+    fn is_silent(&self, number: &Number) -> bool {
+        (number.start.saturating_sub(6)..=number.start).any(|start| {
+            self.at(start).any(|mention| {
+                self.lexicon.section(mention.concept) == Section::Silent
+                    && mention.end >= number.end
+            })
+        })
+    }
+
+    fn number(&self, at: usize) -> Option<Number> {
+        let token = &self.tokens[at];
+        if token.is_number() {
+            let mut value: f64 = token.form.parse().ok()?;
+            let mut end = at + 1;
+            if let Some(next) = self.tokens.get(end)
+                && matches!(next.joined, Some('.' | ',' | '٫'))
+            {
+                value = format!("{}.{}", token.form, next.form).parse().ok()?;
+                end += 1;
+            }
+            return Some(Number { value, start: at, end });
+        }
+        let (key, mention) = self.key_at(at, Section::Number)?;
+        Some(Number { value: key.parse().ok()?, start: at, end: mention.end })
+    }
+
+    fn same_clause(&self, left: usize, right: usize) -> bool {
+        let clause = |at: usize| self.tokens.get(at).map(|token| token.clause);
+        clause(left).is_some() && clause(left) == clause(right)
+    }
+
+    fn cue_at(&self, token: usize, cue: &str) -> Option<usize> {
+        let concept = self.lexicon.find(cue)?;
+        self.at(token).find(|mention| mention.concept == concept).map(|mention| mention.end)
+    }
+
+    fn cue_before(&self, token: usize, cue: &str) -> bool {
+        (token.saturating_sub(4)..token)
+            .any(|start| self.cue_at(start, cue) == Some(token) && self.same_clause(start, token))
+    }
+
+    fn clock(&self, number: &Number) -> Option<(ClockTime, usize)> {
+        let whole = |token: &Token| token.form.parse::<u8>().ok();
+        let hour = whole(&self.tokens[number.start]).filter(|hour| *hour <= 24);
+        let hour = hour.or_else(|| {
+            (number.value.fract() == 0.0 && (0.0..=24.0).contains(&number.value))
+                .then(|| format!("{}", number.value).parse().ok())?
+        })?;
+        let at_cue = self.cue_before(number.start, "cue.clock_at");
+        let (mut minute, mut end, mut sure) = (0, number.start + 1, false);
+        if let Some(next) = self.tokens.get(end)
+            && let Some(minutes) = whole(next).filter(|minutes| *minutes < 60)
+            && next.form.len() == 2
+        {
+            let colon = next.joined == Some(':');
+            let dot = next.joined == Some('.') && at_cue;
+            let space = next.joined.is_none() && at_cue;
+            if colon || dot || space {
+                (minute, end, sure) = (minutes, end + 1, true);
+            }
+        }
+        if !sure {
+            end = number.end;
+            if number.end > number.start + 1 && self.tokens[number.start].is_number() {
+                return None;
+            }
+        }
+        let mut half = None;
+        for (cue, value) in [
+            ("cue.clock_am", Some(HalfDay::Am)),
+            ("cue.clock_pm", Some(HalfDay::Pm)),
+            ("cue.clock_hour", None),
+        ] {
+            if let Some(after) = self.cue_at(end, cue) {
+                (half, end, sure) = (value.or(half), after, true);
+            }
+        }
+        if !sure && at_cue {
+            let bound = !self.same_clause(number.start, end);
+            let known = self
+                .at(end)
+                .any(|mention| !matches!(self.lexicon.section(mention.concept), Section::Unit));
+            sure = (bound || known) && self.key_at(end, Section::Unit).is_none();
+        }
+        sure.then_some((ClockTime { hour, minute, half }, end))
+    }
+
+    fn unit(&self, number: &Number) -> (&str, std::ops::Range<usize>) {
+        let range = number.start..number.end;
+        if let Some((unit, mention)) = self.key_at(number.end, Section::Unit)
+            && self.same_clause(number.start, number.end)
+        {
+            return (unit, number.start..mention.end);
+        }
+        for start in number.start.saturating_sub(2)..number.start {
+            if let Some((unit, mention)) = self.key_at(start, Section::Unit)
+                && mention.end == number.start
+                && self.same_clause(start, number.start)
+                && !start.checked_sub(1).is_some_and(|before| self.number(before).is_some())
+            {
+                return (unit, start..number.end);
+            }
+        }
+        let aged = self.cue_before(number.start, "cue.age_before");
+        let plus = self.tokens.get(number.end).is_some_and(|next| next.form == "+");
+        let next_number = self.tokens.get(number.end).is_some_and(Token::is_number);
+        let alone = number.start == 0
+            || (!self.same_clause(number.start - 1, number.start)
+                && !self.same_clause(number.start, number.end));
+        let leading = alone
+            && !next_number
+            && self.tokens[number.start].joined.is_none()
+            && LEADING_AGE.contains(&number.value);
+        let percent = self.tokens.get(number.end).is_some_and(|next| next.form == "%");
+        if (aged || plus || leading) && !percent { (AGE, range) } else { (BARE, range) }
+    }
+
+    fn measured(
+        &self,
+        unit: &str,
+        value: f64,
+        range: std::ops::Range<usize>,
+        into: &mut Vec<Mention>,
+    ) {
+        for quantity in &self.lexicon.quantities {
+            if quantity.unit == unit && value >= quantity.from && value < quantity.below {
+                into.push(Mention {
+                    concept: quantity.concept,
+                    phrase: None,
+                    start: range.start,
+                    end: range.end,
+                    standing: 0,
+                    by: None,
+                });
+            }
+        }
+    }
+}

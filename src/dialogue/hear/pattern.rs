@@ -1,0 +1,120 @@
+//! Owns the phrase notation of the word lists and matching one phrase at one word. It must never
+//! look at what a phrase stands for.
+//!
+//! `word` with inflections and typos · `=word` exactly · `wor*` beginning · `a/b` either ·
+//! `[word]` may be missing · `..` up to three words · `#` a number · `$name` a list of words.
+
+use std::collections::BTreeMap;
+
+use super::fold::Token;
+use super::vocabulary::{Recognised, Vocabulary, WordId};
+
+/// How many words a `..` may skip.
+const GAP_WORDS_MAX: usize = 3;
+
+/// One place of a phrase.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Step {
+    Word { any: Vec<WordId>, optional: bool },
+    Number,
+    Gap,
+}
+
+/// Reads the notation; the error is a sentence for the author.
+pub(super) fn parse(
+    text: &str,
+    tongue: usize,
+    macros: &BTreeMap<String, Vec<String>>,
+    vocabulary: &mut Vocabulary,
+) -> Result<Vec<Step>, String> {
+    let mut steps = Vec::new();
+    for part in text.split_whitespace() {
+        if part == ".." {
+            steps.push(Step::Gap);
+            continue;
+        }
+        if part == "#" {
+            steps.push(Step::Number);
+            continue;
+        }
+        let inner = part.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+        let optional = inner.is_some();
+        let mut any = Vec::new();
+        for written in inner.unwrap_or(part).split('/').filter(|written| !written.is_empty()) {
+            if let Some(name) = written.strip_prefix('$') {
+                let words = macros.get(name).ok_or_else(|| format!("`${name}` is no list"))?;
+                any.extend(words.iter().map(|word| vocabulary.add(tongue, word)));
+            } else if written.contains(['[', ']', '$', '#']) {
+                return Err(format!("cannot read `{part}`"));
+            } else {
+                any.push(vocabulary.add(tongue, written));
+            }
+        }
+        any.sort_unstable();
+        any.dedup();
+        if any.is_empty() {
+            return Err(format!("cannot read `{part}`"));
+        }
+        steps.push(Step::Word { any, optional });
+    }
+    let fixed = |step: Option<&Step>| {
+        matches!(step, Some(Step::Number | Step::Word { optional: false, .. }))
+    };
+    if !fixed(steps.first()) || !fixed(steps.last()) {
+        return Err("a phrase begins and ends with a word that must be there".to_owned());
+    }
+    Ok(steps)
+}
+
+/// A message while phrases are matched.
+pub(super) struct Reading<'a> {
+    pub(super) tokens: &'a [Token],
+    pub(super) recognised: &'a [Recognised],
+}
+
+/// The end of the longest match, and whether a word of it is known to none of `earlier`.
+pub(super) fn longest(
+    reading: &Reading<'_>,
+    steps: &[Step],
+    at: usize,
+    earlier: u32,
+) -> Option<(usize, bool)> {
+    let Some((step, rest)) = steps.split_first() else { return Some((at, false)) };
+    let token = reading.tokens.get(at);
+    match step {
+        Step::Number => {
+            token.filter(|token| token.is_number())?;
+            longest(reading, rest, at + 1, earlier)
+        }
+        Step::Word { any, optional } => {
+            let taken = reading.recognised.get(at).and_then(|recognised| {
+                if !recognised.words.iter().any(|word| any.contains(word)) {
+                    return None;
+                }
+                let (end, fresh) = longest(reading, rest, at + 1, earlier)?;
+                Some((end, fresh || recognised.known & earlier == 0))
+            });
+            match taken {
+                None if *optional => longest(reading, rest, at, earlier),
+                taken => taken,
+            }
+        }
+        Step::Gap => {
+            let clause = reading.tokens.get(at.checked_sub(1)?)?.clause;
+            let mut best = longest(reading, rest, at, earlier);
+            for skipped in 1..=GAP_WORDS_MAX {
+                let inside = reading
+                    .tokens
+                    .get(at + skipped - 1)
+                    .is_some_and(|token| token.clause == clause);
+                if !inside {
+                    break;
+                }
+                if best.is_none() {
+                    best = longest(reading, rest, at + skipped, earlier);
+                }
+            }
+            best
+        }
+    }
+}

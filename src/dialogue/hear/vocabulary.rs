@@ -1,0 +1,304 @@
+//! Owns recognising single words: exact forms, stems, beginnings, one-edit typos and transliteration.
+//! It must never turn a known word into another one, nor choose between two corrections.
+
+use std::collections::HashMap;
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+/// Index of a word of the word lists.
+pub(super) type WordId = u32;
+
+/// Shorter words than this are never corrected.
+const TYPO_CHARS_MIN: usize = 5;
+/// Longer words than this are never corrected.
+const TYPO_CHARS_MAX: usize = 24;
+/// A word of another language than the one given matches by stem from this length on.
+const FOREIGN_STEM_CHARS_MIN: usize = 5;
+
+/// One language of the word lists.
+pub(super) struct Tongue {
+    pub(super) code: String,
+    stemmer: Option<Stemmer>,
+    latin: bool,
+    /// Latin letters to letters of this language, longest first.
+    transliteration: Vec<(String, String)>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Kind {
+    Plain,
+    Exact,
+    Prefix,
+}
+
+/// The words a token may be, and the languages that know it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Recognised {
+    pub(super) words: Vec<WordId>,
+    /// Bit per language.
+    pub(super) known: u32,
+}
+
+/// All words of all languages.
+#[derive(Default)]
+pub(super) struct Vocabulary {
+    pub(super) tongues: Vec<Tongue>,
+    ids: HashMap<(usize, Kind, String), WordId>,
+    exact: HashMap<String, Vec<WordId>>,
+    stems: HashMap<(usize, String), Vec<WordId>>,
+    prefixes: HashMap<String, Vec<WordId>>,
+    prefix_chars_min: usize,
+    owner: Vec<usize>,
+    guards: HashMap<String, u32>,
+    /// Spelling with one letter left out (or none), to spellings that may be meant.
+    deletions: HashMap<String, Vec<(usize, String)>>,
+}
+
+impl Vocabulary {
+    /// Adds a language; `stemmer` is the English name of a Snowball algorithm.
+    pub(super) fn add_tongue(
+        &mut self,
+        code: &str,
+        stemmer: Option<&str>,
+        latin: bool,
+        mut transliteration: Vec<(String, String)>,
+    ) -> usize {
+        transliteration.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
+        self.tongues.push(Tongue {
+            code: code.to_owned(),
+            stemmer: stemmer.and_then(algorithm).map(Stemmer::create),
+            latin,
+            transliteration,
+        });
+        self.prefix_chars_min = 2;
+        self.tongues.len() - 1
+    }
+
+    /// Registers a written word: `word` (with its inflections), `=word` (only so), `wor*` (beginning).
+    pub(super) fn add(&mut self, tongue: usize, written: &str) -> WordId {
+        let (kind, form) = if let Some(form) = written.strip_prefix('=') {
+            (Kind::Exact, form)
+        } else if let Some(form) = written.strip_suffix('*') {
+            (Kind::Prefix, form)
+        } else {
+            (Kind::Plain, written)
+        };
+        let form = super::fold::word(form);
+        if let Some(&id) = self.ids.get(&(tongue, kind, form.clone())) {
+            return id;
+        }
+        let id = WordId::try_from(self.owner.len()).unwrap_or(WordId::MAX);
+        self.owner.push(tongue);
+        match kind {
+            Kind::Prefix => self.prefixes.entry(form.clone()).or_default().push(id),
+            Kind::Exact => self.exact.entry(form.clone()).or_default().push(id),
+            Kind::Plain => {
+                self.exact.entry(form.clone()).or_default().push(id);
+                let stem = self.stem(tongue, &form);
+                self.index_typos(tongue, &form, &stem);
+                if form.chars().count() >= 3 {
+                    self.stems.entry((tongue, stem)).or_default().push(id);
+                }
+            }
+        }
+        self.ids.insert((tongue, kind, form), id);
+        id
+    }
+
+    /// Registers an everyday word that is never corrected into one of the lists.
+    pub(super) fn guard(&mut self, tongue: usize, written: &str) {
+        *self.guards.entry(super::fold::word(written)).or_default() |= 1 << tongue;
+    }
+
+    fn index_typos(&mut self, tongue: usize, form: &str, stem: &str) {
+        for spelling in [form, stem] {
+            let chars = spelling.chars().count();
+            if (TYPO_CHARS_MIN..=TYPO_CHARS_MAX).contains(&chars) {
+                for key in deletions(spelling) {
+                    let targets = self.deletions.entry(key).or_default();
+                    let target = (tongue, spelling.to_owned());
+                    if !targets.contains(&target) {
+                        targets.push(target);
+                    }
+                }
+            }
+        }
+    }
+
+    fn stem(&self, tongue: usize, form: &str) -> String {
+        match &self.tongues[tongue].stemmer {
+            Some(stemmer) => stemmer.stem(form).into_owned(),
+            None => form.to_owned(),
+        }
+    }
+
+    /// What a folded token may be, given the language of the conversation.
+    pub(super) fn recognise(&self, form: &str, given: usize) -> Recognised {
+        let mut recognised = self.listed(form, given);
+        let guarded = self.guards.get(form).copied().unwrap_or(0);
+        recognised.known |= guarded;
+        if !recognised.words.is_empty() || guarded != 0 || !form.chars().all(char::is_alphabetic) {
+            return recognised;
+        }
+        for squeezed in squeezes(form) {
+            recognised = self.listed(&squeezed, given);
+            if !recognised.words.is_empty() {
+                return recognised;
+            }
+        }
+        recognised = self.corrected(form, given);
+        if recognised.words.is_empty() && form.is_ascii() {
+            recognised = self.transliterated(form);
+        }
+        recognised
+    }
+
+    fn listed(&self, form: &str, given: usize) -> Recognised {
+        let mut words: Vec<WordId> = self.exact.get(form).cloned().unwrap_or_default();
+        let chars = form.chars().count();
+        if form.chars().all(char::is_alphabetic) {
+            for tongue in 0..self.tongues.len() {
+                let far = tongue != given && chars < FOREIGN_STEM_CHARS_MIN && form.is_ascii();
+                if !far && chars >= 3 && self.tongues[tongue].latin == form.is_ascii() {
+                    let stem = self.stem(tongue, form);
+                    words.extend(self.stems.get(&(tongue, stem)).into_iter().flatten());
+                }
+            }
+            for (at, _) in form.char_indices().skip(self.prefix_chars_min) {
+                words.extend(self.prefixes.get(&form[..at]).into_iter().flatten());
+            }
+            words.extend(self.prefixes.get(form).into_iter().flatten());
+        }
+        words.sort_unstable();
+        words.dedup();
+        let known = words.iter().fold(0, |known, &word| known | 1 << self.owner[word as usize]);
+        Recognised { words, known }
+    }
+
+    /// One-edit corrections: none when two different words are equally near.
+    fn corrected(&self, form: &str, given: usize) -> Recognised {
+        let mut targets: Vec<(usize, &str)> = Vec::new();
+        let mut spellings = vec![form.to_owned()];
+        for tongue in 0..self.tongues.len() {
+            if self.tongues[tongue].latin == form.is_ascii() {
+                spellings.push(self.stem(tongue, form));
+            }
+        }
+        spellings.dedup();
+        for spelling in spellings {
+            let chars = spelling.chars().count();
+            if !(TYPO_CHARS_MIN..=TYPO_CHARS_MAX).contains(&chars) {
+                continue;
+            }
+            for key in deletions(&spelling) {
+                for (tongue, target) in self.deletions.get(&key).into_iter().flatten() {
+                    if near(&spelling, target) && !targets.contains(&(*tongue, target)) {
+                        targets.push((*tongue, target));
+                    }
+                }
+            }
+        }
+        let nearest =
+            if targets.iter().any(|target| target.0 == given) { Some(given) } else { None };
+        targets.retain(|target| nearest.is_none_or(|given| target.0 == given));
+        let mut stems: Vec<String> =
+            targets.iter().map(|(tongue, target)| self.stem(*tongue, target)).collect();
+        stems.sort();
+        stems.dedup();
+        match (targets.first(), stems.len()) {
+            (Some((_, target)), 1) => self.listed(target, given),
+            _ => Recognised::default(),
+        }
+    }
+
+    fn transliterated(&self, form: &str) -> Recognised {
+        if form.len() < 3 {
+            return Recognised::default();
+        }
+        for (index, tongue) in self.tongues.iter().enumerate() {
+            if tongue.transliteration.is_empty() {
+                continue;
+            }
+            let mut rest = form;
+            let mut spelled = String::new();
+            while let Some(first) = rest.chars().next() {
+                let step = tongue.transliteration.iter().find(|(from, _)| rest.starts_with(from));
+                let (len, to) = step.map_or((first.len_utf8(), ""), |(from, to)| (from.len(), to));
+                spelled.push_str(to);
+                rest = &rest[len..];
+            }
+            let mut recognised = self.listed(&spelled, index);
+            if recognised.words.is_empty() {
+                recognised = self.corrected(&spelled, index);
+            }
+            if !recognised.words.is_empty() {
+                return recognised;
+            }
+        }
+        Recognised::default()
+    }
+
+    /// The language a word belongs to.
+    pub(super) fn owner(&self, word: WordId) -> usize {
+        self.owner[word as usize]
+    }
+}
+
+fn algorithm(name: &str) -> Option<Algorithm> {
+    Some(match name {
+        "english" => Algorithm::English,
+        "russian" => Algorithm::Russian,
+        "spanish" => Algorithm::Spanish,
+        "french" => Algorithm::French,
+        "german" => Algorithm::German,
+        "italian" => Algorithm::Italian,
+        "portuguese" => Algorithm::Portuguese,
+        "turkish" => Algorithm::Turkish,
+        _ => return None,
+    })
+}
+
+/// The spelling itself and every spelling with one letter left out.
+fn deletions(spelling: &str) -> Vec<String> {
+    let mut keys = vec![spelling.to_owned()];
+    for (at, letter) in spelling.char_indices() {
+        let mut key = String::with_capacity(spelling.len());
+        key.push_str(&spelling[..at]);
+        key.push_str(&spelling[at + letter.len_utf8()..]);
+        keys.push(key);
+    }
+    keys
+}
+
+/// One edit apart with the same first letter, or with the first two letters swapped.
+fn near(left: &str, right: &str) -> bool {
+    let (first, second) = (left.chars().next(), left.chars().nth(1));
+    let same_start = first == right.chars().next() || second == right.chars().next();
+    same_start && strsim::osa_distance(left, right) <= 1
+}
+
+/// The spelling with letters said three times or more said twice, then once.
+fn squeezes(form: &str) -> Vec<String> {
+    let mut twice = String::new();
+    let mut once = String::new();
+    let (mut last, mut run, mut long) = ('\0', 0, false);
+    for letter in form.chars() {
+        run = if letter == last { run + 1 } else { 1 };
+        last = letter;
+        long |= run >= 3;
+        if run <= 2 {
+            twice.push(letter);
+        }
+    }
+    if !long {
+        return Vec::new();
+    }
+    last = '\0';
+    for letter in form.chars() {
+        if letter != last {
+            once.push(letter);
+        }
+        last = letter;
+    }
+    vec![twice, once]
+}

@@ -1,0 +1,9 @@
+//! The bot at work: turns are committed, then sent, then acknowledged. The only place where time
+//! is read and threads are started.
+
+pub mod chat;
+pub mod clock;
+mod outbox;
+pub mod run;
+pub mod turn;
+mod worker;

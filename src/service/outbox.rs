@@ -1,0 +1,199 @@
+//! Delivers what is committed: chats side by side, each in its own order, until it has arrived.
+//!
+//! Never drops a message because the network or Telegram fails for a while; what is not delivered
+//! when the program stops is still in the store.
+
+use std::collections::{HashMap, VecDeque};
+use std::num::NonZeroU32;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::time::Duration;
+
+use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinSet;
+
+use super::turn::Delivered;
+use super::worker::Job;
+use crate::channel::{Channel, Delivery, Message};
+use crate::store::{ChatId, Lane, Outgoing};
+
+/// Reminders in a second, over all chats.
+const REMINDERS_PER_SECOND: NonZeroU32 = NonZeroU32::new(25).unwrap();
+/// Waits before an unanswered send is repeated: doubling from the first to the last.
+const WAIT_FIRST: Duration = Duration::from_millis(250);
+const WAIT_LAST: Duration = Duration::from_secs(30);
+
+/// Why the outbox stopped by itself.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Stopped {
+    /// Everything it was given is delivered and nothing more can come.
+    Empty,
+    /// The token is not accepted any more.
+    Unauthorised,
+}
+
+enum Outcome {
+    Done(Delivered),
+    Unauthorised,
+}
+
+struct Outbox<C> {
+    channel: Arc<C>,
+    jobs: Sender<Job>,
+    /// Messages of chats that have one on its way already.
+    queues: HashMap<ChatId, VecDeque<Outgoing>>,
+    on_their_way: JoinSet<(Option<ChatId>, Outcome)>,
+}
+
+/// Delivers messages until there are no more senders.
+pub(super) async fn run<C: Channel>(
+    channel: Arc<C>,
+    mut messages: mpsc::UnboundedReceiver<Outgoing>,
+    jobs: Sender<Job>,
+    depth: watch::Sender<usize>,
+) -> Stopped {
+    let mut outbox = Outbox { channel, jobs, queues: HashMap::new(), on_their_way: JoinSet::new() };
+    let pace: DefaultDirectRateLimiter =
+        RateLimiter::direct(Quota::per_second(REMINDERS_PER_SECOND).allow_burst(NonZeroU32::MIN));
+    let mut reminders = VecDeque::new();
+    let mut open = true;
+    loop {
+        let waiting = outbox.on_their_way.len() + reminders.len();
+        depth.send_replace(waiting);
+        if !open && waiting == 0 {
+            return Stopped::Empty;
+        }
+        tokio::select! {
+            biased;
+            Some(ended) = outbox.on_their_way.join_next() => {
+                if outbox.ended(ended) == Some(Stopped::Unauthorised) {
+                    return Stopped::Unauthorised;
+                }
+            }
+            message = messages.recv(), if open => match message {
+                Some(message) if message.lane == Lane::Reminder => reminders.push_back(message),
+                Some(message) => outbox.enqueue(message),
+                None => open = false,
+            },
+            () = pace.until_ready(), if !reminders.is_empty() => {
+                outbox.queues_front(reminders.pop_front());
+            }
+        }
+    }
+}
+
+impl<C: Channel> Outbox<C> {
+    fn queues_front(&mut self, message: Option<Outgoing>) {
+        if let Some(message) = message {
+            self.enqueue(message);
+        }
+    }
+
+    fn enqueue(&mut self, message: Outgoing) {
+        let read = match serde_json::from_slice::<Message>(&message.bytes) {
+            Ok(read) => read,
+            Err(error) => {
+                log::error!("a queued message for chat {} cannot be read: {error}", message.chat);
+                return self.report(done(&message));
+            }
+        };
+        // The answer to a press only stops the waiting sign: no order, no queue.
+        if matches!(read, Message::PressAnswer { .. }) {
+            return self.send(None, message, read);
+        }
+        if let Some(queue) = self.queues.get_mut(&message.chat) {
+            queue.push_back(message);
+        } else {
+            self.queues.insert(message.chat, VecDeque::new());
+            self.send(Some(message.chat), message, read);
+        }
+    }
+
+    fn send(&mut self, queue: Option<ChatId>, message: Outgoing, read: Message) {
+        let channel = Arc::clone(&self.channel);
+        self.on_their_way.spawn(async move { (queue, deliver(&*channel, &message, &read).await) });
+    }
+
+    fn ended(
+        &mut self,
+        ended: Result<(Option<ChatId>, Outcome), tokio::task::JoinError>,
+    ) -> Option<Stopped> {
+        match ended {
+            Ok((queue, Outcome::Done(delivered))) => {
+                self.report(delivered);
+                if let Some(chat) = queue {
+                    self.next_of(chat);
+                }
+                None
+            }
+            Ok((_, Outcome::Unauthorised)) => Some(Stopped::Unauthorised),
+            Err(error) => {
+                // A bug in a channel. Its chat waits for the next start; the others go on.
+                log::error!("a delivery broke off: {error}");
+                None
+            }
+        }
+    }
+
+    fn next_of(&mut self, chat: ChatId) {
+        let next = self.queues.get_mut(&chat).and_then(VecDeque::pop_front);
+        if next.is_none() {
+            self.queues.remove(&chat);
+        }
+        if let Some(message) = next {
+            match serde_json::from_slice(&message.bytes) {
+                Ok(read) => self.send(Some(chat), message, read),
+                // Messages are read once before they are queued.
+                Err(_) => self.report(done(&message)),
+            }
+        }
+    }
+
+    fn report(&self, delivered: Delivered) {
+        // The turn thread is gone only when the program stops.
+        let _ = self.jobs.send(Job::Delivered(delivered));
+    }
+}
+
+async fn deliver<C: Channel>(channel: &C, message: &Outgoing, read: &Message) -> Outcome {
+    let mut wait = WAIT_FIRST;
+    let mut told = false;
+    loop {
+        match channel.deliver(message.chat, read).await {
+            Delivery::Arrived(shown) => {
+                let screen = match read {
+                    Message::Screen { screen, .. } if screen.number > 0 => Some(screen.number),
+                    _ => None,
+                };
+                return Outcome::Done(Delivered { shown: screen.zip(shown), ..done(message) });
+            }
+            Delivery::Blocked => {
+                return Outcome::Done(Delivered { blocked: true, ..done(message) });
+            }
+            Delivery::Refused(why) => {
+                log::error!("a message for chat {} is refused and dropped: {why}", message.chat);
+                return Outcome::Done(done(message));
+            }
+            Delivery::Unauthorised => return Outcome::Unauthorised,
+            Delivery::RetryAfter(after) => tokio::time::sleep(after).await,
+            Delivery::Unreachable(why) => {
+                if !std::mem::replace(&mut told, true) {
+                    log::warn!("a message for chat {} waits: {why}", message.chat);
+                }
+                tokio::time::sleep(wait).await;
+                wait = (wait * 2).min(WAIT_LAST);
+            }
+        }
+    }
+}
+
+fn done(message: &Outgoing) -> Delivered {
+    Delivered {
+        lane: message.lane,
+        seq: message.seq,
+        chat: message.chat,
+        shown: None,
+        blocked: false,
+    }
+}

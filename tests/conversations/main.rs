@@ -1,0 +1,4 @@
+//! Whole conversations with the shipped dialogues.
+
+mod rehearsal;
+mod transcripts;

@@ -1,0 +1,148 @@
+//! A conversation without a network: the real turns on the in-memory store, with a clock that only
+//! moves when it is told to. Every state is written and read back on every turn.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, TimeZone, Utc};
+use crampbot::channel::Message;
+use crampbot::channel::telegram::words;
+use crampbot::dialogue::{Input, Screen, Script, State};
+use crampbot::library::Folder;
+use crampbot::service::turn::{Delivered, Happening, Turns};
+use crampbot::store::{MemoryStore, Outgoing, Store};
+
+const CHAT: i64 = 7;
+
+/// A person talking to the bot.
+pub(crate) struct Rehearsal {
+    turns: Turns<MemoryStore>,
+    language: String,
+    now: DateTime<Utc>,
+    messages: i64,
+    /// Everything shown, oldest first, with the message that carries it.
+    pub(crate) screens: Vec<(i64, Screen)>,
+    /// Notes on pressed buttons.
+    pub(crate) notes: Vec<String>,
+}
+
+/// The script inside the binary.
+pub(crate) fn shipped() -> Arc<Script> {
+    let (script, problems) = Folder::embedded().compile();
+    assert!(problems.is_empty(), "{problems:#?}");
+    Arc::new(script.unwrap())
+}
+
+impl Rehearsal {
+    pub(crate) fn new(script: Arc<Script>, language: &str) -> Self {
+        Self {
+            turns: Turns::new(script, MemoryStore::new()).unwrap(),
+            language: language.to_owned(),
+            now: Utc.with_ymd_and_hms(2026, 3, 2, 2, 40, 0).unwrap(),
+            messages: 0,
+            screens: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// The newest screen.
+    pub(crate) fn screen(&self) -> &Screen {
+        &self.screens.last().expect("nothing was shown yet").1
+    }
+
+    /// What the newest screen says, without tags, and its buttons.
+    pub(crate) fn shown(&self) -> String {
+        let screen = self.screen();
+        let labels = screen.buttons.iter().flatten().map(|button| format!("[{}]", button.label));
+        let plain = ["<b>", "</b>", "<i>", "</i>"]
+            .iter()
+            .fold(screen.text.clone(), |text, tag| text.replace(tag, ""));
+        format!("{plain}\n{}", labels.collect::<Vec<_>>().join("\n"))
+    }
+
+    pub(crate) fn state(&self) -> State {
+        State::decode(&self.turns.store().state(CHAT).unwrap().expect("no turn yet")).unwrap()
+    }
+
+    pub(crate) fn store(&self) -> &MemoryStore {
+        self.turns.store()
+    }
+
+    /// Types a line: a sentence or a command.
+    pub(crate) fn says(&mut self, line: &str) {
+        self.happens(words(line), None);
+    }
+
+    /// Presses a button of the newest screen by its label, or by a part of one label only.
+    pub(crate) fn presses(&mut self, label: &str) -> Result<(), String> {
+        let (message, screen) = self.screens.last().cloned().ok_or("nothing was shown yet")?;
+        let buttons: Vec<_> = screen.buttons.iter().flatten().collect();
+        let wanted = label.to_lowercase();
+        let exact = buttons.iter().find(|button| button.label.to_lowercase() == wanted);
+        let mut partly = buttons.iter().filter(|b| b.label.to_lowercase().contains(&wanted));
+        let button = match (exact, partly.next(), partly.next()) {
+            (Some(button), _, _) | (None, Some(button), None) => button,
+            (None, None, _) => return Err(format!("there is no button [{label}]")),
+            _ => return Err(format!("[{label}] may be several buttons")),
+        };
+        self.presses_data(&button.data, message);
+        Ok(())
+    }
+
+    pub(crate) fn presses_data(&mut self, data: &str, message: i64) {
+        let input = Input::Press { data: data.to_owned(), on_screen: false };
+        self.happens(input, Some(("press".to_owned(), Some(message))));
+    }
+
+    /// Lets time pass; timers fire at their minute.
+    pub(crate) fn waits(&mut self, time: TimeDelta) {
+        let until = self.now + time;
+        while let Some(due) = self.turns.store().next_due().unwrap().filter(|due| *due <= until) {
+            self.now = self.now.max(due);
+            let fired = self.turns.due(self.now, 100).unwrap();
+            let outgoing = self.turns.handle(&fired, &[], self.now).unwrap();
+            self.deliver(&outgoing);
+        }
+        self.now = until;
+    }
+
+    /// The machine is off for a while: timers fire late.
+    pub(crate) fn is_down_for(&mut self, time: TimeDelta) {
+        self.now += time;
+        self.waits(TimeDelta::zero());
+    }
+
+    pub(crate) fn happens(&mut self, input: Input, press: Option<(String, Option<i64>)>) {
+        self.now += TimeDelta::seconds(5);
+        let happening = Happening {
+            chat: CHAT,
+            update: None,
+            language: self.language.clone(),
+            input,
+            press,
+            fired: None,
+        };
+        let outgoing = self.turns.handle(&[happening], &[], self.now).unwrap();
+        self.deliver(&outgoing);
+    }
+
+    fn deliver(&mut self, outgoing: &[Outgoing]) {
+        let mut delivered = Vec::new();
+        for message in outgoing {
+            let mut shown = None;
+            match serde_json::from_slice(&message.bytes).unwrap() {
+                Message::Screen { screen, replaces } => {
+                    let id = replaces.unwrap_or_else(|| {
+                        self.messages += 1;
+                        self.messages
+                    });
+                    shown = (screen.number > 0).then_some((screen.number, id));
+                    self.screens.push((id, screen));
+                }
+                Message::PressAnswer { note, .. } => self.notes.extend(note),
+            }
+            let (lane, seq, chat) = (message.lane, message.seq, message.chat);
+            delivered.push(Delivered { lane, seq, chat, shown, blocked: false });
+        }
+        self.turns.handle(&[], &delivered, self.now).unwrap();
+    }
+}

@@ -1,0 +1,87 @@
+//! The transcripts of the dialogues folder, replayed. Their format is in dialogues/README.md.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use crampbot::dialogue::Script;
+use crampbot::library::Folder;
+
+use crate::rehearsal::{Rehearsal, shipped};
+
+#[test]
+fn every_transcript_holds() {
+    let script = shipped();
+    let folder = Folder::embedded();
+    let mut failures = Vec::new();
+    let mut steps = BTreeSet::new();
+    let mut count = 0;
+    for (path, text) in folder.below("transcripts/") {
+        count += 1;
+        if let Err(failure) = replay(&script, text, &mut steps) {
+            failures.push(format!("{path}:{failure}"));
+        }
+    }
+    let all = script.steps.iter().filter(|step| !step.aside && shows(step)).count();
+    println!("{count} transcripts, {} of {all} steps visited", steps.len());
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+    assert!(count >= 30, "only {count} transcripts");
+}
+
+fn shows(step: &crampbot::dialogue::script::Step) -> bool {
+    !step.show.is_empty() || step.ask.is_some() || step.view.is_some()
+}
+
+/// Replays one transcript; the error begins with the line.
+fn replay(script: &Arc<Script>, text: &str, steps: &mut BTreeSet<String>) -> Result<(), String> {
+    let mut talk = Rehearsal::new(Arc::clone(script), language_of(text));
+    for (index, line) in text.lines().enumerate() {
+        let at = |message: String| format!("{}: {message}", index + 1);
+        let (mark, rest) = line.split_at(line.len().min(1));
+        let rest = rest.trim();
+        match mark {
+            "" | "#" | "@" => {}
+            ">" => match rest.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+                Some(label) => {
+                    talk.presses(label)
+                        .map_err(|error| at(format!("{error}\n{}", talk.shown())))?;
+                }
+                None => talk.says(rest),
+            },
+            "+" => talk.waits(duration(rest).ok_or_else(|| at("no duration".to_owned()))?),
+            "=" | "!" => {
+                let has = fold(&talk.shown()).contains(&fold(rest));
+                if has != (mark == "=") {
+                    let what = if has { "must not say" } else { "does not say" };
+                    return Err(at(format!("the screen {what} `{rest}`:\n{}", talk.shown())));
+                }
+            }
+            _ => return Err(at("a line begins with >, =, !, +, @ or #".to_owned())),
+        }
+        if mark == ">" || mark == "+" {
+            steps.extend(talk.state().at);
+        }
+    }
+    Ok(())
+}
+
+fn language_of(text: &str) -> &str {
+    let line = text.lines().find_map(|line| line.strip_prefix('@'));
+    line.and_then(|line| line.trim().strip_prefix("lang")).map_or("en", str::trim)
+}
+
+fn duration(text: &str) -> Option<TimeDelta> {
+    let (number, unit) = text.split_at(text.find(|c: char| c.is_alphabetic())?);
+    let number = number.trim().parse().ok()?;
+    match unit {
+        "s" => TimeDelta::try_seconds(number),
+        "m" => TimeDelta::try_minutes(number),
+        "h" => TimeDelta::try_hours(number),
+        "d" => TimeDelta::try_days(number),
+        _ => None,
+    }
+}
+
+fn fold(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
