@@ -3,34 +3,48 @@
 //! A commit is atomic and durable when it returns. The store never interprets the values it
 //! keeps, and never starts empty over a store it cannot read.
 
+mod memory;
+mod sled;
+
 use chrono::{DateTime, Utc};
 use thiserror::Error;
+
+pub use self::memory::MemoryStore;
+pub use self::sled::{SledStore, StoreSize};
+
+/// The longest value a backend keeps, in bytes: a state, a record or a queued message.
+pub const VALUE_BYTES_MAX: usize = 60 * 1024;
+
+/// The longest timer name a backend keeps, in bytes.
+pub const TIMER_NAME_BYTES_MAX: usize = 512;
 
 /// A conversation partner: Telegram's chat id, or 0 for the terminal.
 pub type ChatId = i64;
 
-/// One change. A commit is a list of them, applied all or none.
+/// One change. A commit is a list of them, applied in order, all or none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Write {
     /// Replaces a chat's conversation state.
     State { chat: ChatId, bytes: Vec<u8> },
     /// Inserts or replaces one record of a chat's history. `id` orders the records, oldest first.
     Record { chat: ChatId, id: u64, bytes: Vec<u8> },
-    /// Deletes one record.
+    /// Deletes one record; unknown ones are ignored.
     DeleteRecord { chat: ChatId, id: u64 },
     /// Arms a timer. (due, chat, name) is the key, so arming it again changes nothing but the token.
     Timer(Timer),
-    /// Disarms a timer; unknown ones are ignored.
+    /// Disarms a timer whatever its token; unknown ones are ignored.
     DeleteTimer { due: DateTime<Utc>, chat: ChatId, name: String },
-    /// Queues a message to be sent.
+    /// Queues a message to be sent, or replaces the one with the same lane and seq.
     Outgoing(Outgoing),
-    /// Takes a message off the queue once it was sent or given up.
+    /// Takes a message off the queue once it was sent or given up; unknown ones are ignored.
     DeleteOutgoing { lane: Lane, seq: u64 },
-    /// Notes that an update was handled, so that a repeated delivery of it changes nothing.
+    /// Notes that an update was handled, so that a repeated delivery of it changes nothing. `at` is
+    /// kept to the millisecond; noting the same update again replaces it.
     Seen { update: i64, at: DateTime<Utc> },
     /// Notes the message that carries a chat's current screen, so that it can be edited.
     ScreenMessage { chat: ChatId, screen: u64, message: i64 },
     /// Deletes everything that is kept under a chat: state, records, timers, queued messages, screen.
+    /// Notes of updates stay: they tell nothing about anybody.
     Forget { chat: ChatId },
 }
 
@@ -87,14 +101,18 @@ pub enum StoreError {
         "the store in {path} has format {found}, this version reads up to {known}; use the newer crampbot"
     )]
     TooNew { path: String, found: u32, known: u32 },
-    /// Reading or writing failed; the commit did not happen and may be tried again.
+    /// A value is longer than the store keeps. Nothing of the commit happened, and it never will.
+    #[error("{what} of {bytes} bytes is longer than the {bytes_max} the store keeps")]
+    TooLarge { what: &'static str, bytes: usize, bytes_max: usize },
+    /// Reading or writing failed. The commit may or may not have happened: try it again as a whole,
+    /// which leaves the same result either way.
     #[error("the store failed: {0}")]
     Io(String),
 }
 
 /// What every backend offers. All methods may block; call them from the turn thread.
 pub trait Store: Send {
-    /// Applies all writes atomically; they are on the disk when this returns.
+    /// Applies all writes in order and atomically; they are on the disk when this returns.
     fn commit(&mut self, writes: &[Write]) -> Result<(), StoreError>;
     /// A chat's conversation state.
     fn state(&self, chat: ChatId) -> Result<Option<Vec<u8>>, StoreError>;
@@ -118,10 +136,34 @@ pub trait Store: Send {
         after: Option<u64>,
         limit: usize,
     ) -> Result<Vec<Outgoing>, StoreError>;
-    /// The highest `seq` in use, over both lanes.
+    /// The highest `seq` now queued, over both lanes.
     fn last_seq(&self) -> Result<Option<u64>, StoreError>;
     /// The message that carries a chat's current screen: (screen, message).
     fn screen_message(&self, chat: ChatId) -> Result<Option<(u64, i64)>, StoreError>;
-    /// Drops up to `limit` notes of updates handled before `before`; returns how many were dropped.
+    /// Drops up to `limit` notes of updates handled before `before`, oldest first; returns how many
+    /// were dropped.
     fn expire_seen(&mut self, before: DateTime<Utc>, limit: usize) -> Result<usize, StoreError>;
+}
+
+/// Refuses writes that no backend keeps, before anything is changed.
+fn check_sizes(writes: &[Write]) -> Result<(), StoreError> {
+    for write in writes {
+        let (what, bytes, bytes_max) = match write {
+            Write::State { bytes, .. } => ("a state", bytes.len(), VALUE_BYTES_MAX),
+            Write::Record { bytes, .. } => ("a record", bytes.len(), VALUE_BYTES_MAX),
+            Write::Outgoing(message) => ("a message", message.bytes.len(), VALUE_BYTES_MAX),
+            Write::Timer(Timer { name, .. }) | Write::DeleteTimer { name, .. } => {
+                ("a timer's name", name.len(), TIMER_NAME_BYTES_MAX)
+            }
+            Write::DeleteRecord { .. }
+            | Write::DeleteOutgoing { .. }
+            | Write::Seen { .. }
+            | Write::ScreenMessage { .. }
+            | Write::Forget { .. } => continue,
+        };
+        if bytes > bytes_max {
+            return Err(StoreError::TooLarge { what, bytes, bytes_max });
+        }
+    }
+    Ok(())
 }

@@ -1,0 +1,155 @@
+//! Turns a list of writes into the net changes of keys, which become one atomic batch.
+//!
+//! Writes see the ones before them in the same commit. Nothing is written here.
+
+use std::collections::BTreeMap;
+
+use ::sled::{Batch, Tree};
+
+use super::keys;
+use super::sum::Sum;
+use crate::store::{ChatId, Outgoing, Timer, Write};
+
+/// The keys that a commit changes, over the tree as it is: a new value, or none to delete.
+pub(super) struct Changes<'tree> {
+    tree: &'tree Tree,
+    changed: BTreeMap<Vec<u8>, Option<Vec<u8>>>,
+}
+
+impl<'tree> Changes<'tree> {
+    pub(super) fn new(tree: &'tree Tree) -> Self {
+        Self { tree, changed: BTreeMap::new() }
+    }
+
+    pub(super) fn write(&mut self, write: &Write) -> ::sled::Result<()> {
+        match write {
+            Write::State { chat, bytes } => self.put(keys::state(*chat), bytes.clone()),
+            Write::Record { chat, id, bytes } => self.put(keys::record(*chat, *id), bytes.clone()),
+            Write::DeleteRecord { chat, id } => self.delete(keys::record(*chat, *id)),
+            Write::Timer(Timer { due, chat, name, token }) => {
+                let due_ms = due.timestamp_millis();
+                self.put(keys::timer(due_ms, *chat, name), token.to_be_bytes().to_vec());
+                self.put(keys::chat_timer(*chat, due_ms, name), Vec::new());
+            }
+            Write::DeleteTimer { due, chat, name } => {
+                let due_ms = due.timestamp_millis();
+                self.delete(keys::timer(due_ms, *chat, name));
+                self.delete(keys::chat_timer(*chat, due_ms, name));
+            }
+            Write::Outgoing(message) => self.queue(message)?,
+            Write::DeleteOutgoing { lane, seq } => {
+                let key = keys::outgoing(*lane, *seq);
+                if let Some(chat) = self.get(&key)?.as_deref().and_then(outgoing_chat) {
+                    self.delete(keys::chat_outgoing(chat, *lane, *seq));
+                }
+                self.delete(key);
+            }
+            Write::Seen { update, at } => {
+                self.delete_seen(*update)?;
+                let at_ms = at.timestamp_millis();
+                self.put(keys::seen(*update), keys::signed(at_ms).to_vec());
+                self.put(keys::seen_by_time(at_ms, *update), Vec::new());
+            }
+            Write::ScreenMessage { chat, screen, message } => {
+                let value = [screen.to_be_bytes(), message.to_be_bytes()].concat();
+                self.put(keys::screen(*chat), value);
+            }
+            Write::Forget { chat } => {
+                for entry in self.keys_with_prefix(&keys::chat_prefix(*chat))? {
+                    if let Some(counterpart) = keys::counterpart(*chat, &entry) {
+                        self.delete(counterpart);
+                    }
+                    self.delete(entry);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn put(&mut self, key: Vec<u8>, value: Vec<u8>) {
+        self.changed.insert(key, Some(value));
+    }
+
+    /// Deletes both notes of an update.
+    pub(super) fn delete_seen(&mut self, update: i64) -> ::sled::Result<()> {
+        let key = keys::seen(update);
+        if let Some(at_ms) = self.get(&key)?.as_deref().and_then(keys::read_signed) {
+            self.delete(keys::seen_by_time(at_ms, update));
+        }
+        self.delete(key);
+        Ok(())
+    }
+
+    /// The batch that makes the changes, and the sum over the entries once they are made. Changes
+    /// that leave a key as it is are dropped.
+    pub(super) fn into_batch(self, before: Sum) -> ::sled::Result<(Batch, Sum)> {
+        let mut batch = Batch::default();
+        let mut sum = before;
+        let mut changed = false;
+        for (key, value) in self.changed {
+            let old = self.tree.get(&key)?;
+            if old.as_deref() == value.as_deref() {
+                continue;
+            }
+            changed = true;
+            if let Some(old) = &old {
+                sum.subtract(&key, old);
+            }
+            match value {
+                Some(value) => {
+                    sum.add(&key, &value);
+                    batch.insert(key, value);
+                }
+                None => batch.remove(key),
+            }
+        }
+        if changed {
+            sum.commits = sum.commits.wrapping_add(1);
+            batch.insert(keys::SUM, sum.to_bytes());
+        }
+        Ok((batch, sum))
+    }
+
+    fn queue(&mut self, Outgoing { lane, seq, chat, bytes }: &Outgoing) -> ::sled::Result<()> {
+        let key = keys::outgoing(*lane, *seq);
+        if let Some(previous) = self.get(&key)?.as_deref().and_then(outgoing_chat) {
+            self.delete(keys::chat_outgoing(previous, *lane, *seq));
+        }
+        self.put(key, [&chat.to_be_bytes(), bytes.as_slice()].concat());
+        self.put(keys::chat_outgoing(*chat, *lane, *seq), Vec::new());
+        Ok(())
+    }
+
+    fn delete(&mut self, key: Vec<u8>) {
+        self.changed.insert(key, None);
+    }
+
+    fn get(&self, key: &[u8]) -> ::sled::Result<Option<Vec<u8>>> {
+        match self.changed.get(key) {
+            Some(changed) => Ok(changed.clone()),
+            None => Ok(self.tree.get(key)?.map(|value| value.to_vec())),
+        }
+    }
+
+    /// The keys that begin so, as the changes leave them.
+    fn keys_with_prefix(&self, prefix: &[u8]) -> ::sled::Result<Vec<Vec<u8>>> {
+        let changed = self.changed.range(prefix.to_vec()..);
+        let mut found: Vec<Vec<u8>> = changed
+            .take_while(|(key, _)| key.starts_with(prefix))
+            .filter(|(_, value)| value.is_some())
+            .map(|(key, _)| key.clone())
+            .collect();
+        for entry in self.tree.scan_prefix(prefix) {
+            let (key, _) = entry?;
+            if !self.changed.contains_key(&*key) {
+                found.push(key.to_vec());
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Who a queued message is for: the first eight bytes of its value.
+fn outgoing_chat(value: &[u8]) -> Option<ChatId> {
+    Some(ChatId::from_be_bytes(*value.first_chunk()?))
+}

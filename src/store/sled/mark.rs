@@ -1,0 +1,43 @@
+//! A note beside the database of how many commits it had at least.
+//!
+//! sled opens a database that was cut short as if its end had never been written. The note tells
+//! that from a whole one. It is written after each commit that is on the disk, without waiting until
+//! it is there itself, so after a power cut it may be behind but never ahead. It is a second witness
+//! only: where it cannot be read or written, the database speaks for itself.
+
+use std::fs::{File, OpenOptions};
+use std::io::{Read, Seek, SeekFrom, Write};
+use std::path::Path;
+
+use super::files::COMMITS;
+
+/// The open note.
+pub(super) struct Mark(Option<File>);
+
+impl Mark {
+    /// Opens the note of a folder and says how many commits there were at least.
+    pub(super) fn open(folder: &Path) -> (Self, u64) {
+        let path = folder.join(COMMITS);
+        let file =
+            OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path);
+        let mut mark = Self(file.ok());
+        let commits_min = mark.read().unwrap_or(0);
+        (mark, commits_min)
+    }
+
+    /// Notes the count. Always the same length, so that it is written in place.
+    pub(super) fn write(&mut self, commits: u64) {
+        let Some(file) = &mut self.0 else { return };
+        let note = format!("{commits:020}\n");
+        let written = file.seek(SeekFrom::Start(0)).and_then(|_| file.write_all(note.as_bytes()));
+        if let Err(error) = written {
+            log::debug!("the number of commits was not noted: {error}");
+        }
+    }
+
+    fn read(&mut self) -> Option<u64> {
+        let mut note = String::new();
+        self.0.as_mut()?.take(64).read_to_string(&mut note).ok()?;
+        note.strip_suffix('\n').filter(|digits| digits.len() == 20)?.parse().ok()
+    }
+}
