@@ -81,11 +81,12 @@ impl Talk<'_> {
 
     /// Shows a step as the conversation's screen.
     pub(super) fn show(&mut self, step: StepIx) {
-        if !self.state.greeted {
-            self.state.greeted = true;
-            self.note("disclaimer");
+        let mut text = self.text_of(step);
+        // Once, and below the help: nobody in pain reads it first.
+        if !std::mem::replace(&mut self.state.greeted, true) {
+            text.push_str("\n\n");
+            text.push_str(&self.say("disclaimer", &[]));
         }
-        let text = self.text_of(step);
         let number = self.state.screen;
         let buttons = self.buttons_of(step, number);
         self.push_screen(number, text, buttons, false);

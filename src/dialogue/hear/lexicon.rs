@@ -188,7 +188,12 @@ impl Lexicon {
         tongue: usize,
         macros: &BTreeMap<String, Vec<String>>,
     ) -> Result<(), String> {
-        let steps = pattern::parse(&written.text, tongue, macros, &mut self.vocabulary)?;
+        let mut text = written.text.clone();
+        if section == "silent" && text.chars().all(char::is_alphabetic) {
+            // A lone word must not silence its whole family ("handy" is no "hand").
+            text.insert(0, '=');
+        }
+        let steps = pattern::parse(&text, tongue, macros, &mut self.vocabulary)?;
         let concept = self.add_concept(section, &written.key)?;
         self.phrases.push(Phrase { concept, tongue, steps, text: written.text.clone() });
         Ok(())
