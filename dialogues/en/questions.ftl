@@ -22,7 +22,6 @@ place-whole_body = Whole body
 
 part-inner = inner side
 
-who-self = My own
 who-helper = Someone else’s
 
 elsewhere-heart = <b>Chest pain or pressure? Arm, shoulder or jaw pain with sweat, sickness or hard breathing? Call { $number } now.</b>
