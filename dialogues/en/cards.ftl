@@ -1,6 +1,7 @@
 ### What helps. First instructions have at most 25 words. `-helper` is said to somebody who helps.
 
-# First: water, driving, doctor first
+# First: small children, water, driving, doctor first
+first-child-fever = <b>Do not stretch. Lay the child on the side and stay.</b> Nothing in the mouth. Stiff, jerking, floppy or eyes rolled up? Call { $number } now.
 first-water-leg = <b>Float on your back. Call and wave.</b> While floating, straighten the knee and pull the toes up. Then paddle with your arms to the side.
 first-water = <b>Float on your back, arms out. Call and wave.</b> Do not fight it. Paddle with your arms to the side and get out.
 first-water-helper = <b>Shout: “Float on your back!”</b> Throw something that floats. Do not go in yourself. Stretch only when they are out.
@@ -91,7 +92,7 @@ when-after = <b>After sport:</b> only a light stretch. Eat and drink. No hard tr
 when-rest = <b>From sitting or standing:</b> change position, stand up, and lift and lower the heels 20 times every hour.
 when-pickle = A small mouthful of vinegar or pickle juice may help. It is not needed.
 when-pop = A pop or a snap, or you cannot push off? <b>Stop, do not stretch. See a doctor today.</b>
-when-urine = Watch your pee for 3 days. <b>Dark like tea or cola, or far too weak? Call your emergency number now</b>, or go to an emergency department. No ibuprofen if you are dry.
+when-urine = Watch your pee for 3 days. <b>Dark like tea or cola, or far too weak? Call your emergency number now</b>, or go to an emergency department. No ibuprofen if you are dry or the pee is dark.
 when-trip = <b>On or after a long trip:</b> one leg swollen, warm or red? See a doctor today.
 when-hand-night = Hands often numb at night? Tell your doctor, it is not urgent.
 when-hand-during = Open your grip, shake the hand loose.
@@ -113,11 +114,11 @@ ctx-heat = <b>Sport or heat:</b> go into the shade, loosen clothes, cool down, d
 ctx-child = <b>A child:</b> say what you do, and cuddle. No grown-up pills, no aspirin, no alcohol rubs. More than 2 or 3 nights a week: ask the doctor. Limping, or fever and one sore limb: see a doctor today. Fever with cold hands or blotchy skin: call your emergency number now.
 ctx-metabolic = <b>Diabetes, kidneys, thyroid:</b> check your sugar if you can. No heat packs on numb feet. No potassium, magnesium, salt or fluids beyond your plan. Tell your clinic this week. Parathyroid trouble: see a doctor today. Dialysis missed and the heart flutters: call your emergency number now.
 ctx-new-med = <b>New medicine:</b> write down its name and when you began. <b>Do not stop it yourself</b>: ask your pharmacist or doctor this week. Dark pee or great weakness with a statin: call your emergency number now.
-ctx-dehydration = <b>Too dry:</b> rehydration solution in small sips, then the stretch. Not only plain water, no coffee, no alcohol. Ask a pharmacist. No pee for 8 hours, dizzy, or a small child: see a doctor today.
-ctx-alcohol = <b>Alcohol:</b> water or a rehydration drink, and food. No more alcohol. Drowsy? Lie on the side, and somebody stays. Hard to wake, confused or shaking: call your emergency number now.
+ctx-dehydration = <b>Too dry:</b> rehydration solution in small sips, then the stretch. Not only plain water, no coffee, no alcohol. Ask a pharmacist. No pee for 8 hours, dizzy, a small child or an old person: see a doctor today.
+ctx-alcohol = <b>Alcohol:</b> water or a rehydration drink, and food. No more alcohol, no paracetamol without asking. Drowsy? Lie on the side, and somebody stays. Hard to wake, confused or shaking: call your emergency number now. Often after drinking? Ask your doctor.
 ctx-age60-leg = <b>60 or older:</b> stretch sitting or lying. Light on, hold on to furniture, no hurry. Leg cold, pale or numb: call your emergency number now. Ask your doctor about your medicines and arteries.
 ctx-age60 = <b>60 or older:</b> sitting or lying, no hurry. Suddenly a weak arm, drooping face, strange speech or worse sight: call your emergency number now.
-ctx-varicose = <b>Varicose veins:</b> raise the legs afterwards, stroke only very lightly. One leg hot, hard or swollen: see a doctor today. A bleeding vein: press hard, raise the leg, call your emergency number now.
+ctx-varicose = <b>Varicose veins:</b> raise the legs afterwards, stroke only very lightly, ask your doctor about a vein clinic. One leg hot, hard or swollen: see a doctor today. A bleeding vein: press hard, raise the leg, call your emergency number now.
 
 # Do not
 dont-calf = <b>Do not</b> point the toes, walk on tiptoe or bounce.
@@ -135,7 +136,7 @@ dont-neck = <b>Do not</b> let anybody pull or crack it. Do not drive if you cann
 dont-jaw = <b>Do not</b> force the mouth open, or push back a jaw that is stuck open.
 dont-whole = <b>Do not</b> stay alone, and take no pills for it.
 dont-worse = <b>Stop</b> if the pain suddenly gets worse, if it tingles, or if there was a pop.
-dont-never = <b>Never:</b> a needle or pin, biting, an alcohol rub, quinine or tonic water, salt or potassium tablets, other people’s pills, a jerk.
+dont-never = <b>Never:</b> a needle or pin, biting, alcohol or herb rubs, quinine or tonic water, salt or potassium tablets, other people’s pills, hard kneading of a swollen or red leg, a jerk.
 
 # Afterwards, by place
 after-calf = <b>After:</b> stroke the calf gently upwards, unless one leg is swollen or red. Walk 2 or 3 minutes with the heels down.
@@ -159,8 +160,8 @@ after-all-night = Thirsty? Sip some water. <b>Before you sleep: one more gentle 
 after-all-abdomen = Pain again, fever or vomiting? See a doctor today.
 after-warm = Still tight? A warm pack wrapped in cloth, 15 minutes, not while you sleep and not on numb skin. Feels bruised? A cool pack.
 after-no-warm = No hot or cold packs on numb skin.
-after-sore = It may be sore for a day. Painkillers are too slow for the cramp itself. For soreness paracetamol may help, if you are allowed it. Ask a pharmacist before ibuprofen.
-after-sore-careful = It may be sore for a day. Painkillers are too slow for the cramp itself. <b>No ibuprofen</b> if you are dry, if the pee is dark, or with kidney, heart or stomach trouble. Ask a pharmacist first.
+after-sore = It may be sore for a day. Painkillers are too slow for the cramp itself. For soreness paracetamol may help, if you are allowed it. Ask a pharmacist before ibuprofen: not with kidney, heart or stomach trouble or blood thinners.
+after-sore-careful = It may be sore for a day. Painkillers are too slow for the cramp itself. <b>No ibuprofen</b> if you are dry, if the pee is dark, or with kidney, heart or stomach trouble or blood thinners. Ask a pharmacist first.
 after-sore-pregnant = It may be sore for a day. <b>No ibuprofen in pregnancy.</b> Ask your midwife or pharmacist before any painkiller.
 after-sore-child = It may be sore for a day. Ask a pharmacist before any painkiller for a child. <b>Never aspirin.</b>
 
@@ -202,6 +203,7 @@ reassurance-leg = It will pass. Most leg cramps last from a few seconds to 10 mi
 reassurance = Keep breathing. You are doing it right.
 
 # Doctor first
+doctor-child-fever = A child under 3 with fever and a stiff or sore limb: <b>see a doctor today</b>, at night call the out-of-hours line now. Hard to wake, cold hands, odd skin colour or a rash: <b>call your emergency number now.</b>
 doctor-pregnancy = Belly or side pain in pregnancy is for the maternity unit, also at night, also if it comes and goes. <b>Nothing to eat or drink until they have answered.</b>
 doctor-pregnancy-whole = Cramps all over in pregnancy are for the maternity unit, also at night. <b>Shaking all over, confused or fainting? Call your emergency number now.</b>
 doctor-child-belly = <b>See a doctor today</b>, at night call the out-of-hours line now. Very bad pain, a hard belly, blood, green vomit, a sore testicle, or a floppy child: <b>call your emergency number now.</b>

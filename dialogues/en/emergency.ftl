@@ -116,7 +116,7 @@ em_poison-shock = Electric shock
 
 # The country
 country-ask = <b>Which country are you in?</b> I will show that number from now on.
-country-eu = Europe (EU, Norway, CH)
+country-eu = EU country or Norway
 country-gb = United Kingdom
 country-us = USA
 country-ru = Russia
