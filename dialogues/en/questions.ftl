@@ -24,7 +24,7 @@ part-inner = inner side
 
 who-helper = Someone else’s
 
-elsewhere-heart = <b>Chest pain or pressure? Arm, shoulder or jaw pain with sweat, sickness or hard breathing? Call { $number } now.</b>
+elsewhere-heart = <b>Chest pain or pressure? Arm, shoulder or jaw pain with sweat, sickness or hard breathing? Call now: { $number }.</b>
 elsewhere-rest = For the chest, shoulder and upper arm I have no stretch. If it is none of these: let the arm hang loose, breathe slowly, and ask a doctor or pharmacist.
 elsewhere-ask = Is it one of these?
 elsewhere-place = Choose another place
