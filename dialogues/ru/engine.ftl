@@ -25,13 +25,13 @@ why-nothing = На этом экране нет советов, поэтому �
 source-entry =
     <b>{ $position }.</b> { $reference }
     <i>{ $finding }</i>
-    Насколько это надёжно: { $certainty }.
+    Можно ли на это положиться: { $certainty }.
     { $link }
 source-superseded = Вышло более новое издание: номер { $position }.
-certainty-high = на это можно положиться
-certainty-moderate = скорее всего, верно
-certainty-low = может оказаться неверным
-certainty-very-low = очень ненадёжно
+certainty-high = да
+certainty-moderate = скорее всего, да
+certainty-low = не вполне, может оказаться не так
+certainty-very-low = пока нет, это очень неточно
 
 # История
 history-empty = Здесь пока ничего нет. Следующую судорогу я запишу.
