@@ -24,7 +24,7 @@ struct Row {
     sign: Option<String>,
 }
 
-fn lexicon() -> Lexicon {
+pub(crate) fn lexicon() -> Lexicon {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("dialogues");
     let read = |path: &str| std::fs::read_to_string(root.join(path)).expect(path);
     let texts = [

@@ -189,9 +189,12 @@ impl Lexicon {
         macros: &BTreeMap<String, Vec<String>>,
     ) -> Result<(), String> {
         let mut text = written.text.clone();
-        if section == "silent" && text.chars().all(char::is_alphabetic) {
-            // A lone word must not silence its whole family ("handy" is no "hand").
-            text.insert(0, '=');
+        if section == "silent" {
+            // What silences others must be just so: no inflection of it, no typo.
+            let exact = |word: &str| {
+                if word.chars().all(char::is_alphabetic) { format!("={word}") } else { word.to_owned() }
+            };
+            text = text.split_whitespace().map(exact).collect::<Vec<_>>().join(" ");
         }
         let steps = pattern::parse(&text, tongue, macros, &mut self.vocabulary)?;
         let concept = self.add_concept(section, &written.key)?;

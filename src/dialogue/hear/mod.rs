@@ -73,9 +73,9 @@ impl Combining<'_> {
         let mut dropped: Vec<usize> = Vec::new();
         let mut doubts: Vec<Doubt> = Vec::new();
         for phase in [
-            &["context", "timing", "place", "outcome", "language"][..],
+            &["context", "place", "outcome", "language"][..],
             &["sign"],
-            &["place2"],
+            &["timing", "place2"],
             &["intent"],
         ] {
             for rule in &self.lexicon.rules {
