@@ -73,7 +73,7 @@ hold-neck = <b>Mantén</b> cada giro de 10 a 15 segundos y vuelve al centro.
 hold-jaw = <b>Mantén</b> de 10 a 15 segundos, descansa y repite.
 
 # Lo que cada lugar necesita además
-special-calf-stand = ¿Puedes ponerte de pie? Carga el peso en esa pierna, <b>talón apoyado, rodilla recta</b>, e inclínate hacia la pared.
+special-calf-stand = ¿Puedes ponerte de pie? Apoya el peso en esa pierna, <b>talón apoyado, rodilla recta</b>, e inclínate hacia la pared.
 special-hand-breath = <b>¿Calambre en las dos manos y respiración rápida?</b> Suelta el aire despacio: toma aire 4 segundos, suéltalo de 6 a 8. Sin bolsa de papel. Si no mejora en 10 minutos, o si tienes cualquier duda: llama al { $number }.
 special-hand-breath-helper = <b>¿Calambre en las dos manos y respiración rápida?</b> Respira con la persona: tomar aire 4 segundos, soltarlo de 6 a 8. Sin bolsa de papel. Si no mejora en 10 minutos, o si tienes cualquier duda: llama al { $number }.
 special-foot-blue = ¿Pie frío, azul o dormido? Eso no es un simple calambre: llama ya al { $number }.

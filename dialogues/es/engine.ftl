@@ -18,7 +18,7 @@ number-unknown = 112 en Europa y en casi todos los móviles, 911 en Norteaméric
 ticked = ✅ { $label }
 ticked-done = Listo
 ticked-none = Nada de esto
-which-place = Has nombrado más de un lugar. ¿Cuál duele más?
+which-place = ¿Dónde es exactamente?
 
 # Las pruebas
 why-nothing = En esta pantalla no hay ningún consejo, así que no hay pruebas que mostrar.
