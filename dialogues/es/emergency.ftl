@@ -26,7 +26,7 @@ call-today-emergency-department =
 emergency-note = <i>Esto son primeros auxilios y no sustituye a un médico. Lo que diga el médico o la persona al teléfono va primero.</i>
 
 # Señales de peligro, como se preguntan y como salen en el historial
-sign-unresponsive = No se le puede despertar
+sign-unresponsive = No despierta
 sign-seizure = Desmayo, confusión o sacudidas en todo el cuerpo
 sign-febrile_seizure = Niño con fiebre, rígido, con sacudidas o sin fuerza
 sign-drowning = Peligro en el agua
@@ -50,7 +50,7 @@ sign-cauda_equina = Entrepierna dormida, o problemas con la orina o las heces
 sign-dark_urine = Orina marrón oscura o mucha debilidad
 sign-low_sodium = Dolor de cabeza o vómitos tras beber mucha agua
 sign-high_potassium = Falta una diálisis, el corazón late raro o mucha debilidad
-sign-withdrawal = Temblor al dejar de beber mucho alcohol
+sign-withdrawal = Temblor al dejar el alcohol después de beber mucho
 sign-tetanus = Mandíbula bloqueada o cuerpo rígido tras una herida
 sign-dystonia = Mandíbula, cuello u ojos torcidos tras una medicina
 sign-giant_cell_vision = Dolor de cabeza nuevo y problemas para ver
@@ -248,7 +248,7 @@ card-spinal_injury =
     1. <b>No te muevas.</b> Cabeza, cuello, espalda y cadera como están.
     2. Si ayudas: sujeta la cabeza con las dos manos, sin moverla. No gires a la persona, no tires de ella, no la sientes.
     3. Abrigo. Nada de comer ni beber.
-    4. Moverla, solo para sacarla de un peligro, como fuego o coches.
+    4. Moverla, solo para sacarla de un peligro, como fuego o tráfico.
 card-compartment =
     <b>Brazo o pierna tenso e hinchado tras un golpe</b>
     1. <b>No estires. Sin masaje, sin calor.</b>
@@ -294,7 +294,7 @@ card-high_potassium =
     3. Sin potasio, sin sustitutos de la sal, sin jugo ni zumo de fruta.
     4. ¿Desmayo y no respira? Que alguien empiece la reanimación (RCP).
 card-withdrawal =
-    <b>Temblor al dejar de beber mucho alcohol</b>
+    <b>Temblor al dejar el alcohol después de beber mucho</b>
     1. <b>Que alguien se quede contigo.</b>
     2. Di cuándo fue el último trago y cuánto sueles beber.
     3. ¿Se ven cosas que no están, o mucha confusión? Dilo. Calma y luz encendida.
@@ -344,7 +344,7 @@ card-fewer_movements =
     • ¿Sangrado, el vientre se pone duro, dolor de vientre o de cabeza fuerte? Dilo. ¿No contestan? <b>Llama ya al { $number }.</b>
 card-tear =
     <b>Un chasquido en el músculo</b>
-    • <b>No estires, no masajees.</b> No camines con esa pierna.
+    • <b>No estires, no masajees.</b> No cargues peso en esa pierna.
     • Descanso, y una bolsa fría envuelta en un paño 15 minutos.
     • ¿Tenso, dormido o mucho peor? <b>Llama ya al { $number }.</b>
 card-heat_cramp_long =
