@@ -1,6 +1,7 @@
 ### What helps. First instructions have at most 25 words. `-helper` is said to somebody who helps.
 
-# First: water, driving, doctor first
+# First: small children, water, driving, doctor first
+first-child-fever = <b>Do not stretch. Lay the child on the side and stay.</b> Nothing in the mouth. Stiff, jerking, floppy or eyes rolled up? Call { $number } now.
 first-water-leg = <b>Float on your back. Call and wave.</b> While floating, straighten the knee and pull the toes up. Then paddle with your arms to the side.
 first-water = <b>Float on your back, arms out. Call and wave.</b> Do not fight it. Paddle with your arms to the side and get out.
 first-water-helper = <b>Shout: “Float on your back!”</b> Throw something that floats. Do not go in yourself. Stretch only when they are out.
@@ -74,14 +75,14 @@ hold-jaw = <b>Hold</b> 10 to 15 seconds, rest, and repeat.
 
 # What one place needs besides
 special-calf-stand = Can you stand? Put the weight on that leg, <b>heel flat, knee straight</b>, and lean towards the wall.
-special-hand-breath = <b>Both hands cramped and breathing fast?</b> Breathe out slowly: in for 4 seconds, out for 6 to 8. No paper bag. Not better in 10 minutes, or in any doubt: call { $number }.
-special-hand-breath-helper = <b>Both hands cramped and breathing fast?</b> Breathe with them: in for 4 seconds, out for 6 to 8. No paper bag. Not better in 10 minutes, or in any doubt: call { $number }.
-special-foot-blue = Foot cold, blue or numb? That is no plain cramp: call { $number } now.
+special-hand-breath = <b>Both hands cramped and breathing fast?</b> Breathe out slowly: in for 4 seconds, out for 6 to 8. No paper bag. Not better in 10 minutes, or in any doubt: call your emergency number now.
+special-hand-breath-helper = <b>Both hands cramped and breathing fast?</b> Breathe with them: in for 4 seconds, out for 6 to 8. No paper bag. Not better in 10 minutes, or in any doubt: call your emergency number now.
+special-foot-blue = Foot cold, blue or numb? <b>Do not stretch: call your emergency number now.</b>
 special-back-move = Warmth for 15 minutes helps. <b>Get up and move a little within the hour.</b>
 special-jaw-yawn = Cramp under the chin after a yawn? <b>Close the mouth</b>, press the tongue to the roof of the mouth, chin slightly up.
-special-whole-heat = <b>Sport or heat:</b> into the shade, clothes loose, cold water on the skin, fan, small drinks. Not better after 30 minutes: call { $number }.
+special-whole-heat = <b>Sport or heat:</b> into the shade, clothes loose, cold water on the skin, fan, small drinks. Not better after 30 minutes, or confused: call your emergency number now.
 special-whole-dry = <b>Diarrhoea or vomiting:</b> rehydration solution in small sips, not only plain water.
-special-whole-time = <b>Not clearly better in 30 minutes? See a doctor today.</b> Confused, fainting or worse: call { $number } now.
+special-whole-time = <b>Not clearly better in 30 minutes? See a doctor today.</b> Confused, fainting or worse: call your emergency number now.
 
 # When it came
 when-night = <b>In bed:</b> stretch lying down first. Loosen the blanket, do not point the toes. Before you stand: light on, hold on to something.
@@ -91,34 +92,33 @@ when-after = <b>After sport:</b> only a light stretch. Eat and drink. No hard tr
 when-rest = <b>From sitting or standing:</b> change position, stand up, and lift and lower the heels 20 times every hour.
 when-pickle = A small mouthful of vinegar or pickle juice may help. It is not needed.
 when-pop = A pop or a snap, or you cannot push off? <b>Stop, do not stretch. See a doctor today.</b>
-when-urine = Watch your pee for 3 days. <b>Dark like tea or cola, or far too weak? Call { $number }</b> or go to an emergency department. No ibuprofen if you are dry.
-when-sodium = A lot of water drunk, and now headache, vomiting or confusion? <b>Stop plain water, call { $number }.</b>
+when-urine = Watch your pee for 3 days. <b>Dark like tea or cola, or far too weak? Call your emergency number now</b>, or go to an emergency department. No ibuprofen if you are dry or the pee is dark.
 when-trip = <b>On or after a long trip:</b> one leg swollen, warm or red? See a doctor today.
 when-hand-night = Hands often numb at night? Tell your doctor, it is not urgent.
 when-hand-during = Open your grip, shake the hand loose.
-when-hand-rest = A hand that is suddenly weak or numb, or a drooping face? <b>Call { $number } now.</b>
+when-hand-rest = A hand that is suddenly weak or numb, or a drooping face? <b>Call your emergency number now.</b>
 when-back-night = Back pain at night with fever or weight loss? <b>See a doctor today.</b>
 when-jaw-night = Do you grind your teeth at night? Tell your dentist.
 when-foot-during = Stop and loosen the shoe.
 when-foot-rest = Loosen tight shoes.
-when-spine-during = <b>Stop the sport.</b> After a fall or a blow: do not move, call { $number }.
+when-spine-during = <b>Stop the sport.</b> After a fall or a blow: do not move, call your emergency number now.
 when-spine-waking = <b>On waking:</b> start to move slowly, a little at a time.
-when-neck-fever = Fever with a stiff neck, or light that hurts the eyes? <b>Call { $number } now.</b>
+when-neck-fever = Fever with a stiff neck, or light that hurts the eyes? <b>Call your emergency number now.</b>
 
 # Circumstances
 ctx-water = <b>Water:</b> get out and do not go back in today. No needle, do not fight it.
 ctx-driving = <b>Driving:</b> drive on only 10 to 15 minutes after it has stopped. Never stretch or read this while the car moves.
 ctx-pregnancy-leg = <b>Pregnant:</b> sit or lie on your side, use a towel, or let a helper push the foot. Not long flat on the back after week 28. No ibuprofen, quinine or herbs, and no magnesium without asking. Tell your midwife at the next visit. Bad headache, flashing lights, bleeding, one leg swollen, baby quieter: call the maternity unit now.
 ctx-pregnancy = <b>Pregnant:</b> sit or lie on your side, not long flat on the back after week 28. No ibuprofen, quinine or herbs, and no magnesium without asking. Bad headache, flashing lights, bleeding, the belly going tight, baby quieter: call the maternity unit now.
-ctx-heat = <b>Sport or heat:</b> go into the shade, loosen clothes, cool down, drink something with salt. No salt tablets, do not push on. Over an hour: see a doctor today. Confused or collapsed: call { $number }.
-ctx-child = <b>A child:</b> say what you do, and cuddle. No grown-up pills, no aspirin, no alcohol rubs. More than 2 or 3 nights a week: ask the doctor. Limping, or fever and one sore limb: see a doctor today. Fever with cold hands or blotchy skin: call { $number }.
-ctx-metabolic = <b>Diabetes, kidneys, thyroid:</b> check your sugar if you can. No heat packs on numb feet. No potassium, magnesium, salt or fluids beyond your plan. Tell your clinic this week. Parathyroid trouble: see a doctor today. Dialysis missed and the heart flutters: call { $number }.
-ctx-new-med = <b>New medicine:</b> write down its name and when you began. <b>Do not stop it yourself</b>: ask your pharmacist or doctor this week. Dark pee or great weakness with a statin: call { $number }.
-ctx-dehydration = <b>Too dry:</b> rehydration solution in small sips, then the stretch. Not only plain water, no coffee, no alcohol. Ask a pharmacist. No pee for 8 hours, dizzy, or a small child: see a doctor today.
-ctx-alcohol = <b>Alcohol:</b> water or a rehydration drink, and food. No more alcohol. Drowsy? Lie on the side, and somebody stays. Hard to wake, confused or shaking: call { $number }.
-ctx-age60-leg = <b>60 or older:</b> stretch sitting or lying. Light on, hold on to furniture, no hurry. Leg cold, pale or numb: call { $number } now. Ask your doctor about your medicines and arteries.
-ctx-age60 = <b>60 or older:</b> sitting or lying, no hurry. Suddenly a weak arm, drooping face, strange speech or worse sight: call { $number } now.
-ctx-varicose = <b>Varicose veins:</b> raise the legs afterwards, stroke only very lightly. One leg hot, hard or swollen: see a doctor today. A bleeding vein: press hard, raise the leg, call { $number }.
+ctx-heat = <b>Sport or heat:</b> go into the shade, loosen clothes, cool down, drink something with salt. No salt tablets, do not push on. Over an hour: see a doctor today. Confused or collapsed: call your emergency number now.
+ctx-child = <b>A child:</b> say what you do, and cuddle. No grown-up pills, no aspirin, no alcohol rubs. More than 2 or 3 nights a week: ask the doctor. Limping, or fever and one sore limb: see a doctor today. Fever with cold hands or blotchy skin: call your emergency number now.
+ctx-metabolic = <b>Diabetes, kidneys, thyroid:</b> check your sugar if you can. No heat packs on numb feet. No potassium, magnesium, salt or fluids beyond your plan. Tell your clinic this week. Parathyroid trouble: see a doctor today. Dialysis missed and the heart flutters: call your emergency number now.
+ctx-new-med = <b>New medicine:</b> write down its name and when you began. <b>Do not stop it yourself</b>: ask your pharmacist or doctor this week. Dark pee or great weakness with a statin: call your emergency number now.
+ctx-dehydration = <b>Too dry:</b> rehydration solution in small sips, then the stretch. Not only plain water, no coffee, no alcohol. Ask a pharmacist. No pee for 8 hours, dizzy, a small child or an old person: see a doctor today.
+ctx-alcohol = <b>Alcohol:</b> water or a rehydration drink, and food. No more alcohol, no paracetamol without asking. Drowsy? Lie on the side, and somebody stays. Hard to wake, confused or shaking: call your emergency number now. Often after drinking? Ask your doctor.
+ctx-age60-leg = <b>60 or older:</b> stretch sitting or lying. Light on, hold on to furniture, no hurry. Leg cold, pale or numb: call your emergency number now. Ask your doctor about your medicines and arteries.
+ctx-age60 = <b>60 or older:</b> sitting or lying, no hurry. Suddenly a weak arm, drooping face, strange speech or worse sight: call your emergency number now.
+ctx-varicose = <b>Varicose veins:</b> raise the legs afterwards, stroke only very lightly, ask your doctor about a vein clinic. One leg hot, hard or swollen: see a doctor today. A bleeding vein: press hard, raise the leg, call your emergency number now.
 
 # Do not
 dont-calf = <b>Do not</b> point the toes, walk on tiptoe or bounce.
@@ -136,7 +136,7 @@ dont-neck = <b>Do not</b> let anybody pull or crack it. Do not drive if you cann
 dont-jaw = <b>Do not</b> force the mouth open, or push back a jaw that is stuck open.
 dont-whole = <b>Do not</b> stay alone, and take no pills for it.
 dont-worse = <b>Stop</b> if the pain suddenly gets worse, if it tingles, or if there was a pop.
-dont-never = <b>Never:</b> a needle or pin, biting, an alcohol rub, quinine or tonic water, salt or potassium tablets, other people’s pills, a jerk.
+dont-never = <b>Never:</b> a needle or pin, biting, alcohol or herb rubs, quinine or tonic water, salt or potassium tablets, other people’s pills, hard kneading of a swollen or red leg, a jerk.
 
 # Afterwards, by place
 after-calf = <b>After:</b> stroke the calf gently upwards, unless one leg is swollen or red. Walk 2 or 3 minutes with the heels down.
@@ -160,8 +160,8 @@ after-all-night = Thirsty? Sip some water. <b>Before you sleep: one more gentle 
 after-all-abdomen = Pain again, fever or vomiting? See a doctor today.
 after-warm = Still tight? A warm pack wrapped in cloth, 15 minutes, not while you sleep and not on numb skin. Feels bruised? A cool pack.
 after-no-warm = No hot or cold packs on numb skin.
-after-sore = It may be sore for a day. Painkillers are too slow for the cramp itself. For soreness paracetamol may help, if you are allowed it. Ask a pharmacist before ibuprofen.
-after-sore-careful = It may be sore for a day. Painkillers are too slow for the cramp itself. <b>No ibuprofen</b> if you are dry, if the pee is dark, or with kidney, heart or stomach trouble. Ask a pharmacist first.
+after-sore = It may be sore for a day. Painkillers are too slow for the cramp itself. For soreness paracetamol may help, if you are allowed it. Ask a pharmacist before ibuprofen: not with kidney, heart or stomach trouble or blood thinners.
+after-sore-careful = It may be sore for a day. Painkillers are too slow for the cramp itself. <b>No ibuprofen</b> if you are dry, if the pee is dark, or with kidney, heart or stomach trouble or blood thinners. Ask a pharmacist first.
 after-sore-pregnant = It may be sore for a day. <b>No ibuprofen in pregnancy.</b> Ask your midwife or pharmacist before any painkiller.
 after-sore-child = It may be sore for a day. Ask a pharmacist before any painkiller for a child. <b>Never aspirin.</b>
 
@@ -170,15 +170,15 @@ see-legs = <b>See a doctor, not urgently,</b> if it comes more than once a week,
 see-calf-walking = <b>Pain on walking that stops when you stand?</b> See your doctor soon: the arteries need a look.
 see-foot-diabetes = <b>Diabetes and a wound or another colour on the foot?</b> See a doctor today.
 see-thigh = <b>Comes back often?</b> Ask your doctor or a physiotherapist.
-see-buttock = <b>With pain down the leg?</b> Ask your doctor or a physiotherapist. Numb between the legs or cannot pee: call { $number } now.
-see-hand = <b>Numb at night, or dropping things?</b> See your doctor. Sudden: call { $number } now.
+see-buttock = <b>With pain down the leg?</b> Ask your doctor or a physiotherapist. Numb between the legs or cannot pee: call your emergency number now.
+see-hand = <b>Numb at night, or dropping things?</b> See your doctor. Sudden: call your emergency number now.
 see-abdomen = <b>Pain for more than 4 to 6 hours, fever, vomiting, or worse? See a doctor today.</b>
 see-maternity = <b>Pregnant: call your maternity unit now.</b>
-see-flank = <b>Pain in waves? See a doctor today.</b> With fever: call { $number } now.
-see-back = <b>No better in 1 to 2 weeks?</b> See a doctor or physiotherapist. A weak leg: today. Numb between the legs or cannot pee: call { $number } now.
+see-flank = <b>Pain in waves? See a doctor today.</b> With fever: call your emergency number now.
+see-back = <b>No better in 1 to 2 weeks?</b> See a doctor or physiotherapist. A weak leg: today. Numb between the legs or cannot pee: call your emergency number now.
 see-neck = <b>A weak or numb arm? See a doctor today.</b> No better in 1 to 2 weeks: your doctor.
-see-jaw = <b>Jaw stuck open? See a doctor today.</b> Locked, with a wound: call { $number } now. An eyelid that twitches for weeks: your doctor.
-see-whole = <b>Cramps in many places need a doctor</b>, also when they have gone. Dark pee, confused or fainting: call { $number } now.
+see-jaw = <b>Jaw stuck open? See a doctor today.</b> Locked, with a wound: call your emergency number now. An eyelid that twitches for weeks: your doctor.
+see-whole = <b>Cramps in many places need a doctor</b>, also when they have gone. Dark pee, confused or fainting: call your emergency number now.
 
 # Another way, when once was not enough
 other-calf = <b>Another way:</b> stand, weight on the cramped leg, heel flat, knee straight, and lean towards the wall. Cannot stand? Towel round the ball of the foot.
@@ -203,12 +203,13 @@ reassurance-leg = It will pass. Most leg cramps last from a few seconds to 10 mi
 reassurance = Keep breathing. You are doing it right.
 
 # Doctor first
+doctor-child-fever = A child under 3 with fever and a stiff or sore limb: <b>see a doctor today</b>, at night call the out-of-hours line now. Hard to wake, cold hands, odd skin colour or a rash: <b>call your emergency number now.</b>
 doctor-pregnancy = Belly or side pain in pregnancy is for the maternity unit, also at night, also if it comes and goes. <b>Nothing to eat or drink until they have answered.</b>
-doctor-pregnancy-whole = Cramps all over in pregnancy are for the maternity unit, also at night. <b>Shaking all over, confused or fainting? Call { $number } now.</b>
-doctor-child-belly = <b>See a doctor today</b>, at night call the out-of-hours line now. Very bad pain, a hard belly, blood, green vomit, a sore testicle, or a floppy child: <b>call { $number } now.</b>
-doctor-child-whole = <b>See a doctor today</b>, at night call the out-of-hours line now. Fever, floppy, stiff, jerking or hard to wake: <b>call { $number } now.</b>
-doctor-driving = Stay where you stopped and let somebody fetch you. <b>See a doctor today.</b> Confused, fainting, chest pain or worse: <b>call { $number } now.</b>
-doctor-whole = <b>See a doctor today</b>, at night call the out-of-hours line now. Confused, fainting, shaking all over, or not clearly better in 30 minutes: <b>call { $number } now.</b>
+doctor-pregnancy-whole = Cramps all over in pregnancy are for the maternity unit, also at night. <b>Shaking all over, confused or fainting? Call your emergency number now.</b>
+doctor-child-belly = <b>See a doctor today</b>, at night call the out-of-hours line now. Very bad pain, a hard belly, blood, green vomit, a sore testicle, or a floppy child: <b>call your emergency number now.</b>
+doctor-child-whole = <b>See a doctor today</b>, at night call the out-of-hours line now. Fever, floppy, stiff, jerking or hard to wake: <b>call your emergency number now.</b>
+doctor-driving = Stay where you stopped and let somebody fetch you. <b>See a doctor today.</b> Confused, fainting, chest pain or worse: <b>call your emergency number now.</b>
+doctor-whole = <b>See a doctor today</b>, at night call the out-of-hours line now. Confused, fainting, shaking all over, or not clearly better in 30 minutes: <b>call your emergency number now.</b>
 
 # The offer
 offer-routine = Stretching the calf and the back of the thigh at bedtime takes about 3 minutes. It <b>may help</b> against night cramps: in one small study people had fewer after 6 weeks, in a larger one there was no difference.

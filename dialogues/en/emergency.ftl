@@ -116,7 +116,7 @@ em_poison-shock = Electric shock
 
 # The country
 country-ask = <b>Which country are you in?</b> I will show that number from now on.
-country-eu = Europe (EU, Norway, CH)
+country-eu = EU country or Norway
 country-gb = United Kingdom
 country-us = USA
 country-ru = Russia
@@ -151,20 +151,20 @@ today-ok = I am getting help
 
 # Cards: call now
 card-unresponsive =
-    <b>Cannot be woken</b>
+    🔴 <b>Cannot be woken</b>
     1. Shake the shoulders, shout, look for breathing.
     2. <b>Not breathing normally? Start CPR.</b> The person on the phone tells you how.
     3. Breathing? Lay them <b>on the side</b>, head tilted back.
     4. Nothing to eat or drink. Drunk people too. Stay and keep watching the breathing.
 card-seizure =
-    <b>Shaking all over, fainted or confused</b>
+    🔴 <b>Shaking all over, fainted or confused</b>
     1. <b>Look at the clock</b> and time it.
     2. Clear the space. Put something soft under the head.
     3. <b>Do not hold them down. Nothing in the mouth.</b> No water, no pills.
     4. When the jerking stops: on the side, check the breathing. <b>Not breathing? Start CPR.</b>
     5. Stay until help is there. Say if it is the first time, if it lasts 5 minutes or comes again, if they are pregnant, diabetic, hurt or in water.
 card-febrile_seizure =
-    <b>Small child with fever</b>
+    🔴 <b>Small child with fever</b>
     This can be more than a cramp. Do not stretch.
     1. <b>Look at the clock</b> and time it.
     2. Lay the child <b>on the side</b> on something soft. Clear the space.
@@ -173,151 +173,151 @@ card-febrile_seizure =
     5. When it stops: keep on the side, check the breathing. <b>Not breathing? Start CPR.</b>
     6. Stay with the child.
 card-drowning =
-    <b>In the water</b>
+    🔴 <b>In the water</b>
     1. <b>Float on your back, arms out.</b> Breathe, shout, wave.
     2. Do not fight it, do not swim hard. Paddle gently to the side.
     3. Stretch only while you float well.
     <b>Helping?</b> Throw something that floats. Do not go in yourself.
     <b>Out of the water:</b> not breathing? Start CPR. Coughing or drowsy? On the side, keep warm, wait for help.
 card-breathing =
-    <b>Hard to breathe</b>
+    🔴 <b>Hard to breathe</b>
     1. Sit up and lean a little forward. Loosen tight clothes.
     2. Use your own allergy pen or reliever inhaler if a doctor gave you one.
     3. Nothing to eat or drink. Do not lie flat. Do not walk about.
     4. Not alone. Stops breathing? Start CPR.
 card-chest =
-    <b>Chest pain or pressure</b>
+    🔴 <b>Chest pain or pressure</b>
     1. <b>Sit down and rest.</b> Loosen tight clothes. Unlock the door.
     2. Ask the person on the phone whether to chew aspirin. Not with an allergy to it, and never for a child.
     3. Do not drive. Do not stretch. Stay on the line.
 card-stroke =
-    <b>Face, arm, speech or sight, or the worst headache</b>
+    🔴 <b>Face, arm, speech or sight, or the worst headache</b>
     1. <b>Note the time it began.</b> The doctors need it.
     2. Nothing to eat or drink, no pills.
     3. Lie down with the head a little raised. Drowsy or sick? On the side.
     4. Neck hurt? Keep it still. Stay with them.
 card-vein_bleeding =
-    <b>A bleeding vein</b>
+    🔴 <b>A bleeding vein</b>
     1. <b>Lie down and raise the leg high.</b>
     2. <b>Press hard</b> on the place with a clean cloth. Do not let go to look.
     3. Soaked through? Put another cloth on top and keep pressing.
 card-poisoning =
-    <b>Poison, bite, overdose or electric shock</b>
+    🔴 <b>Poison, bite, overdose or electric shock</b>
     1. Stay safe yourself. <b>Electricity: switch it off before you touch anybody.</b>
     2. Keep the packet, the plant or a photo. Say what, how much and when.
     3. <b>Do not make them vomit.</b> No food or drink unless the person on the phone says so.
     4. Bite: keep the limb still. No cutting, no sucking, no tight band.
     5. On the skin: take off wet clothes, rinse with water. Drowsy: on the side.
 card-heat_stroke =
-    <b>Too hot and not well</b>
+    🔴 <b>Too hot and not well</b>
     1. <b>Shade, clothes off.</b>
     2. <b>Cold water on the whole body</b>, or into cold water up to the neck. Fan.
     3. Keep cooling until help comes. Drink only if fully awake. No salt tablets.
     4. Not awake? On the side, nothing by mouth.
 card-low_sugar =
-    <b>Diabetes: sweaty, shaky or confused</b>
+    🔴 <b>Diabetes: sweaty, shaky or confused</b>
     1. <b>Awake and can swallow? A sugary drink now</b>, no diet drink.
     2. <b>Not fully awake? Nothing by mouth.</b> On the side.
     3. Do not leave them alone. Not better in a few minutes? Say so on the phone.
 card-meningitis =
-    <b>Fever with a stiff neck, a rash, cold hands or odd skin colour</b>
+    🔴 <b>Fever with a stiff neck, a rash, cold hands or odd skin colour</b>
     1. <b>Do not wait for a rash.</b> Say when it began.
     2. A spot that stays when you press a glass on it? Tell them.
     3. Dim the light. Very drowsy? On the side.
     4. Do not stretch. Do not leave them alone.
 card-sepsis =
-    <b>Fever or chills with an infection</b>
+    🔴 <b>Fever or chills with an infection</b>
     1. Say: fever, chills, where it hurts, and when it began.
     2. Ask: “Could this be sepsis?”
     3. Do not massage, heat or stretch the sore place.
     4. Confused, very drowsy, blue or fast breathing? Tell them at once.
 card-preeclampsia =
-    <b>Pregnant, or up to 6 weeks after the birth</b>
+    🔴 <b>Pregnant, or up to 6 weeks after the birth</b>
     1. <b>Lie on the left side.</b> Dim the light.
     2. Nothing by mouth.
     3. Not alone. <b>Shaking all over or fainting? Call { $number } at once.</b>
     4. Say how many weeks, and what you feel. Do not stretch.
 card-pregnancy_bleeding =
-    <b>Pregnant with bleeding or pain</b>
+    🔴 <b>Pregnant with bleeding or pain</b>
     1. <b>Lie on the left side.</b>
     2. Nothing by mouth.
     3. Use a pad and keep it to show. Put nothing inside.
     4. Say how many weeks. Not alone. Then ring the maternity unit too.
 card-spinal_injury =
-    <b>A fall or a crash</b>
+    🔴 <b>A fall or a crash</b>
     1. <b>Do not move.</b> Keep head, neck, back and hips as they are.
     2. Helper: hold the head still with both hands. Do not turn, pull or sit them up.
     3. Keep warm. Nothing to eat or drink.
     4. Only move them out of danger, such as fire or traffic.
 card-compartment =
-    <b>Tight, swollen limb after an injury</b>
+    🔴 <b>Tight, swollen limb after an injury</b>
     1. <b>Do not stretch it. No massage, no heat.</b>
     2. Keep still. Keep the limb level, neither high nor hanging.
     3. Take off rings and tight clothes. Never cut a cast yourself.
     4. Say that it hurts more when it is stretched.
 card-cold_limb =
-    <b>Cold, pale, blue or numb</b>
+    🔴 <b>Cold, pale, blue or numb</b>
     1. <b>Keep still. Let it lie level, do not raise it.</b>
     2. <b>No massage, no heat, no stretch.</b>
     3. Note the time it began: hours count.
 card-aneurysm =
-    <b>Sudden tearing pain</b>
+    🔴 <b>Sudden tearing pain</b>
     1. <b>Lie still.</b> Do not walk, lift or drive.
     2. Nothing to eat or drink.
     3. Do not press or rub the belly or back. Do not stretch.
 card-acute_abdomen =
-    <b>Sudden very bad belly pain</b>
+    🔴 <b>Sudden very bad belly pain</b>
     1. <b>Nothing by mouth.</b>
     2. Lie on the left side, knees bent. Vomiting? Keep the mouth clear.
     3. No painkillers, no laxative, no hot bottle, no rubbing.
     4. Say if there is blood, if you fainted, or if you have diabetes.
 card-cauda_equina =
-    <b>Numb between the legs, trouble with pee or stool, or both legs weak</b>
+    🔴 <b>Numb between the legs, trouble with pee or stool, or both legs weak</b>
     1. <b>You need an emergency department now</b>, also at night. Do not wait for tomorrow.
     2. Do not stretch, lift or let anyone pull your back.
     3. Say these words: “numb between the legs” or “trouble with pee or stool”.
 card-dark_urine =
-    <b>Dark pee, or far weaker than you should be</b>
+    🔴 <b>Dark pee, or far weaker than you should be</b>
     1. <b>Stop the effort. Do not stretch or train.</b>
     2. Ask for a blood test for muscle damage (CK).
     3. No ibuprofen and the like.
     4. Name your medicines, above all a statin. Do not stop one yourself without asking.
 card-low_sodium =
-    <b>A lot of water, then headache, vomiting or confusion</b>
+    🔴 <b>A lot of water, then headache, vomiting or confusion</b>
     1. <b>Stop drinking plain water.</b>
     2. Sit or lie down. Confused or drowsy? On the side.
     3. Say how long the event was and how much was drunk.
 card-high_potassium =
-    <b>Kidney disease: heart flutters, or very weak</b>
+    🔴 <b>Kidney disease: heart flutters, or very weak</b>
     1. <b>Sit or lie down. Do not walk about.</b>
     2. Say: “kidney disease” and when the last dialysis was.
     3. No potassium, no salt substitute, no fruit juice.
     4. Faints and does not breathe? Start CPR.
 card-withdrawal =
-    <b>Shaking after stopping heavy drinking</b>
+    🔴 <b>Shaking after stopping heavy drinking</b>
     1. <b>Do not stay alone.</b>
     2. Say when the last drink was, and how much it usually is.
     3. Sees things that are not there, or very confused? Say so. Keep calm, keep the light on.
     4. Shaking all over? On the side, nothing in the mouth.
 card-tetanus =
-    <b>Locked jaw or stiff body</b>
+    🔴 <b>Locked jaw or stiff body</b>
     1. <b>Do not force the mouth open.</b>
     2. Nothing to eat or drink.
     3. Tell them about any wound of the last weeks and your last tetanus jab.
     4. Keep quiet and still.
 card-dystonia =
-    <b>Jaw, neck or eyes pulled after a medicine</b>
+    🔴 <b>Jaw, neck or eyes pulled after a medicine</b>
     1. <b>Take the medicine packet with you.</b>
     2. Do not pull or push against it.
     3. Ask there before you take the next one.
     4. Hard to breathe or swallow? Say so at once.
 card-giant_cell_vision =
-    <b>Headache and trouble seeing</b>
+    🔴 <b>Headache and trouble seeing</b>
     1. <b>Sight can be lost within hours. Go now.</b>
     2. Do not drive. Do not wait to see if it passes.
     3. Say: “jaw pain, new headache, trouble seeing”.
 card-wants_to_die =
-    <b>I am glad you told me. Please do not be alone with this.</b>
+    🔴 <b>I am glad you told me. Please do not be alone with this.</b>
     1. Tell someone near you, now, in these words: “I do not want to live.”
     2. Go to where other people are.
     3. Put distance between yourself and anything you could hurt yourself with.
@@ -325,75 +325,73 @@ card-wants_to_die =
 
 # Cards: today
 card-clot =
-    <b>One leg swollen, hot or red</b>
+    🟠 <b>One leg swollen, hot or red</b>
     • <b>No stretch, no massage, no heat.</b> Keep still.
     • Hard to breathe, chest pain, or coughing blood? <b>Call { $number } now.</b>
 card-over_ten_minutes =
-    <b>More than 10 minutes without easing</b>
+    🟠 <b>More than 10 minutes without easing</b>
     • <b>Stop the stretch.</b> Rest it where it hurts least.
     • No force, no needle, no more pills.
     • Turns cold, pale or numb, swells, or you feel ill? <b>Call { $number } now.</b>
 card-low_calcium =
-    <b>Cramp with tingling lips or fingers</b>
+    🟠 <b>Cramp with tingling lips or fingers</b>
     • Ask for a blood test for calcium. Tell them about any neck operation.
     • Take no calcium that no doctor gave you.
     • Tight throat, hard to breathe, confused or shaking all over? <b>Call { $number } now.</b>
 card-fewer_movements =
-    <b>The baby moves less</b>
+    🟠 <b>The baby moves less</b>
     • Do not wait for the next visit. Lie on the left side until you leave.
     • Bleeding, tightenings, belly pain or a bad headache? Say so. No answer? <b>Call { $number } now.</b>
 card-tear =
-    <b>A pop or a snap</b>
+    🟠 <b>A pop or a snap</b>
     • <b>Do not stretch, do not massage.</b> Do not walk on it.
     • Rest it, with a cool pack wrapped in cloth for 15 minutes.
     • Tight, numb or getting much worse? <b>Call { $number } now.</b>
 card-heat_cramp_long =
-    <b>Heat cramp for over an hour, or vomiting</b>
+    🟠 <b>Heat cramp for over an hour, or vomiting</b>
     • Shade, loosen clothes, cool the skin. Small sips of a drink with salt and sugar. No salt tablets.
     • No sport today.
     • Confused, collapsed, or not better after 30 minutes of cooling? <b>Call { $number } now.</b>
 card-dehydrated =
-    <b>Too dry</b>
+    🟠 <b>Too dry</b>
     • Rehydration solution in small sips, if it stays down. Not only plain water. No alcohol.
     • A small child or an old person cannot wait.
     • Confused, very drowsy, or blood? <b>Call { $number } now.</b>
 card-belly_today =
-    <b>Belly pain with fever or vomiting, or for hours</b>
+    🟠 <b>Belly pain with fever or vomiting, or for hours</b>
     • Nothing to eat. Small sips of water. Lie with the knees bent.
     • Do not press or stretch it. No strong painkillers, no laxative, no hot bottle.
     • Very bad, hard belly, blood or fainting? <b>Call { $number } now.</b>
 card-child_limp =
-    <b>A child who limps, will not walk, or has fever and one sore limb</b>
+    🟠 <b>A child who limps, will not walk, or has fever and one sore limb</b>
     • <b>Do not stretch it.</b> Let the child rest.
-    • Dark pee, cold hands, odd skin colour, a rash, stiff neck, floppy or hard to wake? <b>Call { $number } now.</b>
-    • Stiff, jerking or eyes rolled up? <b>Call { $number } now.</b>
+    • Stiff, jerking, eyes rolled up, floppy, hard to wake, cold hands, odd skin colour, a rash, a stiff neck or dark pee? <b>Call { $number } now.</b>
 card-new_weakness =
-    <b>New weakness or numbness</b>
+    🟠 <b>New weakness or numbness</b>
     • Do not stretch through it.
-    • Sudden, or on one side with face or speech? <b>Call { $number } now.</b>
-    • Numb between the legs, or trouble with pee? <b>Call { $number } now.</b>
+    • Sudden, on one side, with face or speech, numb between the legs, or trouble with pee? <b>Call { $number } now.</b>
 card-fever_back =
-    <b>Back or hip pain with fever, weight loss, cancer or steroids</b>
+    🟠 <b>Back or hip pain with fever, weight loss, cancer or steroids</b>
     • Do not stretch it. Tell them about your fever, illness and medicines.
     • Numb between the legs, weak legs, or trouble with pee or stool? <b>Call { $number } now.</b>
 card-giant_cell =
-    <b>New headache, and the jaw hurts on chewing</b>
+    🟠 <b>New headache, and the jaw hurts on chewing</b>
     • Soft food, no stretch. Say: “new headache, jaw hurts on chewing”.
     • Trouble seeing, even for a minute? <b>Call { $number } now.</b>
 card-jaw_stuck =
-    <b>Jaw stuck open</b>
+    🟠 <b>Jaw stuck open</b>
     • <b>Do not push it back.</b> Support it with a soft cloth. Nothing to eat.
     • Hard to breathe or swallow? <b>Call { $number } now.</b>
 card-needle_broken =
-    <b>A needle broke off</b>
+    🟠 <b>A needle broke off</b>
     • <b>Leave it in.</b> Do not dig, press or stretch.
     • Keep still. Keep the rest of the needle to show.
     • Strong bleeding, or numb and cold? <b>Call { $number } now.</b>
 card-diabetic_foot =
-    <b>Diabetes and a sore or odd-coloured foot</b>
+    🟠 <b>Diabetes and a sore or odd-coloured foot</b>
     • Cover the wound with something clean and dry. Do not walk on it. No heat.
     • Cold, black or numb all at once, or fever? <b>Call { $number } now.</b>
 card-colic =
-    <b>Side pain that comes in waves, or blood in the pee</b>
+    🟠 <b>Side pain that comes in waves, or blood in the pee</b>
     • Do not massage the side.
     • Fever or chills, pregnant, or you faint? <b>Call { $number } now.</b>

@@ -22,11 +22,10 @@ place-whole_body = Whole body
 
 part-inner = inner side
 
-who-self = My own
 who-helper = Someone else’s
 
 elsewhere-heart = <b>Chest pain or pressure? Arm, shoulder or jaw pain with sweat, sickness or hard breathing? Call { $number } now.</b>
-elsewhere-rest = For the chest, shoulder and upper arm I have no stretch. If none of these fits: let the arm hang loose, breathe slowly, and ask a doctor or pharmacist.
+elsewhere-rest = For the chest, shoulder and upper arm I have no stretch. If it is none of these: let the arm hang loose, breathe slowly, and ask a doctor or pharmacist.
 elsewhere-ask = Is it one of these?
 elsewhere-place = Choose another place
 
@@ -43,6 +42,7 @@ leg_part-unsure = Not sure
 # The red-flag gate
 gate-ask = <b>Any of these right now?</b>
 gate-chest = Chest pain or hard to breathe
+gate-chest_sweat = Chest pain, cold sweat, hard to breathe
 gate-stroke = Face drooping, weak arm, strange speech
 gate-faint = Fainted, confused or shaking all over
 gate-not_awake = Not awake, no sense, or shaking all over
@@ -67,10 +67,10 @@ gate-flank_waves = Pain in waves, or blood in the pee
 gate-tearing = Sudden tearing pain, or faint
 gate-fall = After a fall or crash
 gate-fever_back = Fever, weight loss, cancer, steroids
-gate-stiff_neck = Fever with stiff neck, rash, sore eyes
+gate-stiff_neck = Fever, stiff neck, rash, light hurts
 gate-neck_sudden = Sudden worst pain, or after a treatment
 gate-neck_medicine = Pulled after a sickness or nerve pill
-gate-jaw_locked = Jaw locked, or a wound lately
+gate-jaw_locked = Jaw locked, and a wound lately
 gate-swelling = Lips, tongue or throat swelling
 gate-jaw_stuck = Jaw stuck open
 gate-hot = Very hot and confused, or collapsed
@@ -88,7 +88,7 @@ timing-rest = Sitting or standing
 timing-skip = Not sure
 
 # In what circumstances
-context-ask = <b>Does any of these fit?</b> Tap all that do, then the last button.
+context-ask = <b>Is any of these true?</b> Tap all that are, then the last button.
 context-child_u3_fever = Under 3 with fever
 context-water = In the water
 context-driving = Driving
