@@ -1,6 +1,7 @@
 ### Lo que ayuda. La primera indicación tiene 25 palabras como máximo. `-helper` se dice a quien ayuda.
 
 # Primero: agua, conducir, antes el médico
+first-child-fever = <b>No estires. Acuesta al niño de lado y quédate con él.</b> Nada en la boca. ¿Rígido, con sacudidas, flojo u ojos en blanco? Llama ya al { $number }.
 first-water-leg = <b>Flota boca arriba. Grita y agita un brazo.</b> Flotando, rodilla recta y punta del pie hacia ti. Luego rema con los brazos hasta la orilla.
 first-water = <b>Flota boca arriba, brazos abiertos. Grita y agita un brazo.</b> No luches. Rema con los brazos hasta la orilla y sal del agua.
 first-water-helper = <b>Grita: «¡Flota boca arriba!»</b> Lanza algo que flote. No te metas en el agua. Estirar, solo cuando esté fuera.
@@ -205,6 +206,7 @@ reassurance = Sigue respirando. Lo estás haciendo bien.
 # Antes el médico
 doctor-pregnancy = El dolor de vientre o de costado en el embarazo es para la maternidad, también de noche, también si va y viene. <b>Nada de comer ni beber hasta que te contesten.</b>
 doctor-pregnancy-whole = Los calambres en todo el cuerpo en el embarazo son para la maternidad, también de noche. <b>¿Sacudidas en todo el cuerpo, confusión o desmayo? Llama ya al { $number }.</b>
+doctor-child-fever = Un niño menor de 3 años con fiebre y un brazo o una pierna rígidos o doloridos: <b>ve hoy al médico</b>; de noche, llama ya al servicio médico de guardia. Cuesta despertarlo, manos frías, color raro de la piel o manchas: <b>llama ya al número de emergencias.</b>
 doctor-child-belly = <b>Ve hoy al médico</b>; de noche, llama ya al servicio médico de guardia. Dolor muy fuerte, vientre duro, sangre, vómito verde, dolor en un testículo, o un niño flojo, sin fuerza: <b>llama ya al { $number }.</b>
 doctor-child-whole = <b>Ve hoy al médico</b>; de noche, llama ya al servicio médico de guardia. Fiebre, flojo, rígido, con sacudidas o cuesta despertarlo: <b>llama ya al { $number }.</b>
 doctor-driving = Quédate donde te detuviste y que alguien te recoja. <b>Ve hoy al médico.</b> Confusión, desmayo, dolor en el pecho o va a peor: <b>llama ya al { $number }.</b>

@@ -42,6 +42,7 @@ leg_part-unsure = No lo sé
 
 # Las preguntas de peligro
 gate-ask = <b>¿Pasa algo de esto ahora mismo?</b>
+gate-chest_sweat = Pecho, sudor frío o falta de aire
 gate-chest = Dolor de pecho o falta de aire
 gate-stroke = Cara caída, brazo o habla mal
 gate-faint = Desmayo, confusión o sacudidas
