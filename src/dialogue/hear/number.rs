@@ -210,7 +210,7 @@ impl Finder<'_> {
             if let Some((unit, mention)) = self.key_at(start, Section::Unit)
                 && mention.end == number.start
                 && self.same_clause(start, number.start)
-                && !start.checked_sub(1).is_some_and(|before| self.number(before).is_some())
+                && start.checked_sub(1).is_none_or(|before| self.number(before).is_none())
             {
                 return (unit, start..number.end);
             }
