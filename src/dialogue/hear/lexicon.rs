@@ -34,12 +34,13 @@ pub(super) enum Section {
     Phrase,
     Cue,
     Silent,
+    NoPlace,
     Number,
     Unit,
     Measure,
 }
 
-const SECTIONS: [(&str, Section); 15] = [
+const SECTIONS: [(&str, Section); 16] = [
     ("place", Section::Place),
     ("timing", Section::Timing),
     ("context", Section::Context),
@@ -52,6 +53,7 @@ const SECTIONS: [(&str, Section); 15] = [
     ("phrase", Section::Phrase),
     ("cue", Section::Cue),
     ("silent", Section::Silent),
+    ("no_place", Section::NoPlace),
     ("number", Section::Number),
     ("unit", Section::Unit),
     ("measure", Section::Measure),
@@ -203,7 +205,7 @@ impl Lexicon {
         macros: &BTreeMap<String, Vec<String>>,
     ) -> Result<(), String> {
         let mut text = written.text.clone();
-        if section == "silent" {
+        if section == "silent" || section == "no_place" {
             // What silences others must be just so: no inflection of it, no typo.
             let exact = |word: &str| {
                 if word.chars().all(char::is_alphabetic) {

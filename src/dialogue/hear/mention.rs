@@ -36,10 +36,8 @@ pub(super) fn mentions(
     given: usize,
 ) -> (Vec<Mention>, Vec<(Mention, Mention)>) {
     let all = matches(lexicon, reading, given);
-    let swallowers: Vec<&Mention> = all
-        .iter()
-        .filter(|it| it.end - it.start > 1 || lexicon.section(it.concept) == Section::Silent)
-        .collect();
+    let swallowers: Vec<&Mention> =
+        all.iter().filter(|it| it.end - it.start > 1 || silences(lexicon, it)).collect();
     let mut kept = Vec::with_capacity(all.len());
     let mut figures = Vec::new();
     for mention in &all {
@@ -48,14 +46,14 @@ pub(super) fn mentions(
         let near = swallowers[from..].iter().take_while(|other| other.start <= mention.start);
         let swallower = near.filter(|other| other.end >= mention.end).find(|other| {
             let longer = other.end - other.start > mention.end - mention.start;
-            let silent = lexicon.section(other.concept) == Section::Silent;
+            let silent = silences(lexicon, other);
             let same = other.concept == mention.concept;
             (longer || (silent && !std::ptr::eq(**other, mention)))
                 && (same || swallows(lexicon, other, mention))
         });
         match swallower {
             None => kept.push(mention.clone()),
-            Some(other) if lexicon.section(other.concept) == Section::Silent => {
+            Some(other) if silences(lexicon, other) => {
                 figures.push((mention.clone(), (*other).clone()));
             }
             Some(_) => {}
@@ -64,16 +62,24 @@ pub(super) fn mentions(
     (kept, figures)
 }
 
+/// Whether a phrase silences even a phrase of its own length.
+fn silences(lexicon: &Lexicon, mention: &Mention) -> bool {
+    matches!(lexicon.section(mention.concept), Section::Silent | Section::NoPlace)
+}
+
 fn swallows(lexicon: &Lexicon, outer: &Mention, inner: &Mention) -> bool {
-    use Section::{Context, Cue, Intent, Outcome, Phrase, Place, Sign, Silent, Timing, Word};
+    use Section::{
+        Context, Cue, Intent, NoPlace, Outcome, Phrase, Place, Sign, Silent, Timing, Word,
+    };
     let (outer, section) = (lexicon.section(outer.concept), lexicon.section(inner.concept));
     // Whose body it is remains to be heard inside "my back hurts".
     let cue = section == Cue && lexicon.cues.is_of_scope(inner.concept);
     match outer {
         Silent => section != Silent,
+        NoPlace => section == Place,
         Phrase => cue || matches!(section, Place | Context),
         Sign | Place => cue || section == Place,
-        Timing => cue || section == Timing,
+        Timing => cue || matches!(section, Timing | Word),
         Context => cue || section == Context,
         Word | Outcome | Intent | Cue => cue,
         _ => false,

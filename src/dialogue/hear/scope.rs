@@ -86,7 +86,7 @@ impl Cues {
         let negation = [self.negator, self.negator_after, self.negator_end, self.list_or];
         let reach = [self.adversative, self.starter, self.filler, self.link];
         let time = [self.past, self.past_weak, self.present, self.resolved];
-        let question = [self.general, self.general_after];
+        let question = [self.general, self.general_after, self.animal];
         [&negation[..], &reach, &time, &question].concat().contains(&Some(concept))
     }
 }
