@@ -35,12 +35,13 @@ pub(super) enum Section {
     Cue,
     Silent,
     NoPlace,
+    NoNumber,
     Number,
     Unit,
     Measure,
 }
 
-const SECTIONS: [(&str, Section); 16] = [
+const SECTIONS: [(&str, Section); 17] = [
     ("place", Section::Place),
     ("timing", Section::Timing),
     ("context", Section::Context),
@@ -54,6 +55,7 @@ const SECTIONS: [(&str, Section); 16] = [
     ("cue", Section::Cue),
     ("silent", Section::Silent),
     ("no_place", Section::NoPlace),
+    ("no_number", Section::NoNumber),
     ("number", Section::Number),
     ("unit", Section::Unit),
     ("measure", Section::Measure),
@@ -205,7 +207,7 @@ impl Lexicon {
         macros: &BTreeMap<String, Vec<String>>,
     ) -> Result<(), String> {
         let mut text = written.text.clone();
-        if section == "silent" || section == "no_place" {
+        if section == "silent" || section.starts_with("no_") {
             // What silences others must be just so: no inflection of it, no typo.
             let exact = |word: &str| {
                 if word.chars().all(char::is_alphabetic) {

@@ -115,7 +115,8 @@ impl Finder<'_> {
     fn is_silent(&self, number: &Number) -> bool {
         (number.start.saturating_sub(6)..=number.start).any(|start| {
             self.at(start).any(|mention| {
-                self.lexicon.section(mention.concept) == Section::Silent
+                let section = self.lexicon.section(mention.concept);
+                matches!(section, Section::Silent | Section::NoNumber)
                     && mention.end >= number.end
             })
         })
