@@ -18,7 +18,7 @@ number-unknown = 112 in Europe and on most mobiles, 911 in North America
 ticked = ✅ { $label }
 ticked-done = Done
 ticked-none = None of these
-which-place = You named more than one place. Which one hurts most?
+which-place = Where is it exactly?
 
 # The evidence
 why-nothing = There is no advice on this screen, so there is no evidence to show.

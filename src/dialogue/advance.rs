@@ -412,7 +412,8 @@ impl<'s> Talk<'s> {
         } else {
             self.before = None;
             self.state.trail.clear();
-            self.state.at = Some(self.script.steps[self.script.start].name.clone());
+            let start = settle(self.script, &self.facts, self.script.start);
+            self.state.at = Some(self.script.steps[start].name.clone());
             self.note("script-changed");
         }
     }

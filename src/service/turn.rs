@@ -111,6 +111,11 @@ impl<S: Store> Turns<S> {
         &self.store
     }
 
+    /// The store, for what is not a turn: backups, repairs.
+    pub fn store_mut(&mut self) -> &mut S {
+        &mut self.store
+    }
+
     /// The words, for messages that no turn makes.
     pub fn script(&self) -> &Arc<Script> {
         &self.script

@@ -188,7 +188,15 @@ impl Lexicon {
         tongue: usize,
         macros: &BTreeMap<String, Vec<String>>,
     ) -> Result<(), String> {
-        let steps = pattern::parse(&written.text, tongue, macros, &mut self.vocabulary)?;
+        let mut text = written.text.clone();
+        if section == "silent" {
+            // What silences others must be just so: no inflection of it, no typo.
+            let exact = |word: &str| {
+                if word.chars().all(char::is_alphabetic) { format!("={word}") } else { word.to_owned() }
+            };
+            text = text.split_whitespace().map(exact).collect::<Vec<_>>().join(" ");
+        }
+        let steps = pattern::parse(&text, tongue, macros, &mut self.vocabulary)?;
         let concept = self.add_concept(section, &written.key)?;
         self.phrases.push(Phrase { concept, tongue, steps, text: written.text.clone() });
         Ok(())

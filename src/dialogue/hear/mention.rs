@@ -71,10 +71,10 @@ fn swallows(outer: Section, inner: Section) -> bool {
     match outer {
         Section::Silent => inner != Section::Silent,
         Section::Place => matches!(inner, Section::Place | Section::Cue),
-        Section::Sign | Section::Phrase => matches!(inner, Section::Place | Section::Cue),
-        Section::Word | Section::Context | Section::Outcome | Section::Intent | Section::Cue => {
-            inner == Section::Cue
-        }
+        Section::Phrase => matches!(inner, Section::Place | Section::Context | Section::Cue),
+        Section::Sign => matches!(inner, Section::Place | Section::Cue),
+        Section::Context => matches!(inner, Section::Context | Section::Cue),
+        Section::Word | Section::Outcome | Section::Intent | Section::Cue => inner == Section::Cue,
         Section::Timing => matches!(inner, Section::Timing | Section::Cue),
         _ => false,
     }

@@ -73,9 +73,9 @@ impl Combining<'_> {
         let mut dropped: Vec<usize> = Vec::new();
         let mut doubts: Vec<Doubt> = Vec::new();
         for phase in [
-            &["context", "timing", "place", "outcome", "language"][..],
+            &["context", "place", "outcome", "language"][..],
             &["sign"],
-            &["place2"],
+            &["timing", "place2"],
             &["intent"],
         ] {
             for rule in &self.lexicon.rules {
@@ -104,8 +104,9 @@ impl Combining<'_> {
                     doubts.push(Doubt { sign: value, rule, spans });
                     continue;
                 }
-                let drops = |&&index: &&usize| rule.drop.contains(&self.mentions[index].concept);
-                dropped.extend(found.iter().filter(drops));
+                for concept in &rule.drop {
+                    dropped.extend(&by_concept[*concept as usize]);
+                }
                 set.push((rule.slot.clone(), rule.value.clone()));
                 heard.set.push(finding);
             }

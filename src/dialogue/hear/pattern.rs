@@ -28,7 +28,8 @@ pub(super) fn parse(
     vocabulary: &mut Vocabulary,
 ) -> Result<Vec<Step>, String> {
     let mut steps = Vec::new();
-    for part in text.split_whitespace() {
+    let split = split_numbers(text);
+    for part in split.split_whitespace() {
         if part == ".." {
             steps.push(Step::Gap);
             continue;
@@ -64,6 +65,22 @@ pub(super) fn parse(
         return Err("a phrase begins and ends with a word that must be there".to_owned());
     }
     Ok(steps)
+}
+
+/// Messages are split between digits and letters, and so are phrases: `10k` is `10 k`.
+fn split_numbers(text: &str) -> String {
+    let mut split = String::with_capacity(text.len());
+    let mut last = ' ';
+    for character in text.chars() {
+        if (last.is_ascii_digit() && character.is_alphabetic())
+            || (last.is_alphabetic() && character.is_ascii_digit())
+        {
+            split.push(' ');
+        }
+        split.push(character);
+        last = character;
+    }
+    split
 }
 
 /// A message while phrases are matched.

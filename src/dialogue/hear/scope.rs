@@ -31,9 +31,12 @@ pub(super) struct Cues {
     general: Option<ConceptId>,
     general_after: Option<ConceptId>,
     person: Option<ConceptId>,
+    animal: Option<ConceptId>,
     myself: Option<ConceptId>,
     mine: Option<ConceptId>,
     resume: Vec<ConceptId>,
+    /// Words that tell of a body here and now.
+    acute: Vec<ConceptId>,
     others: Vec<ConceptId>,
 }
 
@@ -65,9 +68,11 @@ impl Cues {
             general: cue("general"),
             general_after: cue("general_after"),
             person: cue("person"),
+            animal: cue("animal"),
             myself: cue("self"),
             mine: cue("mine"),
             resume: listed("resume"),
+            acute: listed("acute"),
             others: listed("others"),
         }
     }
@@ -88,6 +93,7 @@ pub(super) fn judge(
     if who != Some(Who::Helper) {
         judge.relatives();
     }
+    judge.animals();
     who
 }
 
@@ -345,11 +351,15 @@ impl<'a> Judge<'a> {
     }
 
     fn bodily(&self, mention: &Mention) -> bool {
-        let section = self.lexicon.section(mention.concept);
+        use Section::{Phrase, Place, Sign, Word};
+        let cues = &self.lexicon.cues;
         let denied = mention.standing & standing::DENIED != 0;
-        !denied
-            && (matches!(section, Section::Place | Section::Sign)
-                || self.lexicon.cues.resume.contains(&mention.concept))
+        let acute = match self.lexicon.section(mention.concept) {
+            Place | Sign | Phrase => true,
+            Word => cues.acute.contains(&mention.concept) && !cues.others.contains(&mention.concept),
+            _ => false,
+        };
+        !denied && acute
     }
 
     fn who(&self, before: Option<Who>) -> Option<Who> {
@@ -385,15 +395,25 @@ impl<'a> Judge<'a> {
     /// What relatives have is not what the person with the cramp has.
     fn relatives(&mut self) {
         let cues = &self.lexicon.cues;
+        self.others(cues.person, |judge, mention| {
+            judge.lexicon.cues.others.contains(&mention.concept)
+        });
+    }
+
+    /// Nothing an animal has is.
+    fn animals(&mut self) {
+        self.others(self.lexicon.cues.animal, Self::deniable);
+    }
+
+    fn others(&mut self, who: Option<ConceptId>, which: impl Fn(&Self, &Mention) -> bool) {
+        let cues = &self.lexicon.cues;
         let mine: Vec<usize> = self.all(cues.myself).iter().map(|it| it.0).collect();
-        for (start, end) in self.all(cues.person) {
+        for (start, end) in self.all(who) {
             let part = self.part_of(start);
             let low = start.saturating_sub(RELATIVE_WORDS_MAX).max(part.start);
             let high = (end + RELATIVE_WORDS_MAX).min(part.end);
             let stop = mine.iter().copied().find(|&at| at >= end && at < high).unwrap_or(high);
-            self.mark(low..stop, standing::OTHER, (start, end), |judge, mention| {
-                judge.lexicon.cues.others.contains(&mention.concept)
-            });
+            self.mark(low..stop, standing::OTHER, (start, end), &which);
         }
     }
 }
