@@ -13,25 +13,25 @@ something-broke =
     У меня что-то сломалось. Пожалуйста, отправьте это ещё раз.
     Кто-то в опасности? Звоните: { $number }.
 stopped = Я остановился. Напишите мне в любое время или отправьте /cramp, и я снова помогу.
-number-unknown = 112 в Европе и с большинства мобильных, 911 в Северной Америке
+number-unknown = 112 в России, Европе и с большинства мобильных, 911 в Северной Америке
 
 ticked = ✅ { $label }
 ticked-done = Готово
 ticked-none = Ничего из этого
-which-place = Вы назвали несколько мест. Где болит сильнее всего?
+which-place = Где именно?
 
 # Источники
 why-nothing = На этом экране нет советов, поэтому и источников нет.
 source-entry =
     <b>{ $position }.</b> { $reference }
     <i>{ $finding }</i>
-    Насколько это надёжно: { $certainty }.
+    Можно ли на это положиться: { $certainty }.
     { $link }
 source-superseded = Вышло более новое издание: номер { $position }.
-certainty-high = на это можно положиться
-certainty-moderate = скорее всего, верно
-certainty-low = может оказаться неверным
-certainty-very-low = очень ненадёжно
+certainty-high = да
+certainty-moderate = скорее всего, да
+certainty-low = не вполне, может оказаться не так
+certainty-very-low = пока нет, это очень неточно
 
 # История
 history-empty = Здесь пока ничего нет. Следующую судорогу я запишу.

@@ -466,7 +466,7 @@ impl<'s> Talk<'s> {
             return;
         }
         let episode = self.state.episode.unwrap_or_else(|| Episode {
-            record: record_id(self.now, self.state.counter),
+            record: record_id(self.now, self.state.next_number()),
             started: self.now,
         });
         self.state.episode = Some(episode);

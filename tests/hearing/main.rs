@@ -2,6 +2,8 @@
 //!
 //! `tuned-*.tsv` may shape the word lists; `held-*.tsv` may not, they are only reported on.
 
+#![expect(clippy::disallowed_methods, clippy::expect_used, reason = "tests read files and clocks")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 

@@ -104,16 +104,16 @@ pub(super) fn longest(
             longest(reading, rest, at + 1, earlier)
         }
         Step::Word { any, optional } => {
-            let taken = reading.recognised.get(at).and_then(|recognised| {
+            let matched = reading.recognised.get(at).and_then(|recognised| {
                 if !recognised.words.iter().any(|word| any.contains(word)) {
                     return None;
                 }
                 let (end, fresh) = longest(reading, rest, at + 1, earlier)?;
                 Some((end, fresh || recognised.known & earlier == 0))
             });
-            match taken {
+            match matched {
                 None if *optional => longest(reading, rest, at, earlier),
-                taken => taken,
+                _ => matched,
             }
         }
         Step::Gap => {

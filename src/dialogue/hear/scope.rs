@@ -10,6 +10,8 @@ use super::understanding::Who;
 const UNKNOWN_WORDS_MAX: usize = 1;
 /// A clause of a denied list ("no fever, rash or chills") has at most this many words.
 const LIST_CLAUSE_WORDS_MAX: usize = 4;
+/// A cue of the past or of a general question reaches over this many words.
+const CUE_REACH_WORDS_MAX: usize = 24;
 /// A relative and what they have are at most this many words apart.
 const RELATIVE_WORDS_MAX: usize = 5;
 
@@ -47,7 +49,7 @@ impl Cues {
             let names = lexicon.table("scope", key);
             let of = lexicon.concepts().filter(|(id, concept)| {
                 names.iter().any(|name| {
-                    name.strip_suffix(".*") == Some(concept.slot) || *name == lexicon.name(*id)
+                    name.strip_suffix(".*") == Some(concept.slot) || name == lexicon.name(*id)
                 })
             });
             of.map(|(id, _)| id).collect()
@@ -75,6 +77,17 @@ impl Cues {
             acute: listed("acute"),
             others: listed("others"),
         }
+    }
+}
+
+impl Cues {
+    /// Whether the cue only says how far other things count; inside a longer phrase it does not.
+    pub(super) fn is_of_scope(&self, concept: ConceptId) -> bool {
+        let negation = [self.negator, self.negator_after, self.negator_end, self.list_or];
+        let reach = [self.adversative, self.starter, self.filler, self.link];
+        let time = [self.past, self.past_weak, self.present, self.resolved];
+        let question = [self.general, self.general_after, self.animal];
+        [&negation[..], &reach, &time, &question].concat().contains(&Some(concept))
     }
 }
 
@@ -325,14 +338,16 @@ impl<'a> Judge<'a> {
         }
         for (start, end) in pasts {
             let part = self.part_of(start);
-            self.mark(part, standing::PAST, (start, end), |_, _| true);
+            let low = part.start.max(start.saturating_sub(CUE_REACH_WORDS_MAX));
+            let high = part.end.min(end + CUE_REACH_WORDS_MAX);
+            self.mark(low..high, standing::PAST, (start, end), |_, _| true);
         }
     }
 
     fn general(&mut self) {
         let cues = &self.lexicon.cues;
         for (start, end) in self.all(cues.general) {
-            let limit = self.clause_end(start);
+            let limit = self.clause_end(start).min(end + CUE_REACH_WORDS_MAX);
             let (mut at, mut covered) = (end.min(limit), false);
             while at < limit {
                 let split = self.cue_at(cues.adversative, at).or(self.cue_at(cues.present, at));
@@ -345,8 +360,8 @@ impl<'a> Judge<'a> {
             self.mark(start..at, standing::GENERAL, (start, end), |_, _| true);
         }
         for (start, end) in self.all(cues.general_after) {
-            let part = self.part_of(start);
-            self.mark(part.start..end, standing::GENERAL, (start, end), |_, _| true);
+            let low = self.part_of(start).start.max(start.saturating_sub(CUE_REACH_WORDS_MAX));
+            self.mark(low..end, standing::GENERAL, (start, end), |_, _| true);
         }
     }
 
@@ -356,7 +371,9 @@ impl<'a> Judge<'a> {
         let denied = mention.standing & standing::DENIED != 0;
         let acute = match self.lexicon.section(mention.concept) {
             Place | Sign | Phrase => true,
-            Word => cues.acute.contains(&mention.concept) && !cues.others.contains(&mention.concept),
+            Word => {
+                cues.acute.contains(&mention.concept) && !cues.others.contains(&mention.concept)
+            }
             _ => false,
         };
         !denied && acute
@@ -382,7 +399,9 @@ impl<'a> Judge<'a> {
         }
         let together = persons.iter().any(|&(start, _)| {
             let part = self.part_of(start);
-            let range = self.first_at[part.start]..self.first_at[part.end];
+            let low = part.start.max(start.saturating_sub(CUE_REACH_WORDS_MAX));
+            let high = part.end.min(start + CUE_REACH_WORDS_MAX);
+            let range = self.first_at[low]..self.first_at[high];
             self.mentions[range].iter().any(|mention| self.bodily(mention))
         });
         if together {
