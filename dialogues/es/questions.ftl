@@ -22,7 +22,6 @@ place-whole_body = Todo el cuerpo
 
 part-inner = cara interna
 
-who-self = Mío
 who-helper = De otra persona
 
 elsewhere-heart = <b>¿Dolor o presión en el pecho? ¿Dolor en el brazo, el hombro o la mandíbula con sudor, náuseas o falta de aire? Llama ya al { $number }.</b>
