@@ -412,7 +412,8 @@ impl<'s> Talk<'s> {
         } else {
             self.before = None;
             self.state.trail.clear();
-            self.state.at = Some(self.script.steps[self.script.start].name.clone());
+            let start = settle(self.script, &self.facts, self.script.start);
+            self.state.at = Some(self.script.steps[start].name.clone());
             self.note("script-changed");
         }
     }
@@ -465,7 +466,7 @@ impl<'s> Talk<'s> {
             return;
         }
         let episode = self.state.episode.unwrap_or_else(|| Episode {
-            record: record_id(self.now, self.state.counter),
+            record: record_id(self.now, self.state.next_number()),
             started: self.now,
         });
         self.state.episode = Some(episode);

@@ -2,7 +2,7 @@
 //!
 //! Local times become instants in `schedule` alone. A reminder never moves the conversation.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 use super::advance::{Talk, record_id};
 use super::effect::Effect;
@@ -17,6 +17,8 @@ pub(super) const TIMER: &str = "bed-time";
 const GRACE: TimeDelta = TimeDelta::minutes(90);
 /// A reminder's buttons work this long.
 const ANSWERABLE: TimeDelta = TimeDelta::days(7);
+/// Tells an evening's record from those of cramps at the same millisecond.
+const REMINDER_RECORD: u64 = 999;
 /// What *Later* means.
 const LATER: TimeDelta = TimeDelta::minutes(30);
 
@@ -119,35 +121,36 @@ impl Talk<'_> {
         self.state.reminder.last_evening = Some(evening);
         let late = self.now - due > GRACE;
         let outcome = if late { ReminderOutcome::Skipped } else { ReminderOutcome::Sent };
-        self.record_reminder(due, evening, outcome);
+        self.record_reminder(evening, outcome);
         if !late {
-            self.send_reminder(due);
+            self.send_reminder(evening);
         }
         self.schedule_reminder(self.now.max(due));
     }
 
-    fn send_reminder(&mut self, due: DateTime<Utc>) {
+    fn send_reminder(&mut self, evening: NaiveDate) {
         let step = self.script.roles.reminder_send;
         let text = self.text_of(step);
-        let buttons = self.aside_buttons(step, due.timestamp(), |_: &Then| true);
+        let argument = i64::from(evening.num_days_from_ce());
+        let buttons = self.aside_buttons(step, argument, |_: &Then| true);
         self.push_screen(0, text, buttons, true);
     }
 
-    /// A button under a reminder; `due` says which reminder it was.
-    pub(super) fn remind_answer(&mut self, answer: ReminderAnswer, due: i64) {
-        let recent = |due: &DateTime<Utc>| *due <= self.now && self.now - *due < ANSWERABLE;
-        let Some(due) = DateTime::from_timestamp(due, 0).filter(recent) else {
+    /// A button under a reminder; `argument` says which evening it was for.
+    pub(super) fn remind_answer(&mut self, answer: ReminderAnswer, argument: i64) {
+        let today = self.now.date_naive();
+        let evening = i32::try_from(argument).ok().and_then(NaiveDate::from_num_days_from_ce_opt);
+        let recent = |evening: &NaiveDate| (*evening - today).abs() <= ANSWERABLE;
+        let Some(evening) = evening.filter(recent) else {
             return self.say_alone("stale-button");
         };
-        let zone = self.state.reminder.zone;
-        let evening = zone.map_or(due.date_naive(), |zone| schedule::local(due, zone).date);
         match answer {
             ReminderAnswer::Done => {
-                self.record_reminder(due, evening, ReminderOutcome::Done);
+                self.record_reminder(evening, ReminderOutcome::Done);
                 self.say_alone("reminder-done-thanks");
             }
             ReminderAnswer::NotTonight => {
-                self.record_reminder(due, evening, ReminderOutcome::NotTonight);
+                self.record_reminder(evening, ReminderOutcome::NotTonight);
                 self.say_alone("reminder-not-tonight-answer");
             }
             ReminderAnswer::Later => {
@@ -159,11 +162,13 @@ impl Talk<'_> {
         }
     }
 
-    fn record_reminder(&mut self, at: DateTime<Utc>, evening: NaiveDate, outcome: ReminderOutcome) {
+    /// One evening has one record: what became of its reminder.
+    fn record_reminder(&mut self, evening: NaiveDate, outcome: ReminderOutcome) {
+        let midnight = evening.and_time(NaiveTime::MIN).and_utc();
         self.effects.push(Effect::Record(Record {
             version: Record::VERSION,
-            id: record_id(at, 0),
-            entry: Entry::Reminder { at, evening, outcome },
+            id: record_id(midnight, REMINDER_RECORD),
+            entry: Entry::Reminder { at: self.now, evening, outcome },
         }));
     }
 

@@ -81,11 +81,13 @@ impl Talk<'_> {
 
     /// Shows a step as the conversation's screen.
     pub(super) fn show(&mut self, step: StepIx) {
-        if !self.state.greeted {
-            self.state.greeted = true;
-            self.note("disclaimer");
+        let mut parts = self.parts_of(step);
+        // Once, and below the help: nobody in pain reads it first.
+        if !std::mem::replace(&mut self.state.greeted, true) {
+            parts.push(self.say("disclaimer", &[]));
         }
-        let text = self.text_of(step);
+        parts.extend(self.question_of(step));
+        let text = parts.join("\n\n");
         let number = self.state.screen;
         let buttons = self.buttons_of(step, number);
         self.push_screen(number, text, buttons, false);
@@ -180,6 +182,16 @@ impl Talk<'_> {
 
     /// Everything a step says, its question last.
     pub(super) fn text_of(&self, step: StepIx) -> String {
+        let mut parts = self.parts_of(step);
+        parts.extend(self.question_of(step));
+        parts.join("\n\n")
+    }
+
+    fn question_of(&self, step: StepIx) -> Option<String> {
+        self.script.steps[step].ask.as_ref().map(|ask| self.say(ask, &[]))
+    }
+
+    fn parts_of(&self, step: StepIx) -> Vec<String> {
         let here = &self.script.steps[step];
         let mut parts: Vec<String> = Vec::with_capacity(here.show.len() + 1);
         for part in &here.show {
@@ -197,10 +209,7 @@ impl Talk<'_> {
         if here.view == Some(View::Reminder) {
             parts.push(self.reminder_line());
         }
-        if let Some(ask) = &here.ask {
-            parts.push(self.say(ask, &[]));
-        }
-        parts.join("\n\n")
+        parts
     }
 
     fn buttons_of(&self, step: StepIx, screen: u64) -> Vec<Vec<Button>> {

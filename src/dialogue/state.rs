@@ -155,7 +155,7 @@ pub enum Entry {
     },
     /// A reminder and what became of it.
     Reminder {
-        /// When it was due.
+        /// When that was noted.
         at: DateTime<Utc>,
         /// The local evening it was for.
         evening: NaiveDate,

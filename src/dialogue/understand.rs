@@ -125,6 +125,9 @@ impl Talk<'_> {
     /// Asks which of several places was meant.
     pub(super) fn choose_place(&mut self, heard: &Heard) -> bool {
         let place = self.script.roles.place;
+        if self.facts.get(place).is_some() {
+            return false;
+        }
         let slot = self.script.slots.get(place);
         let among = heard.choices.iter().flat_map(|choice| &choice.options);
         let candidates: Vec<usize> = among.filter_map(|name| slot.value(name)).collect();

@@ -1,6 +1,7 @@
 //! Delivers what is committed: chats side by side, each in its own order, until it has arrived.
 //!
-//! Never drops a message because the network or Telegram fails for a while; what is not delivered
+//! A chat's next message waits until the arrival of the one before is on the disk: a crash repeats
+//! one message of a chat at most, and never out of order. Never drops a message because the network or Telegram fails for a while; what is not delivered
 //! when the program stops is still in the store.
 
 use std::collections::{HashMap, VecDeque};
@@ -10,7 +11,7 @@ use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinSet;
 
 use super::turn::Delivered;
@@ -51,7 +52,6 @@ pub(super) async fn run<C: Channel>(
     channel: Arc<C>,
     mut messages: mpsc::UnboundedReceiver<Outgoing>,
     jobs: Sender<Job>,
-    depth: watch::Sender<usize>,
 ) -> Stopped {
     let mut outbox = Outbox { channel, jobs, queues: HashMap::new(), on_their_way: JoinSet::new() };
     let pace: DefaultDirectRateLimiter =
@@ -59,9 +59,7 @@ pub(super) async fn run<C: Channel>(
     let mut reminders = VecDeque::new();
     let mut open = true;
     loop {
-        let waiting = outbox.on_their_way.len() + reminders.len();
-        depth.send_replace(waiting);
-        if !open && waiting == 0 {
+        if !open && outbox.on_their_way.is_empty() && reminders.is_empty() {
             return Stopped::Empty;
         }
         tokio::select! {
@@ -111,8 +109,18 @@ impl<C: Channel> Outbox<C> {
     }
 
     fn send(&mut self, queue: Option<ChatId>, message: Outgoing, read: Message) {
-        let channel = Arc::clone(&self.channel);
-        self.on_their_way.spawn(async move { (queue, deliver(&*channel, &message, &read).await) });
+        let (channel, jobs) = (Arc::clone(&self.channel), self.jobs.clone());
+        self.on_their_way.spawn(async move {
+            let outcome = deliver(&*channel, &message, &read).await;
+            if let Outcome::Done(delivered) = &outcome {
+                let (noted, on_the_disk) = oneshot::channel();
+                // The turn thread is gone only when the program stops.
+                if jobs.send(Job::Delivered(delivered.clone(), noted)).is_ok() {
+                    let _ = on_the_disk.await;
+                }
+            }
+            (queue, outcome)
+        });
     }
 
     fn ended(
@@ -120,8 +128,7 @@ impl<C: Channel> Outbox<C> {
         ended: Result<(Option<ChatId>, Outcome), tokio::task::JoinError>,
     ) -> Option<Stopped> {
         match ended {
-            Ok((queue, Outcome::Done(delivered))) => {
-                self.report(delivered);
+            Ok((queue, Outcome::Done(_))) => {
                 if let Some(chat) = queue {
                     self.next_of(chat);
                 }
@@ -151,8 +158,8 @@ impl<C: Channel> Outbox<C> {
     }
 
     fn report(&self, delivered: Delivered) {
-        // The turn thread is gone only when the program stops.
-        let _ = self.jobs.send(Job::Delivered(delivered));
+        // Nothing waits for it; and the turn thread is gone only when the program stops.
+        let _ = self.jobs.send(Job::Delivered(delivered, oneshot::channel().0));
     }
 }
 

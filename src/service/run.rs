@@ -8,8 +8,9 @@ use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use anyhow::Context;
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
+use tokio::time::timeout;
 
 use super::clock::Clock;
 use super::outbox::{self, Stopped};
@@ -19,7 +20,7 @@ use crate::channel::telegram::{Api, ApiError, Incoming, MenuEntry, Poll, Poller}
 use crate::dialogue::Script;
 use crate::store::Store;
 
-/// How long messages on their way may take when the program stops.
+/// How long the last commit, and then messages on their way, may take when the program stops.
 const DRAIN: Duration = Duration::from_secs(5);
 /// Waits between attempts to register the commands.
 const MENU_RETRY: Duration = Duration::from_secs(60);
@@ -35,23 +36,26 @@ pub async fn telegram<S: Store + 'static>(
     let script = Arc::clone(turns.script());
     let (messages, queue) = mpsc::unbounded_channel();
     let worker = Worker::start(turns, clock, messages).context("cannot start the turn thread")?;
-    let (depth, mut depth_seen) = watch::channel(0);
-    let mut outbox = tokio::spawn(outbox::run(Arc::clone(&api), queue, worker.jobs(), depth));
+    let mut outbox = tokio::spawn(outbox::run(Arc::clone(&api), queue, worker.jobs()));
     let menu = tokio::spawn(register_menu(Arc::clone(&api), script));
     let mut poller = Poller::default();
+    let mut taken = None;
     let ended = tokio::select! {
         () = stop => Ok(()),
-        ended = poll_forever(&api, &mut poller, &worker) => ended,
+        ended = poll_forever(&api, &mut poller, &worker, &mut taken) => ended,
         ended = &mut outbox => outbox_ended(ended),
     };
     menu.abort();
     log::info!("stopping: messages on their way have {} s", DRAIN.as_secs());
     if ended.is_ok() {
         // What is committed is told, so that a restart is not handed it again.
+        if !matches!(timeout(DRAIN, settle(&mut poller, &mut taken)).await, Ok(Ok(()))) {
+            log::warn!("what was received last is not kept; Telegram will send it again");
+        }
         if let Err(error) = poller.say_goodbye(&api).await {
             log::warn!("the last acknowledgement did not get through: {error}");
         }
-        drain(&mut outbox, &mut depth_seen).await;
+        drain(&worker, &mut outbox).await;
     }
     tokio::task::spawn_blocking(move || worker.stop())
         .await
@@ -73,16 +77,28 @@ fn unauthorised() -> anyhow::Error {
     )
 }
 
-async fn drain(outbox: &mut JoinHandle<Stopped>, depth: &mut watch::Receiver<usize>) {
-    let empty = depth.wait_for(|depth| *depth == 0);
-    tokio::select! {
-        _ = empty => {}
-        () = tokio::time::sleep(DRAIN) => log::warn!("some messages wait for the next start"),
+/// The outbox ends by itself once it can get nothing more and everything has arrived.
+async fn drain(worker: &Worker, outbox: &mut JoinHandle<Stopped>) {
+    // A turn thread that is gone has closed it already.
+    let _ = worker.jobs().send(Job::Close);
+    if timeout(DRAIN, &mut *outbox).await.is_err() {
+        log::warn!("some messages wait for the next start");
+        outbox.abort();
     }
-    outbox.abort();
 }
 
-async fn poll_forever(api: &Api, poller: &mut Poller, worker: &Worker) -> anyhow::Result<()> {
+/// Updates that the turn thread has and Telegram still keeps.
+struct Taken {
+    updates: Vec<Incoming>,
+    committed: oneshot::Receiver<()>,
+}
+
+async fn poll_forever(
+    api: &Api,
+    poller: &mut Poller,
+    worker: &Worker,
+    taken: &mut Option<Taken>,
+) -> anyhow::Result<()> {
     let jobs = worker.jobs();
     let mut in_trouble = false;
     let mut connected = false;
@@ -97,8 +113,8 @@ async fn poll_forever(api: &Api, poller: &mut Poller, worker: &Worker) -> anyhow
                 if updates.is_empty() {
                     continue;
                 }
-                commit(&jobs, &updates).await.context("the turn thread has stopped")?;
-                poller.acknowledge(&updates);
+                *taken = Some(hand_over(&jobs, updates)?);
+                settle(poller, taken).await?;
             }
             Poll::Failed(error, wait) => {
                 if !std::mem::replace(&mut in_trouble, true) {
@@ -125,13 +141,22 @@ async fn explain(api: &Api, error: &ApiError) {
     }
 }
 
-/// Hands updates to the turn thread and waits until they are committed.
-async fn commit(jobs: &Sender<Job>, updates: &[Incoming]) -> anyhow::Result<()> {
+fn hand_over(jobs: &Sender<Job>, updates: Vec<Incoming>) -> anyhow::Result<Taken> {
     let (done, committed) = oneshot::channel();
     let happenings = updates.iter().filter_map(happening).collect();
     jobs.send(Job::Happen { happenings, done })
-        .map_err(|_| anyhow::anyhow!("nobody takes updates"))?;
-    committed.await.context("the commit was given up")
+        .map_err(|_| anyhow::anyhow!("the turn thread has stopped"))?;
+    Ok(Taken { updates, committed })
+}
+
+/// Waits until what was taken is committed. May be given up and called again.
+async fn settle(poller: &mut Poller, taken: &mut Option<Taken>) -> anyhow::Result<()> {
+    if let Some(Taken { updates, committed }) = taken {
+        committed.await.context("the turn thread has stopped")?;
+        poller.acknowledge(updates);
+        *taken = None;
+    }
+    Ok(())
 }
 
 fn happening(incoming: &Incoming) -> Option<Happening> {

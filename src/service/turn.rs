@@ -1,7 +1,7 @@
 //! A group of turns: load, advance, one durable commit. Synchronous and deterministic.
 //!
-//! Nothing is sent from here and nothing is handed out before the commit. If the commit fails
-//! nothing has happened, and the same group may be tried again.
+//! Nothing is sent from here and nothing is handed out before the commit. A commit that fails may
+//! still have happened, so it is the prepared group that is tried again, never its making.
 
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -83,6 +83,13 @@ pub struct Turns<S> {
     next_seq: u64,
 }
 
+/// A group that is ready to be committed.
+#[derive(Debug)]
+pub struct Prepared {
+    writes: Vec<Write>,
+    next_seq: u64,
+}
+
 /// A group in the making: states and writes that are not in the store yet.
 struct Group {
     now: DateTime<Utc>,
@@ -104,6 +111,11 @@ impl<S: Store> Turns<S> {
         &self.store
     }
 
+    /// The store, for what is not a turn: backups, repairs.
+    pub fn store_mut(&mut self) -> &mut S {
+        &mut self.store
+    }
+
     /// The words, for messages that no turn makes.
     pub fn script(&self) -> &Arc<Script> {
         &self.script
@@ -116,6 +128,17 @@ impl<S: Store> Turns<S> {
         delivered: &[Delivered],
         now: DateTime<Utc>,
     ) -> Result<Vec<Outgoing>, TurnError> {
+        let prepared = self.prepare(happenings, delivered, now)?;
+        Ok(self.commit(&prepared)?)
+    }
+
+    /// Makes a group; nothing has happened yet.
+    pub fn prepare(
+        &self,
+        happenings: &[Happening],
+        delivered: &[Delivered],
+        now: DateTime<Utc>,
+    ) -> Result<Prepared, TurnError> {
         let mut group = Group {
             now,
             states: HashMap::new(),
@@ -129,16 +152,21 @@ impl<S: Store> Turns<S> {
         for happening in happenings {
             self.happen(&mut group, happening)?;
         }
-        if group.writes.is_empty() && group.states.is_empty() {
-            return Ok(Vec::new());
-        }
         for (chat, state) in &group.states {
             group.writes.push(Write::State { chat: *chat, bytes: state.encode()? });
         }
-        self.store.commit(&group.writes)?;
-        self.next_seq = group.next_seq;
-        let outgoing = group.writes.into_iter().filter_map(|write| match write {
-            Write::Outgoing(outgoing) => Some(outgoing),
+        Ok(Prepared { writes: group.writes, next_seq: group.next_seq })
+    }
+
+    /// Commits a group; returns what is to be sent, in order. When it fails, the same group may be
+    /// committed again, and no other before it.
+    pub fn commit(&mut self, prepared: &Prepared) -> Result<Vec<Outgoing>, StoreError> {
+        if !prepared.writes.is_empty() {
+            self.store.commit(&prepared.writes)?;
+        }
+        self.next_seq = prepared.next_seq;
+        let outgoing = prepared.writes.iter().filter_map(|write| match write {
+            Write::Outgoing(outgoing) => Some(outgoing.clone()),
             _ => None,
         });
         Ok(outgoing.collect())
@@ -205,11 +233,12 @@ impl<S: Store> Turns<S> {
                 // The value stays as it is, for a person to look at; the others go on.
                 log::error!("{error}");
                 let state = State::new(self.script.words.best(&happening.language), group.now);
-                return Self::queue(group, happening, self.apology(&state));
+                Self::queue(group, happening, self.apology(&state))?;
+                return Self::answer_press(group, happening, None);
             }
             Err(error) => return Err(error),
         };
-        let mut input = self.locate(happening)?;
+        let mut input = self.locate(group, happening)?;
         let mut toast = None;
         for _ in 0..FETCHES_MAX {
             let Some(turn) = self.advance(state.clone(), input, group.now) else {
@@ -225,10 +254,7 @@ impl<S: Store> Turns<S> {
                 Some(page) => input = Input::Fetched(self.history(group, happening.chat, page)?),
             }
         }
-        if let Some((press, _)) = &happening.press {
-            let answer = Message::PressAnswer { press: press.clone(), note: toast };
-            Self::push(group, happening.chat, Lane::Live, &answer)?;
-        }
+        Self::answer_press(group, happening, toast)?;
         group.states.insert(happening.chat, state);
         Ok(())
     }
@@ -247,12 +273,21 @@ impl<S: Store> Turns<S> {
     }
 
     /// Finds out whether a press was made on the newest screen.
-    fn locate(&self, happening: &Happening) -> Result<Input, StoreError> {
+    fn locate(&self, group: &Group, happening: &Happening) -> Result<Input, StoreError> {
         let mut input = happening.input.clone();
         if let (Input::Press { on_screen, .. }, Some((_, message))) = (&mut input, &happening.press)
         {
-            let newest = self.store.screen_message(happening.chat)?;
-            *on_screen = newest.is_some_and(|(_, newest)| Some(newest) == *message);
+            let mut fresh = group.writes.iter().rev();
+            let newest = match fresh.find_map(|write| match write {
+                Write::ScreenMessage { chat, message, .. } if *chat == happening.chat => {
+                    Some(*message)
+                }
+                _ => None,
+            }) {
+                Some(newest) => Some(newest),
+                None => self.store.screen_message(happening.chat)?.map(|(_, newest)| newest),
+            };
+            *on_screen = newest.is_some() && newest == *message;
         }
         Ok(input)
     }
@@ -309,6 +344,17 @@ impl<S: Store> Turns<S> {
         let pressed = happening.press.as_ref().and_then(|(_, message)| *message);
         let replaces = pressed.filter(|_| screen.replace);
         Self::push(group, happening.chat, lane, &Message::Screen { screen, replaces })
+    }
+
+    /// Every press is answered, or its button would seem to wait for ever.
+    fn answer_press(
+        group: &mut Group,
+        happening: &Happening,
+        note: Option<String>,
+    ) -> Result<(), TurnError> {
+        let Some((press, _)) = &happening.press else { return Ok(()) };
+        let answer = Message::PressAnswer { press: press.clone(), note };
+        Self::push(group, happening.chat, Lane::Live, &answer)
     }
 
     fn push(

@@ -4,9 +4,11 @@
 //! synchronisation of the disk. Nobody else touches the store.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
 use tokio::sync::{mpsc, oneshot};
@@ -35,8 +37,10 @@ const RETRY_LAST: Duration = Duration::from_secs(10);
 pub(super) enum Job {
     /// Things that happened; `done` is told once they are committed.
     Happen { happenings: Vec<Happening>, done: oneshot::Sender<()> },
-    /// A message is out of the outbox.
-    Delivered(Delivered),
+    /// A message is out of the outbox's hands; it is told once that is on the disk.
+    Delivered(Delivered, oneshot::Sender<()>),
+    /// Finish what is here, then give nothing more to the outbox.
+    Close,
     /// Finish what is here and stop.
     Stop,
 }
@@ -45,19 +49,24 @@ pub(super) enum Job {
 pub(super) struct Worker {
     jobs: Sender<Job>,
     thread: JoinHandle<()>,
+    leaving: Arc<AtomicBool>,
 }
 
 /// What the thread owns.
 struct Desk<S> {
     turns: Turns<S>,
     clock: Clock,
-    outbox: mpsc::UnboundedSender<Outgoing>,
+    /// `None` once the program stops: messages stay in the store then.
+    outbox: Option<mpsc::UnboundedSender<Outgoing>>,
     /// Last message handed over and how many are not back yet, for each lane.
     lanes: BTreeMap<Lane, LaneState>,
     happenings: Vec<Happening>,
     delivered: Vec<Delivered>,
     waiting: Vec<oneshot::Sender<()>>,
+    closing: bool,
     stopping: bool,
+    /// Set from outside: a store that fails is not tried for ever any more.
+    leaving: Arc<AtomicBool>,
 }
 
 #[derive(Default)]
@@ -78,20 +87,23 @@ impl Worker {
         let (jobs, inbox) = channel();
         let lane = || LaneState { behind: true, ..LaneState::default() };
         let lanes = BTreeMap::from([(Lane::Live, lane()), (Lane::Reminder, lane())]);
+        let leaving = Arc::new(AtomicBool::new(false));
         let mut desk = Desk {
             turns,
             clock,
-            outbox,
+            outbox: Some(outbox),
             lanes,
             happenings: Vec::new(),
             delivered: Vec::new(),
             waiting: Vec::new(),
+            closing: false,
             stopping: false,
+            leaving: Arc::clone(&leaving),
         };
         let thread = std::thread::Builder::new()
             .name("turns".to_owned())
             .spawn(move || desk.work(&inbox))?;
-        Ok(Self { jobs, thread })
+        Ok(Self { jobs, thread, leaving })
     }
 
     /// Where jobs go.
@@ -106,6 +118,7 @@ impl Worker {
 
     /// Stops after what is there is committed.
     pub(super) fn stop(self) {
+        self.leaving.store(true, Ordering::Relaxed);
         // The thread may be gone already; then there is nothing to stop.
         let _ = self.jobs.send(Job::Stop);
         if self.thread.join().is_err() {
@@ -130,6 +143,9 @@ impl<S: Store> Desk<S> {
                 return;
             }
             self.hand_over_from_store();
+            if self.closing {
+                self.outbox = None;
+            }
             if self.stopping {
                 return;
             }
@@ -139,13 +155,21 @@ impl<S: Store> Desk<S> {
     /// Waits for work, then takes all that is there.
     fn gather(&mut self, inbox: &Receiver<Job>) {
         let mut wait = self.until_next_timer();
+        let mut until = None;
         loop {
             match inbox.recv_timeout(wait) {
                 Ok(Job::Happen { happenings, done }) => {
                     self.happenings.extend(happenings);
                     self.waiting.push(done);
                 }
-                Ok(Job::Delivered(delivered)) => self.delivered.push(delivered),
+                Ok(Job::Delivered(delivered, noted)) => {
+                    self.delivered.push(delivered);
+                    self.waiting.push(noted);
+                }
+                Ok(Job::Close) => {
+                    self.closing = true;
+                    return;
+                }
                 Ok(Job::Stop) | Err(RecvTimeoutError::Disconnected) => self.stopping = true,
                 Err(RecvTimeoutError::Timeout) => return,
             }
@@ -153,7 +177,12 @@ impl<S: Store> Desk<S> {
                 return;
             }
             // People do not wait; notes of deliveries do, for a moment.
-            wait = if self.happenings.is_empty() { DELIVERED_WAIT } else { Duration::ZERO };
+            let until = *until.get_or_insert_with(|| Instant::now() + DELIVERED_WAIT);
+            wait = if self.happenings.is_empty() {
+                until.saturating_duration_since(Instant::now())
+            } else {
+                Duration::ZERO
+            };
         }
     }
 
@@ -178,32 +207,48 @@ impl<S: Store> Desk<S> {
 
     /// Commits what was gathered, trying until it works; `false` when it never will.
     fn commit(&mut self) -> bool {
+        let now = (self.clock)();
+        let Some(prepared) =
+            self.insist(|desk| desk.turns.prepare(&desk.happenings, &desk.delivered, now))
+        else {
+            return false;
+        };
+        // A commit that failed may have happened: only the very same writes may be tried again.
+        let Some(outgoing) = self.insist(|desk| Ok(desk.turns.commit(&prepared)?)) else {
+            return false;
+        };
+        for delivered in self.delivered.drain(..) {
+            let lane = self.lanes.entry(delivered.lane).or_default();
+            lane.in_flight = lane.in_flight.saturating_sub(1);
+        }
+        self.happenings.clear();
+        for message in outgoing {
+            self.hand_over(message);
+        }
+        for done in self.waiting.drain(..) {
+            // Nobody listens any more when the program stops.
+            let _ = done.send(());
+        }
+        if let Err(error) = self.turns.tidy(now) {
+            log::error!("old notes of updates cannot be dropped: {error}");
+        }
+        true
+    }
+
+    /// Tries until it works; `None` when it never will, or when the program stops.
+    fn insist<T>(
+        &mut self,
+        mut attempt: impl FnMut(&mut Self) -> Result<T, TurnError>,
+    ) -> Option<T> {
         let mut wait = RETRY_FIRST;
         loop {
-            let now = (self.clock)();
-            match self.turns.handle(&self.happenings, &self.delivered, now) {
-                Ok(outgoing) => {
-                    for delivered in self.delivered.drain(..) {
-                        let lane = self.lanes.entry(delivered.lane).or_default();
-                        lane.in_flight = lane.in_flight.saturating_sub(1);
-                    }
-                    self.happenings.clear();
-                    for done in self.waiting.drain(..) {
-                        // Nobody listens any more when the program stops.
-                        let _ = done.send(());
-                    }
-                    for message in outgoing {
-                        self.hand_over(message);
-                    }
-                    if let Err(error) = self.turns.tidy(now) {
-                        log::error!("old notes of updates cannot be dropped: {error}");
-                    }
-                    return true;
-                }
+            match attempt(self) {
+                Ok(done) => return Some(done),
                 Err(error) => {
                     log::error!("a group of turns is not committed: {error}");
-                    if matches!(error, TurnError::Encode(_)) || self.stopping {
-                        return false;
+                    let leaving = self.stopping || self.leaving.load(Ordering::Relaxed);
+                    if leaving || matches!(error, TurnError::Encode(_)) {
+                        return None;
                     }
                     std::thread::sleep(wait);
                     wait = (wait * 2).min(RETRY_LAST);
@@ -213,6 +258,7 @@ impl<S: Store> Desk<S> {
     }
 
     fn hand_over(&mut self, message: Outgoing) {
+        let Some(outbox) = &self.outbox else { return };
         let lane = self.lanes.entry(message.lane).or_default();
         if lane.behind || lane.in_flight >= IN_FLIGHT_MAX {
             lane.behind = true;
@@ -221,11 +267,12 @@ impl<S: Store> Desk<S> {
         lane.handed = Some(message.seq);
         lane.in_flight += 1;
         // The outbox is gone only when the program stops; the message stays in the store.
-        let _ = self.outbox.send(message);
+        let _ = outbox.send(message);
     }
 
     /// Hands over messages that are in the store only, as far as there is room.
     fn hand_over_from_store(&mut self) {
+        let Some(outbox) = &self.outbox else { return };
         for lane in [Lane::Live, Lane::Reminder] {
             let state = self.lanes.entry(lane).or_default();
             if !state.behind || state.in_flight > IN_FLIGHT_MAX / 2 {
@@ -238,7 +285,7 @@ impl<S: Store> Desk<S> {
                     for message in messages {
                         state.handed = Some(message.seq);
                         state.in_flight += 1;
-                        let _ = self.outbox.send(message);
+                        let _ = outbox.send(message);
                     }
                 }
                 Err(error) => log::error!("queued messages cannot be read: {error}"),

@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use thiserror::Error;
 
 pub use self::memory::MemoryStore;
-pub use self::sled::SledStore;
+pub use self::sled::{SledStore, StoreSize};
 
 /// The longest value a backend keeps, in bytes: a state, a record or a queued message.
 pub const VALUE_BYTES_MAX: usize = 60 * 1024;

@@ -1,24 +1,25 @@
 //! The store on disk: sled 0.34.7, made durable, checked when it is opened, never started empty
 //! over something it cannot read.
 //!
-//! sled answers some damage with a panic, so each call into it is fenced. After any failure the
-//! database is closed and opened anew by the next call: what sled holds in memory may by then be
-//! more than what is on the disk, and sled refuses all work after its first failed write.
+//! After any failure the database is closed and opened anew by the next call: what sled holds in
+//! memory may by then be more than what is on the disk, and sled refuses all work after its first
+//! failed write.
 //!
 //! Nothing here looks into the bytes it keeps, or logs them.
 
 mod changes;
+mod fence;
 mod files;
 mod keys;
 mod mark;
 mod open;
+mod rewrite;
 mod sum;
 mod trouble;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::fs::File;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
@@ -31,11 +32,23 @@ use super::{ChatId, Lane, Outgoing, Store, StoreError, Timer, Write, check_sizes
 /// The format this version writes, and the newest it reads.
 const FORMAT: u32 = 1;
 
+/// How large a store is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StoreSize {
+    /// All keys and values together.
+    pub content_bytes: u64,
+    /// The file they are in.
+    pub file_bytes: u64,
+}
+
 /// A store in a folder of its own.
 pub struct SledStore {
     path: PathBuf,
     /// Open unless the last call failed. In a cell, because a read may have to open it again.
     live: RefCell<Option<Live>>,
+    /// Whether the system failed to sync the file: it then takes what it did not write for written,
+    /// so no later sync of this file proves anything.
+    unsynced: Cell<bool>,
     /// Held as long as the store: declared last, so that it is let go after the database is closed.
     _lock: File,
 }
@@ -48,8 +61,14 @@ impl SledStore {
     /// database is refused.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let lock = files::prepare(path)?;
-        let live = open::live(path)?;
-        Ok(Self { path: path.to_path_buf(), live: RefCell::new(Some(live)), _lock: lock })
+        let store = Self {
+            path: path.to_path_buf(),
+            live: RefCell::new(None),
+            unsynced: Cell::new(false),
+            _lock: lock,
+        };
+        store.with(|_| Ok(()))?;
+        Ok(store)
     }
 
     /// How many commits that changed anything the store has seen.
@@ -57,23 +76,64 @@ impl SledStore {
         self.with(|live| Ok(live.sum.commits))
     }
 
+    /// How large the store is, to decide when to rewrite it.
+    pub fn size(&self) -> Result<StoreSize, StoreError> {
+        let content_bytes = self.with(|live| Ok(live.sum.bytes))?;
+        Ok(StoreSize { content_bytes, file_bytes: files::database_bytes(&self.path)? })
+    }
+
+    /// Writes the database anew: afterwards nothing that was deleted can be read from its file, and
+    /// the file is about as large as what is in it. Takes as long as reading the store three times.
+    /// A kill at any moment leaves the store whole.
+    pub fn rewrite(&mut self) -> Result<(), StoreError> {
+        let old = match self.live.get_mut().take() {
+            Some(live) => live,
+            None => self.reopen()?,
+        };
+        rewrite::rewrite(&self.path, old)?;
+        self.with(|_| Ok(()))
+    }
+
     /// Runs `work` on the open database, behind the fence.
     fn with<T>(&self, work: impl FnOnce(&mut Live) -> Result<T, Trouble>) -> Result<T, StoreError> {
         let mut slot = self.live.borrow_mut();
-        let mut live = match slot.take() {
+        let live = match slot.take() {
             Some(live) => live,
-            None => open::live(&self.path)?,
+            None => self.reopen()?,
         };
-        let trouble = match catch_unwind(AssertUnwindSafe(|| work(&mut live))) {
-            Ok(Ok(done)) => {
-                *slot = Some(live);
-                return Ok(done);
+        let (live, done) = self.attempt(live, work)?;
+        *slot = Some(live);
+        Ok(done)
+    }
+
+    fn reopen(&self) -> Result<Live, StoreError> {
+        let mut live = open::live(&self.path)?;
+        if self.unsynced.get() {
+            rewrite::rewrite(&self.path, live)?;
+            self.unsynced.set(false);
+            live = open::live(&self.path)?;
+        }
+        // What a process wrote before it was killed is read back, but it may not be on the disk yet.
+        let (live, ()) = self.attempt(live, |live| live.sync())?;
+        Ok(live)
+    }
+
+    /// Gives the database back only if the work succeeds.
+    fn attempt<T>(
+        &self,
+        mut live: Live,
+        work: impl FnOnce(&mut Live) -> Result<T, Trouble>,
+    ) -> Result<(Live, T), StoreError> {
+        match fence::fenced(|| work(&mut live)) {
+            Ok(done) => Ok((live, done)),
+            Err(trouble) => {
+                if matches!(trouble, Trouble::Unsynced(_)) {
+                    self.unsynced.set(true);
+                }
+                open::close(live);
+                Err(trouble.at(&self.path))
             }
-            Ok(Err(trouble)) => trouble,
-            Err(_) => Trouble::Panicked,
-        };
-        open::close(live);
-        Err(trouble.at(&self.path))
+        }
     }
 }
 

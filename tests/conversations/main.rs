@@ -1,4 +1,5 @@
 //! Whole conversations with the shipped dialogues.
 
+mod engine;
 mod rehearsal;
 mod transcripts;

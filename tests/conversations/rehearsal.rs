@@ -11,7 +11,7 @@ use crampbot::library::Folder;
 use crampbot::service::turn::{Delivered, Happening, Turns};
 use crampbot::store::{MemoryStore, Outgoing, Store};
 
-const CHAT: i64 = 7;
+pub(crate) const CHAT: i64 = 7;
 
 /// A person talking to the bot.
 pub(crate) struct Rehearsal {
@@ -65,6 +65,11 @@ impl Rehearsal {
 
     pub(crate) fn store(&self) -> &MemoryStore {
         self.turns.store()
+    }
+
+    /// For values that the bot itself would not write.
+    pub(crate) fn store_mut(&mut self) -> &mut MemoryStore {
+        self.turns.store_mut()
     }
 
     /// Types a line: a sentence or a command.

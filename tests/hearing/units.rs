@@ -1,1 +1,163 @@
-//! Units.
+//! Single phenomena: typos, negation, spans on hostile input, problems of word lists, speed.
+
+use std::time::{Duration, Instant};
+
+use crampbot::dialogue::hear::{Heard, HeardFile, Lexicon, Reason, Understanding, Who, hear};
+
+use crate::lexicon;
+
+fn said(lexicon: &Lexicon, lang: &str, text: &str) -> Heard {
+    hear(lexicon, lang, text, &Understanding::default())
+}
+
+fn places(lexicon: &Lexicon, lang: &str, text: &str) -> Vec<String> {
+    said(lexicon, lang, text).places.unwrap_or_default()
+}
+
+#[test]
+fn one_edit_is_mended_and_one_body_part_never_becomes_another() {
+    let lexicon = lexicon();
+    for (lang, text, wanted) in [
+        ("en", "hamstrnig cramp", &["thigh_back"][..]),
+        ("en", "my shouldar hurts", &[]),
+        ("en", "half of my hard food is warm", &[]),
+        ("en", "the calm bank of the park", &[]),
+        ("es", "calambre en la pantorrila", &["calf"]),
+        ("ru", "свело ягдицу", &["buttock"]),
+        ("en", "cramp in my toesss", &["foot"]),
+    ] {
+        assert_eq!(places(&lexicon, lang, text), wanted, "{text}");
+    }
+}
+
+#[test]
+fn a_negation_reaches_as_far_as_it_is_meant() {
+    let lexicon = lexicon();
+    for (lang, text, wanted) in [
+        ("en", "not my calf, my foot", &["foot"][..]),
+        ("en", "not my calf my foot", &["foot"]),
+        ("en", "it did not wake me but my calf hurts", &["calf"]),
+        ("ru", "болит не икра, а стопа", &["foot"]),
+        ("ru", "не могу наступить на стопу", &["foot"]),
+        ("es", "no es la pantorrilla es el pie", &["foot"]),
+    ] {
+        assert_eq!(places(&lexicon, lang, text), wanted, "{text}");
+    }
+    for (lang, text) in [
+        ("en", "no chest pain, no fever, no rash or stiff neck, just calf cramp"),
+        ("ru", "отека и красноты нет, в груди не болит, икра"),
+        ("es", "sin fiebre ni dolor de pecho, calambre en el pie"),
+    ] {
+        let heard = said(&lexicon, lang, text);
+        assert!(heard.set.iter().all(|finding| finding.slot != "sign"), "{text}\n{heard}");
+        assert!(heard.suppressed.iter().any(|it| it.reason == Reason::Denied), "{text}\n{heard}");
+    }
+}
+
+#[test]
+fn a_later_turn_corrects_an_earlier_one() {
+    let lexicon = lexicon();
+    let mut understanding = Understanding::default();
+    for (text, wanted) in [
+        ("cramp in my calf", &["calf"][..]),
+        ("sorry, i mean my foot", &["foot"]),
+        ("my hand too", &["foot", "hand"]),
+        ("not my foot", &["hand"]),
+    ] {
+        let heard = hear(&lexicon, "en", text, &understanding);
+        understanding.apply(&heard);
+        assert_eq!(understanding.place, wanted, "{text}\n{heard}");
+    }
+}
+
+#[test]
+fn a_denied_sign_is_taken_back() {
+    let lexicon = lexicon();
+    let mut understanding = Understanding::default();
+    for (text, signs) in [("one calf is swollen and red", 1), ("no its not swollen, not red", 0)] {
+        let heard = hear(&lexicon, "en", text, &understanding);
+        understanding.apply(&heard);
+        assert_eq!(understanding.signs.len(), signs, "{text}\n{heard}");
+    }
+}
+
+#[test]
+fn whose_body_it_is_and_what_time_was_said() {
+    let lexicon = lexicon();
+    assert_eq!(said(&lexicon, "en", "hubby has a calf cramp").who, Some(Who::Helper));
+    assert_eq!(said(&lexicon, "ru", "моя дочка плачет, ногу свело").who, Some(Who::Helper));
+    assert_eq!(said(&lexicon, "es", "me duele el gemelo").who, Some(Who::Me));
+    let time = |lang: &str, text: &str| {
+        said(&lexicon, lang, text).time.map(|time| (time.hour, time.minute))
+    };
+    assert_eq!(time("en", "remind me at 10"), Some((10, 0)));
+    assert_eq!(time("ru", "перенеси растяжку на 21 30"), Some((21, 30)));
+    assert_eq!(time("es", "cambia el recordatorio a las 21:45"), Some((21, 45)));
+    assert_eq!(time("en", "calf cramp for 5 minutes"), None);
+}
+
+#[test]
+fn ambiguity_is_asked_about_and_navigation_is_the_whole_message() {
+    let lexicon = lexicon();
+    let heard = said(&lexicon, "en", "charley horse!!");
+    assert_eq!(heard.choices.first().map(|choice| choice.asked.as_str()), Some("leg"), "{heard}");
+    assert_eq!(said(&lexicon, "en", "Back").navigation.as_deref(), Some("back"));
+    assert_eq!(said(&lexicon, "en", "my back").navigation, None);
+    assert_eq!(said(&lexicon, "ru", "Назад").navigation.as_deref(), Some("back"));
+    let heard = said(&lexicon, "ru", "судороги");
+    assert!(heard.doubt.is_some(), "{heard}");
+}
+
+#[test]
+fn spans_are_character_boundaries_on_hostile_input() {
+    let lexicon = lexicon();
+    let texts = [
+        "\u{202e}c\u{200b}alf\u{202c} cr\u{301}amp 🦵🏽\u{200d}🦶".to_owned(),
+        "ca\u{fe0f}lf’s \u{feff}swollen\u{0} & red—hot\u{2028}".to_owned(),
+        "calf".repeat(16_000),
+        "🦵".repeat(16_000),
+        "no ".repeat(21_000),
+        "cant feel my leg swollen red not ".repeat(2_000),
+        "3 minutes 20 ".repeat(5_000),
+        "\u{301}\u{301}\u{200d}".repeat(9_000),
+        "İßſﬁ １２３ ﷺ ёЙи\u{306}".to_owned(),
+    ];
+    for text in &texts {
+        let start = Instant::now();
+        let heard = said(&lexicon, "en", text);
+        assert!(start.elapsed() < Duration::from_secs(5), "{} bytes", text.len());
+        let spans = heard.set.iter().chain(&heard.denied).flat_map(|finding| &finding.spans);
+        for span in spans.chain(heard.suppressed.iter().flat_map(|it| &it.by)) {
+            assert!(text.get(span.clone()).is_some(), "{span:?}");
+        }
+    }
+}
+
+#[test]
+fn every_problem_of_a_word_list_is_shown_with_its_place() {
+    let words = "[place]\ncalf = \"calf, .. calf\"\n[plase]\nfoot = \"foot\"\n";
+    let rules = "[level]\nnow = \"chest\"\n[[rule]]\nset = \"sign.chest\"\nall = [\"word.none\"]\n";
+    let files = [
+        HeardFile { lang: "en", path: "en/heard.toml", text: words },
+        HeardFile { lang: "all", path: "heard.toml", text: rules },
+    ];
+    let (_, problems) = Lexicon::compile(&files);
+    let shown: Vec<String> =
+        problems.iter().map(|problem| format!("{} {}", problem.code, problem.place)).collect();
+    assert_eq!(shown, ["H005 en/heard.toml:2:15", "H004 en/heard.toml:4:9", "H008 heard.toml:5:7"]);
+}
+
+#[test]
+fn a_message_is_heard_in_microseconds() {
+    let lexicon = lexicon();
+    let text = "woke up at 3 with a horrible cramp in my left calf, no swelling, no fever, i am 71 and \
+                on furosemide since last month, my husband is trying to help but it wont let go, \
+                what should i do now please";
+    let rounds = 200_u32;
+    let start = Instant::now();
+    for _ in 0..rounds {
+        let heard = said(&lexicon, "en", text);
+        assert_eq!(heard.places.as_deref(), Some(&["calf".to_owned()][..]));
+    }
+    println!("{:?} for {} characters", start.elapsed() / rounds, text.chars().count());
+}

@@ -95,6 +95,18 @@ fn commits_for_ever() {
     }
 }
 
+#[test]
+#[ignore = "runs in a child process"]
+fn rewrites_for_ever() {
+    let Some(folder) = folder() else { return };
+    let mut store = SledStore::open(&folder).unwrap();
+    for number in progress(&store) + 1.. {
+        store.commit(&standard_writes(number)).unwrap();
+        say(&number.to_string());
+        store.rewrite().unwrap();
+    }
+}
+
 /// Commits until the disk is full, says so, waits until there is room, and goes on.
 #[test]
 #[ignore = "runs in a child process"]

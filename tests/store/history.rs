@@ -9,12 +9,14 @@ pub(crate) const CHATS: [ChatId; 9] = [i64::MIN, -257, -256, -1, 0, 1, 255, 256,
 
 const UPDATES: std::ops::Range<i64> = -20..20;
 
+type Records = Vec<(u64, Vec<u8>)>;
+
 /// What can be seen of a store over [`CHATS`] and the updates that histories use.
 #[derive(Debug, PartialEq, Eq, Clone)]
 pub(crate) struct Everything {
     states: Vec<(ChatId, Option<Vec<u8>>)>,
     screens: Vec<(ChatId, Option<(u64, i64)>)>,
-    records: Vec<(ChatId, Vec<(u64, Vec<u8>)>)>,
+    records: Vec<(ChatId, Records)>,
     timers: Vec<Timer>,
     next_due: Option<chrono::DateTime<chrono::Utc>>,
     live: Vec<Outgoing>,

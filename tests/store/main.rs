@@ -17,6 +17,7 @@ mod kill;
 mod open;
 mod outage;
 mod reopening;
+mod rewrite;
 
 use chrono::{DateTime, Utc};
 use crampbot::store::{ChatId, Lane, Outgoing, Timer, Write};

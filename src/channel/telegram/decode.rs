@@ -47,7 +47,12 @@ pub fn decode(raw: &RawValue) -> Option<Incoming> {
         Ok(Update { id, kind }) if !matches!(kind, UpdateKind::Error(_)) => {
             Some(Incoming { update: i64::from(id.0), event: event(kind) })
         }
-        _ => serde_json::from_str::<Bare>(raw.get()).ok().map(Bare::incoming),
+        _ => match serde_json::from_str::<Bare>(raw.get()) {
+            Ok(bare) => Some(bare.incoming()),
+            Err(_) => serde_json::from_str::<Numbered>(raw.get())
+                .ok()
+                .map(|Numbered { update_id }| Incoming { update: update_id, event: None }),
+        },
     }
 }
 
@@ -144,6 +149,12 @@ struct Bare {
     edited_message: Option<BareMessage>,
 }
 
+/// The least an update has: what cannot be read must be acknowledged all the same.
+#[derive(Deserialize)]
+struct Numbered {
+    update_id: i64,
+}
+
 #[derive(Deserialize)]
 struct BareMessage {
     chat: BareChat,
@@ -217,5 +228,7 @@ mod tests {
     fn unknown_kinds_still_have_a_number() {
         let incoming = read(r#"{"update_id":12,"teleport":{"x":1}}"#);
         assert_eq!(incoming, Incoming { update: 12, event: None });
+        let incoming = read(r#"{"update_id":13,"message":{"chat":"moved"}}"#);
+        assert_eq!(incoming, Incoming { update: 13, event: None });
     }
 }

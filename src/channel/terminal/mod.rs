@@ -54,7 +54,9 @@ impl Terminal {
         self.buttons = screen.buttons.iter().flatten().cloned().collect();
         self.screen += 1;
         let mut out = io::stdout().lock();
-        writeln!(out, "{}", render::screen(screen, self.styled))?;
+        let width = self.interactive.then(crossterm::terminal::size);
+        let width = width.and_then(Result::ok).map(|(columns, _)| usize::from(columns));
+        writeln!(out, "{}", render::screen(screen, self.styled, width))?;
         out.flush()?;
         Ok(self.screen)
     }

@@ -9,9 +9,12 @@ const ITALIC: &str = "\u{1b}[3m";
 const ACCENT: &str = "\u{1b}[36m";
 const RESET: &str = "\u{1b}[0m";
 
-/// A screen with its buttons numbered from 1.
-pub(super) fn screen(screen: &Screen, styled: bool) -> String {
+/// A screen with its buttons numbered from 1, wrapped to `width` columns where there is a width.
+pub(super) fn screen(screen: &Screen, styled: bool, width: Option<usize>) -> String {
     let mut out = text(&screen.text, styled);
+    if let Some(width) = width {
+        out = textwrap::fill(&out, width);
+    }
     out.push('\n');
     for (index, button) in screen.buttons.iter().flatten().enumerate() {
         let label = text(&button.label, styled);

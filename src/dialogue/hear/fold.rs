@@ -154,15 +154,24 @@ impl Folder {
 
 fn kind(character: char) -> Kind {
     match character {
-        '\'' | '’' | '‘' | '`' | '´' | 'ʼ' | '\u{ad}' | '\u{34f}' | '\u{feff}' => {
-            Kind::Nothing
-        }
-        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => {
-            Kind::Nothing
-        }
-        '\u{fe00}'..='\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0000}'..='\u{e007f}' => {
-            Kind::Nothing
-        }
+        'a'..='z' | 'A'..='Z' => Kind::Letter,
+        '0'..='9' => Kind::Digit,
+        ' ' => Kind::Space,
+        '\''
+        | '’'
+        | '‘'
+        | '`'
+        | '´'
+        | 'ʼ'
+        | '\u{ad}'
+        | '\u{34f}'
+        | '\u{feff}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{1f3fb}'..='\u{1f3ff}'
+        | '\u{e0000}'..='\u{e007f}' => Kind::Nothing,
         ',' | ':' | '(' | ')' | '—' | '–' | '[' | ']' | '«' | '»' | '"' | '،' => Kind::Comma,
         '.' | '!' | '?' | ';' | '\n' | '\r' | '…' | '|' | '¡' | '¿' | '。' => Kind::Stop,
         '+' | '°' | '%' | '\u{2600}'..='\u{27bf}' | '\u{1f000}'.. => Kind::Symbol,
@@ -179,6 +188,8 @@ fn kind(character: char) -> Kind {
 fn fold_into(form: &mut String, character: char) {
     match character {
         'a'..='z' | '0'..='9' => form.push(character),
+        'A'..='Z' => form.push(character.to_ascii_lowercase()),
+        'а'..='я' if character != 'й' => form.push(character),
         'й' | 'Й' => form.push('й'),
         '\u{306}' if form.ends_with('и') => {
             form.pop();

@@ -2,6 +2,7 @@
 //! must never hold a word of any language itself.
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::pattern::{self, Step};
 use super::rule::{self, Quantity, Rule};
@@ -33,12 +34,14 @@ pub(super) enum Section {
     Phrase,
     Cue,
     Silent,
+    NoPlace,
+    NoNumber,
     Number,
     Unit,
     Measure,
 }
 
-const SECTIONS: [(&str, Section); 15] = [
+const SECTIONS: [(&str, Section); 17] = [
     ("place", Section::Place),
     ("timing", Section::Timing),
     ("context", Section::Context),
@@ -51,6 +54,8 @@ const SECTIONS: [(&str, Section); 15] = [
     ("phrase", Section::Phrase),
     ("cue", Section::Cue),
     ("silent", Section::Silent),
+    ("no_place", Section::NoPlace),
+    ("no_number", Section::NoNumber),
     ("number", Section::Number),
     ("unit", Section::Unit),
     ("measure", Section::Measure),
@@ -60,6 +65,8 @@ pub(super) struct Concept {
     pub(super) section: Section,
     pub(super) slot: &'static str,
     pub(super) key: String,
+    /// `slot.key`
+    pub(super) name: String,
 }
 
 struct Phrase {
@@ -75,7 +82,10 @@ pub struct Lexicon {
     concepts: Vec<Concept>,
     by_name: HashMap<String, ConceptId>,
     phrases: Vec<Phrase>,
+    /// Phrases by their first word, unless their second word is fixed too.
     starts: Vec<Vec<u32>>,
+    /// Phrases by their first two words.
+    pairs: HashMap<u64, Vec<u32>, BuildHasherDefault<Spread>>,
     number_starts: Vec<u32>,
     pub(super) rules: Vec<Rule>,
     pub(super) quantities: Vec<Quantity>,
@@ -83,6 +93,8 @@ pub struct Lexicon {
     /// Tables of the rules file: `[general]`, `[choice]`, `[mute]`, `[others]`.
     tables: BTreeMap<(String, String), Vec<String>>,
     pub(super) cues: super::scope::Cues,
+    /// By concept: whether a rule may combine it with later turns.
+    pub(super) remembered: Vec<bool>,
 }
 
 impl Lexicon {
@@ -95,12 +107,14 @@ impl Lexicon {
             by_name: HashMap::new(),
             phrases: Vec::new(),
             starts: Vec::new(),
+            pairs: HashMap::default(),
             number_starts: Vec::new(),
             rules: Vec::new(),
             quantities: Vec::new(),
             levels: BTreeMap::new(),
             tables: BTreeMap::new(),
             cues: super::scope::Cues::default(),
+            remembered: Vec::new(),
         };
         let sources: Vec<(HeardFile<'_>, Source)> =
             files.iter().map(|&file| (file, source::read(file, &mut problems))).collect();
@@ -119,6 +133,10 @@ impl Lexicon {
         }
         rule::add_direct(&mut lexicon);
         lexicon.cues = super::scope::Cues::of(&lexicon);
+        lexicon.remembered = vec![false; lexicon.concepts.len()];
+        for concept in lexicon.rules.iter().flat_map(Rule::remembered) {
+            lexicon.remembered[concept as usize] = true;
+        }
         lexicon.index();
         problems.sort_by(|left, right| left.place.cmp(&right.place));
         (lexicon, problems)
@@ -188,7 +206,19 @@ impl Lexicon {
         tongue: usize,
         macros: &BTreeMap<String, Vec<String>>,
     ) -> Result<(), String> {
-        let steps = pattern::parse(&written.text, tongue, macros, &mut self.vocabulary)?;
+        let mut text = written.text.clone();
+        if section == "silent" || section.starts_with("no_") {
+            // What silences others must be just so: no inflection of it, no typo.
+            let exact = |word: &str| {
+                if word.chars().all(char::is_alphabetic) {
+                    format!("={word}")
+                } else {
+                    word.to_owned()
+                }
+            };
+            text = text.split_whitespace().map(exact).collect::<Vec<_>>().join(" ");
+        }
+        let steps = pattern::parse(&text, tongue, macros, &mut self.vocabulary)?;
         let concept = self.add_concept(section, &written.key)?;
         self.phrases.push(Phrase { concept, tongue, steps, text: written.text.clone() });
         Ok(())
@@ -204,7 +234,8 @@ impl Lexicon {
         let &(slot, section) = found.ok_or_else(|| format!("`{section}` is no section"))?;
         let id =
             ConceptId::try_from(self.concepts.len()).map_err(|_| "too many keys".to_owned())?;
-        self.concepts.push(Concept { section, slot, key: key.to_owned() });
+        let concept = Concept { section, slot, key: key.to_owned(), name: name.clone() };
+        self.concepts.push(concept);
         self.by_name.insert(name, id);
         Ok(id)
     }
@@ -232,8 +263,19 @@ impl Lexicon {
     fn index(&mut self) {
         for (index, phrase) in self.phrases.iter().enumerate() {
             let index = u32::try_from(index).unwrap_or(u32::MAX);
-            match phrase.steps.first() {
-                Some(Step::Word { any, .. }) => {
+            let second = match phrase.steps.get(1) {
+                Some(Step::Word { any, optional: false }) => Some(any),
+                _ => None,
+            };
+            match (phrase.steps.first(), second) {
+                (Some(Step::Word { any, .. }), Some(next)) => {
+                    for &word in any {
+                        for &next in next {
+                            self.pairs.entry(pair(word, next)).or_default().push(index);
+                        }
+                    }
+                }
+                (Some(Step::Word { any, .. }), None) => {
                     for &word in any {
                         let word = word as usize;
                         if self.starts.len() <= word {
@@ -251,6 +293,10 @@ impl Lexicon {
         self.starts.get(word as usize).map_or(&[], Vec::as_slice)
     }
 
+    pub(super) fn starting_pair(&self, word: WordId, next: WordId) -> &[u32] {
+        self.pairs.get(&pair(word, next)).map_or(&[], Vec::as_slice)
+    }
+
     pub(super) fn starting_with_number(&self) -> &[u32] {
         &self.number_starts
     }
@@ -260,8 +306,12 @@ impl Lexicon {
         (phrase.concept, phrase.tongue, &phrase.steps)
     }
 
+    pub(super) fn phrase_count(&self) -> usize {
+        self.phrases.len()
+    }
+
     /// Languages that have precedence over this one.
-    pub(super) fn earlier(&self, tongue: usize, given: usize) -> u32 {
+    pub(super) fn earlier(tongue: usize, given: usize) -> u32 {
         if tongue == given { 0 } else { ((1 << tongue) - 1) | (1 << given) }
     }
 
@@ -281,9 +331,8 @@ impl Lexicon {
         self.by_name.get(name).copied()
     }
 
-    pub(super) fn name(&self, concept: ConceptId) -> String {
-        let concept = self.concept(concept);
-        format!("{}.{}", concept.slot, concept.key)
+    pub(super) fn name(&self, concept: ConceptId) -> &str {
+        &self.concept(concept).name
     }
 
     /// The name of a phrase in a trace: language, key and phrase.
@@ -316,5 +365,30 @@ impl Lexicon {
     /// Every sign with its level.
     pub fn levels(&self) -> &BTreeMap<String, Level> {
         &self.levels
+    }
+}
+
+fn pair(word: WordId, next: WordId) -> u64 {
+    u64::from(word) << 32 | u64::from(next)
+}
+
+/// Hashes a pair of word ids; they are ours, nobody can choose them.
+#[derive(Default)]
+struct Spread(u64);
+
+impl Hasher for Spread {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
+    }
+
+    fn write_u64(&mut self, value: u64) {
+        let mixed = (self.0 ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = mixed ^ (mixed >> 29);
     }
 }

@@ -36,30 +36,25 @@ pub(super) fn mentions(
     given: usize,
 ) -> (Vec<Mention>, Vec<(Mention, Mention)>) {
     let all = matches(lexicon, reading, given);
-    let mut first_at = vec![all.len(); reading.tokens.len() + 1];
-    for (index, mention) in all.iter().enumerate().rev() {
-        first_at[mention.start] = index;
-    }
-    for at in (0..reading.tokens.len()).rev() {
-        first_at[at] = first_at[at].min(first_at[at + 1]);
-    }
+    let swallowers: Vec<&Mention> =
+        all.iter().filter(|it| it.end - it.start > 1 || silences(lexicon, it)).collect();
     let mut kept = Vec::with_capacity(all.len());
     let mut figures = Vec::new();
     for mention in &all {
-        let window = first_at[mention.start.saturating_sub(PHRASE_WORDS_MAX)];
-        let near = all[window..].iter().take_while(|other| other.start <= mention.start);
+        let earliest = mention.start.saturating_sub(PHRASE_WORDS_MAX);
+        let from = swallowers.partition_point(|it| it.start < earliest);
+        let near = swallowers[from..].iter().take_while(|other| other.start <= mention.start);
         let swallower = near.filter(|other| other.end >= mention.end).find(|other| {
             let longer = other.end - other.start > mention.end - mention.start;
-            let silent = lexicon.section(other.concept) == Section::Silent;
+            let silent = silences(lexicon, other);
             let same = other.concept == mention.concept;
-            (longer || (silent && !std::ptr::eq(*other, mention)))
-                && (same
-                    || swallows(lexicon.section(other.concept), lexicon.section(mention.concept)))
+            (longer || (silent && !std::ptr::eq(**other, mention)))
+                && (same || swallows(lexicon, other, mention))
         });
         match swallower {
             None => kept.push(mention.clone()),
-            Some(other) if lexicon.section(other.concept) == Section::Silent => {
-                figures.push((mention.clone(), other.clone()));
+            Some(other) if silences(lexicon, other) => {
+                figures.push((mention.clone(), (*other).clone()));
             }
             Some(_) => {}
         }
@@ -67,36 +62,49 @@ pub(super) fn mentions(
     (kept, figures)
 }
 
-fn swallows(outer: Section, inner: Section) -> bool {
+/// Whether a phrase silences even a phrase of its own length.
+fn silences(lexicon: &Lexicon, mention: &Mention) -> bool {
+    matches!(lexicon.section(mention.concept), Section::Silent | Section::NoPlace)
+}
+
+fn swallows(lexicon: &Lexicon, outer: &Mention, inner: &Mention) -> bool {
+    use Section::{
+        Context, Cue, Intent, NoPlace, Outcome, Phrase, Place, Sign, Silent, Timing, Word,
+    };
+    let (outer, section) = (lexicon.section(outer.concept), lexicon.section(inner.concept));
+    // Whose body it is remains to be heard inside "my back hurts".
+    let cue = section == Cue && lexicon.cues.is_of_scope(inner.concept);
     match outer {
-        Section::Silent => inner != Section::Silent,
-        Section::Place => matches!(inner, Section::Place | Section::Cue),
-        Section::Sign | Section::Phrase => matches!(inner, Section::Place | Section::Cue),
-        Section::Word | Section::Context | Section::Outcome | Section::Intent | Section::Cue => {
-            inner == Section::Cue
-        }
-        Section::Timing => matches!(inner, Section::Timing | Section::Cue),
+        Silent => section != Silent,
+        NoPlace => section == Place,
+        Phrase => cue || matches!(section, Place | Context),
+        Sign | Place => cue || section == Place,
+        Timing => cue || matches!(section, Timing | Word),
+        Context => cue || section == Context,
+        Word | Outcome | Intent | Cue => cue,
         _ => false,
     }
 }
 
 fn matches(lexicon: &Lexicon, reading: &Reading<'_>, given: usize) -> Vec<Mention> {
     let mut found = Vec::new();
-    let mut seen: Vec<u32> = Vec::new();
+    let mut seen_at = vec![usize::MAX; lexicon.phrase_count()];
     for at in 0..reading.tokens.len() {
-        seen.clear();
         let words = &reading.recognised[at].words;
-        let starts = words.iter().flat_map(|&word| lexicon.starting_with(word));
+        let after = reading.recognised.get(at + 1).map_or(&[][..], |next| &next.words);
+        let single = words.iter().flat_map(|&word| lexicon.starting_with(word));
+        let pairs = words.iter().flat_map(|&word| {
+            after.iter().flat_map(move |&next| lexicon.starting_pair(word, next))
+        });
         let numbers = lexicon.starting_with_number().iter();
         let numbers = numbers.filter(|_| reading.tokens[at].is_number());
         let from = found.len();
-        for &phrase in starts.chain(numbers) {
-            if seen.contains(&phrase) {
+        for &phrase in single.chain(pairs).chain(numbers) {
+            if std::mem::replace(&mut seen_at[phrase as usize], at) == at {
                 continue;
             }
-            seen.push(phrase);
             let (concept, tongue, steps) = lexicon.phrase(phrase);
-            let earlier = lexicon.earlier(tongue, given);
+            let earlier = Lexicon::earlier(tongue, given);
             if let Some((end, fresh)) = longest(reading, steps, at, earlier)
                 && (fresh || tongue == given)
                 && end - at <= PHRASE_WORDS_MAX

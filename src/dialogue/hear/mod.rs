@@ -48,7 +48,7 @@ pub fn hear(lexicon: &Lexicon, lang: &str, text: &str, before: &Understanding) -
     mentions
         .sort_by_key(|mention| (mention.start, std::cmp::Reverse(mention.end), mention.concept));
     let who = scope::judge(lexicon, &tokens, &mut mentions, before.who);
-    let heard = Heard { time, who, ..Heard::default() };
+    let heard = Heard { who, time, ..Heard::default() };
     Combining { lexicon, tokens: &tokens, mentions: &mentions, before }.combine(heard, &figures)
 }
 
@@ -73,9 +73,9 @@ impl Combining<'_> {
         let mut dropped: Vec<usize> = Vec::new();
         let mut doubts: Vec<Doubt> = Vec::new();
         for phase in [
-            &["context", "timing", "place", "outcome", "language"][..],
+            &["context", "place", "outcome", "language"][..],
             &["sign"],
-            &["place2"],
+            &["timing", "place2"],
             &["intent"],
         ] {
             for rule in &self.lexicon.rules {
@@ -89,7 +89,6 @@ impl Combining<'_> {
                     continue;
                 }
                 let view = rule::View {
-                    lexicon: self.lexicon,
                     mentions: self.mentions,
                     by_concept: &by_concept,
                     clauses: &clauses,
@@ -104,8 +103,9 @@ impl Combining<'_> {
                     doubts.push(Doubt { sign: value, rule, spans });
                     continue;
                 }
-                let drops = |&&index: &&usize| rule.drop.contains(&self.mentions[index].concept);
-                dropped.extend(found.iter().filter(drops));
+                for concept in &rule.drop {
+                    dropped.extend(&by_concept[*concept as usize]);
+                }
                 set.push((rule.slot.clone(), rule.value.clone()));
                 heard.set.push(finding);
             }
@@ -141,7 +141,7 @@ impl Combining<'_> {
             value: rule.value.clone(),
             rule: format!("{}: {}", rule.id, phrases.join(" + ")),
             spans: mentions().map(|mention| self.span(mention)).collect(),
-            concepts: mentions().map(|mention| self.lexicon.name(mention.concept)).collect(),
+            concepts: mentions().map(|it| self.lexicon.name(it.concept).to_owned()).collect(),
         }
     }
 
@@ -203,7 +203,7 @@ impl Combining<'_> {
         if now.is_empty() && heard.places.is_none() {
             for mention in self.mentions.iter().filter(|mention| mention.standing == 0) {
                 let concept = self.lexicon.concept(mention.concept);
-                let options = self.lexicon.table("choice", &self.lexicon.name(mention.concept));
+                let options = self.lexicon.table("choice", self.lexicon.name(mention.concept));
                 if !options.is_empty() && heard.choices.is_empty() {
                     let spans = vec![self.span(mention)];
                     let (asked, options) = (concept.key.clone(), options.to_vec());
@@ -211,11 +211,9 @@ impl Combining<'_> {
                 }
             }
         }
-        let remembered: Vec<ConceptId> =
-            self.lexicon.rules.iter().flat_map(rule::Rule::remembered).collect();
         for mention in self.mentions.iter().filter(|mention| mention.standing == 0) {
-            if remembered.contains(&mention.concept) {
-                heard.said.insert(self.lexicon.name(mention.concept));
+            if self.lexicon.remembered[mention.concept as usize] {
+                heard.said.insert(self.lexicon.name(mention.concept).to_owned());
             }
         }
     }
@@ -257,10 +255,9 @@ impl Combining<'_> {
         for mention in self.mentions {
             let concept = self.lexicon.concept(mention.concept);
             if mention.standing & standing::DENIED != 0 {
-                let affirmed = heard
-                    .set
-                    .iter()
-                    .any(|finding| finding.concepts.contains(&self.lexicon.name(mention.concept)));
+                let affirmed = heard.set.iter().any(|finding| {
+                    finding.concepts.iter().any(|name| name == self.lexicon.name(mention.concept))
+                });
                 if !affirmed {
                     heard.denied.push(Finding {
                         slot: concept.slot.to_owned(),
@@ -270,7 +267,7 @@ impl Combining<'_> {
                             .map(|it| self.lexicon.phrase_name(it))
                             .unwrap_or_default(),
                         spans: vec![self.span(mention)],
-                        concepts: vec![self.lexicon.name(mention.concept)],
+                        concepts: vec![self.lexicon.name(mention.concept).to_owned()],
                     });
                 }
             }

@@ -115,7 +115,8 @@ impl Finder<'_> {
     fn is_silent(&self, number: &Number) -> bool {
         (number.start.saturating_sub(6)..=number.start).any(|start| {
             self.at(start).any(|mention| {
-                self.lexicon.section(mention.concept) == Section::Silent
+                let section = self.lexicon.section(mention.concept);
+                matches!(section, Section::Silent | Section::NoNumber)
                     && mention.end >= number.end
             })
         })
@@ -210,7 +211,7 @@ impl Finder<'_> {
             if let Some((unit, mention)) = self.key_at(start, Section::Unit)
                 && mention.end == number.start
                 && self.same_clause(start, number.start)
-                && !start.checked_sub(1).is_some_and(|before| self.number(before).is_some())
+                && start.checked_sub(1).is_none_or(|before| self.number(before).is_none())
             {
                 return (unit, start..number.end);
             }

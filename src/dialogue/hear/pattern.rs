@@ -28,7 +28,8 @@ pub(super) fn parse(
     vocabulary: &mut Vocabulary,
 ) -> Result<Vec<Step>, String> {
     let mut steps = Vec::new();
-    for part in text.split_whitespace() {
+    let split = split_numbers(text);
+    for part in split.split_whitespace() {
         if part == ".." {
             steps.push(Step::Gap);
             continue;
@@ -66,6 +67,22 @@ pub(super) fn parse(
     Ok(steps)
 }
 
+/// Messages are split between digits and letters, and so are phrases: `10k` is `10 k`.
+fn split_numbers(text: &str) -> String {
+    let mut split = String::with_capacity(text.len());
+    let mut last = ' ';
+    for character in text.chars() {
+        if (last.is_ascii_digit() && character.is_alphabetic())
+            || (last.is_alphabetic() && character.is_ascii_digit())
+        {
+            split.push(' ');
+        }
+        split.push(character);
+        last = character;
+    }
+    split
+}
+
 /// A message while phrases are matched.
 pub(super) struct Reading<'a> {
     pub(super) tokens: &'a [Token],
@@ -87,16 +104,16 @@ pub(super) fn longest(
             longest(reading, rest, at + 1, earlier)
         }
         Step::Word { any, optional } => {
-            let taken = reading.recognised.get(at).and_then(|recognised| {
+            let matched = reading.recognised.get(at).and_then(|recognised| {
                 if !recognised.words.iter().any(|word| any.contains(word)) {
                     return None;
                 }
                 let (end, fresh) = longest(reading, rest, at + 1, earlier)?;
                 Some((end, fresh || recognised.known & earlier == 0))
             });
-            match taken {
+            match matched {
                 None if *optional => longest(reading, rest, at, earlier),
-                taken => taken,
+                _ => matched,
             }
         }
         Step::Gap => {

@@ -48,9 +48,15 @@ pub(super) struct Quantity {
     pub(super) below: f64,
 }
 
+/// What makes a part of a rule hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Evidence {
+    Mention(usize),
+    Slot,
+}
+
 /// What rules look at.
 pub(super) struct View<'a> {
-    pub(super) lexicon: &'a Lexicon,
     pub(super) mentions: &'a [Mention],
     /// Indexes of mentions by concept, by position.
     pub(super) by_concept: &'a [Vec<usize>],
@@ -229,6 +235,7 @@ impl Rule {
         match self.slot.as_str() {
             "sign" => u8::MAX,
             "context" => standing::DENIED | standing::PAST | standing::OTHER,
+            "place" => standing::DENIED | standing::OTHER,
             _ => standing::DENIED,
         }
     }
@@ -281,9 +288,11 @@ impl Rule {
         for any in &self.all {
             let mention = any.iter().find_map(|part| self.mentioned(view, part, reach));
             match mention {
-                Some(mention) => {
+                Some(evidence) => {
                     fresh = true;
-                    found.extend(mention);
+                    if let Evidence::Mention(mention) = evidence {
+                        found.push(mention);
+                    }
                 }
                 None if self.within == Within::Conversation && was_said(view, any) => {}
                 None => return None,
@@ -296,19 +305,14 @@ impl Rule {
         self.none.iter().any(|part| self.mentioned(view, part, reach).is_some())
     }
 
-    /// A mention of a part that counts; an inner none when the part is a slot that is set.
-    fn mentioned(
-        &self,
-        view: &View<'_>,
-        part: &Part,
-        reach: &Range<usize>,
-    ) -> Option<Option<usize>> {
+    /// What makes a part hold, if anything does.
+    fn mentioned(&self, view: &View<'_>, part: &Part, reach: &Range<usize>) -> Option<Evidence> {
         match part {
             Part::Set(slot, value) => {
                 let is = |set: &(String, String)| {
                     set.0 == *slot && value.as_ref().is_none_or(|value| set.1 == *value)
                 };
-                view.set.iter().any(is).then_some(None)
+                view.set.iter().any(is).then_some(Evidence::Slot)
             }
             Part::Concept(concept) => {
                 let indexes = &view.by_concept[*concept as usize];
@@ -317,7 +321,7 @@ impl Rule {
                     .iter()
                     .take_while(|&&at| view.mentions[at].end <= reach.end)
                     .find(|&&at| view.mentions[at].standing & self.blocking() == 0)
-                    .map(|&at| Some(at))
+                    .map(|&at| Evidence::Mention(at))
             }
         }
     }

@@ -10,6 +10,8 @@ use super::understanding::Who;
 const UNKNOWN_WORDS_MAX: usize = 1;
 /// A clause of a denied list ("no fever, rash or chills") has at most this many words.
 const LIST_CLAUSE_WORDS_MAX: usize = 4;
+/// A cue of the past or of a general question reaches over this many words.
+const CUE_REACH_WORDS_MAX: usize = 24;
 /// A relative and what they have are at most this many words apart.
 const RELATIVE_WORDS_MAX: usize = 5;
 
@@ -31,9 +33,12 @@ pub(super) struct Cues {
     general: Option<ConceptId>,
     general_after: Option<ConceptId>,
     person: Option<ConceptId>,
+    animal: Option<ConceptId>,
     myself: Option<ConceptId>,
     mine: Option<ConceptId>,
     resume: Vec<ConceptId>,
+    /// Words that tell of a body here and now.
+    acute: Vec<ConceptId>,
     others: Vec<ConceptId>,
 }
 
@@ -44,7 +49,7 @@ impl Cues {
             let names = lexicon.table("scope", key);
             let of = lexicon.concepts().filter(|(id, concept)| {
                 names.iter().any(|name| {
-                    name.strip_suffix(".*") == Some(concept.slot) || *name == lexicon.name(*id)
+                    name.strip_suffix(".*") == Some(concept.slot) || name == lexicon.name(*id)
                 })
             });
             of.map(|(id, _)| id).collect()
@@ -65,11 +70,24 @@ impl Cues {
             general: cue("general"),
             general_after: cue("general_after"),
             person: cue("person"),
+            animal: cue("animal"),
             myself: cue("self"),
             mine: cue("mine"),
             resume: listed("resume"),
+            acute: listed("acute"),
             others: listed("others"),
         }
+    }
+}
+
+impl Cues {
+    /// Whether the cue only says how far other things count; inside a longer phrase it does not.
+    pub(super) fn is_of_scope(&self, concept: ConceptId) -> bool {
+        let negation = [self.negator, self.negator_after, self.negator_end, self.list_or];
+        let reach = [self.adversative, self.starter, self.filler, self.link];
+        let time = [self.past, self.past_weak, self.present, self.resolved];
+        let question = [self.general, self.general_after, self.animal];
+        [&negation[..], &reach, &time, &question].concat().contains(&Some(concept))
     }
 }
 
@@ -88,6 +106,7 @@ pub(super) fn judge(
     if who != Some(Who::Helper) {
         judge.relatives();
     }
+    judge.animals();
     who
 }
 
@@ -319,14 +338,16 @@ impl<'a> Judge<'a> {
         }
         for (start, end) in pasts {
             let part = self.part_of(start);
-            self.mark(part, standing::PAST, (start, end), |_, _| true);
+            let low = part.start.max(start.saturating_sub(CUE_REACH_WORDS_MAX));
+            let high = part.end.min(end + CUE_REACH_WORDS_MAX);
+            self.mark(low..high, standing::PAST, (start, end), |_, _| true);
         }
     }
 
     fn general(&mut self) {
         let cues = &self.lexicon.cues;
         for (start, end) in self.all(cues.general) {
-            let limit = self.clause_end(start);
+            let limit = self.clause_end(start).min(end + CUE_REACH_WORDS_MAX);
             let (mut at, mut covered) = (end.min(limit), false);
             while at < limit {
                 let split = self.cue_at(cues.adversative, at).or(self.cue_at(cues.present, at));
@@ -339,17 +360,23 @@ impl<'a> Judge<'a> {
             self.mark(start..at, standing::GENERAL, (start, end), |_, _| true);
         }
         for (start, end) in self.all(cues.general_after) {
-            let part = self.part_of(start);
-            self.mark(part.start..end, standing::GENERAL, (start, end), |_, _| true);
+            let low = self.part_of(start).start.max(start.saturating_sub(CUE_REACH_WORDS_MAX));
+            self.mark(low..end, standing::GENERAL, (start, end), |_, _| true);
         }
     }
 
     fn bodily(&self, mention: &Mention) -> bool {
-        let section = self.lexicon.section(mention.concept);
+        use Section::{Phrase, Place, Sign, Word};
+        let cues = &self.lexicon.cues;
         let denied = mention.standing & standing::DENIED != 0;
-        !denied
-            && (matches!(section, Section::Place | Section::Sign)
-                || self.lexicon.cues.resume.contains(&mention.concept))
+        let acute = match self.lexicon.section(mention.concept) {
+            Place | Sign | Phrase => true,
+            Word => {
+                cues.acute.contains(&mention.concept) && !cues.others.contains(&mention.concept)
+            }
+            _ => false,
+        };
+        !denied && acute
     }
 
     fn who(&self, before: Option<Who>) -> Option<Who> {
@@ -372,7 +399,9 @@ impl<'a> Judge<'a> {
         }
         let together = persons.iter().any(|&(start, _)| {
             let part = self.part_of(start);
-            let range = self.first_at[part.start]..self.first_at[part.end];
+            let low = part.start.max(start.saturating_sub(CUE_REACH_WORDS_MAX));
+            let high = part.end.min(start + CUE_REACH_WORDS_MAX);
+            let range = self.first_at[low]..self.first_at[high];
             self.mentions[range].iter().any(|mention| self.bodily(mention))
         });
         if together {
@@ -385,15 +414,25 @@ impl<'a> Judge<'a> {
     /// What relatives have is not what the person with the cramp has.
     fn relatives(&mut self) {
         let cues = &self.lexicon.cues;
+        self.others(cues.person, |judge, mention| {
+            judge.lexicon.cues.others.contains(&mention.concept)
+        });
+    }
+
+    /// Nothing an animal has is.
+    fn animals(&mut self) {
+        self.others(self.lexicon.cues.animal, Self::deniable);
+    }
+
+    fn others(&mut self, who: Option<ConceptId>, which: impl Fn(&Self, &Mention) -> bool) {
+        let cues = &self.lexicon.cues;
         let mine: Vec<usize> = self.all(cues.myself).iter().map(|it| it.0).collect();
-        for (start, end) in self.all(cues.person) {
+        for (start, end) in self.all(who) {
             let part = self.part_of(start);
             let low = start.saturating_sub(RELATIVE_WORDS_MAX).max(part.start);
             let high = (end + RELATIVE_WORDS_MAX).min(part.end);
             let stop = mine.iter().copied().find(|&at| at >= end && at < high).unwrap_or(high);
-            self.mark(low..stop, standing::OTHER, (start, end), |judge, mention| {
-                judge.lexicon.cues.others.contains(&mention.concept)
-            });
+            self.mark(low..stop, standing::OTHER, (start, end), &which);
         }
     }
 }

@@ -129,9 +129,9 @@ fn phrases(
             });
             true
         }
-        DeValue::Array(values) => values
-            .iter()
-            .fold(true, |taken, value| phrases(file, section, key, value, into) && taken),
+        DeValue::Array(values) => {
+            values.iter().all(|value| phrases(file, section, key, value, into))
+        }
         _ => false,
     }
 }

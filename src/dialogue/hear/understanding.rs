@@ -149,10 +149,13 @@ impl Understanding {
         }
         self.who = heard.who.or(self.who);
         self.said.extend(heard.said.iter().cloned());
-        let cramp = matches!(self.intent, Intent::CrampNow | Intent::CrampPast);
-        if heard.intent != Intent::Other || !cramp {
-            self.intent = heard.intent;
-        }
+        self.intent = match (self.intent, heard.intent) {
+            (Intent::CrampNow, Intent::Other) if heard.value("outcome") == Some("gone") => {
+                Intent::CrampPast
+            }
+            (Intent::CrampNow | Intent::CrampPast, Intent::Other) => self.intent,
+            _ => heard.intent,
+        };
     }
 
     /// The highest level of the signs.

@@ -237,11 +237,6 @@ impl Vocabulary {
         }
         Recognised::default()
     }
-
-    /// The language a word belongs to.
-    pub(super) fn owner(&self, word: WordId) -> usize {
-        self.owner[word as usize]
-    }
 }
 
 fn algorithm(name: &str) -> Option<Algorithm> {

@@ -106,13 +106,25 @@ pub(super) fn nursery(path: &Path) -> Result<PathBuf, StoreError> {
     Ok(nursery)
 }
 
-/// Puts the database that was built in the nursery in its place. The rename of the database file
-/// is the moment from which there is a store.
+/// How much of the disk the database takes.
+pub(super) fn database_bytes(path: &Path) -> Result<u64, StoreError> {
+    attempt(path, || Ok(fs::metadata(database(path))?.len()))
+}
+
+/// Puts the database that was built in the nursery in its place, of an old one if there is one. The
+/// rename of the database file is the moment from which it is the store's.
+///
+/// A snapshot is sled's index of one database file, which it also opens without. The old one's is
+/// removed first, so that it never lies beside the new file.
 pub(super) fn settle(path: &Path, nursery: &Path) -> Result<(), StoreError> {
     attempt(path, || {
         for name in [DATABASE, SETTINGS] {
             OpenOptions::new().write(true).open(nursery.join(name))?.sync_all()?;
         }
+        for name in names(path)?.into_iter().filter(|name| name.starts_with(SNAPSHOT)) {
+            fs::remove_file(path.join(name))?;
+        }
+        sync_folder(path)?;
         for name in [DATABASE, SETTINGS] {
             fs::rename(nursery.join(name), path.join(name))?;
         }

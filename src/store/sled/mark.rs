@@ -1,9 +1,9 @@
 //! A note beside the database of how many commits it had at least.
 //!
 //! sled opens a database that was cut short as if its end had never been written. The note tells
-//! that from a whole one. It is written after a commit is on the disk, now and then and without
-//! waiting, so it may be behind but never ahead. It is a second witness only: where it cannot be
-//! read or written, the database speaks for itself.
+//! that from a whole one. It is written after each commit that is on the disk, without waiting until
+//! it is there itself, so after a power cut it may be behind but never ahead. It is a second witness
+//! only: where it cannot be read or written, the database speaks for itself.
 
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Seek, SeekFrom, Write};
@@ -23,13 +23,6 @@ impl Mark {
         let mut mark = Self(file.ok());
         let commits_min = mark.read().unwrap_or(0);
         (mark, commits_min)
-    }
-
-    /// Notes the count if this is one of those to note.
-    pub(super) fn now_and_then(&mut self, commits: u64) {
-        if commits.is_power_of_two() || commits.is_multiple_of(64) {
-            self.write(commits);
-        }
     }
 
     /// Notes the count. Always the same length, so that it is written in place.

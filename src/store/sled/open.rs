@@ -3,12 +3,12 @@
 //! It must never make a new database where one should be: `files` decides that.
 
 use std::fs::{File, OpenOptions};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use ::sled::{Batch, Db};
 
 use super::changes::Changes;
+use super::fence::fenced;
 use super::mark::Mark;
 use super::sum::Sum;
 use super::trouble::Trouble;
@@ -39,18 +39,16 @@ impl Live {
         let (batch, sum) = changes.into_batch(self.sum)?;
         self.db.apply_batch(batch)?;
         self.sync()?;
-        if sum.commits != self.sum.commits {
-            self.mark.now_and_then(sum.commits);
-        }
+        self.mark.write(sum.commits);
         self.sum = sum;
         Ok(())
     }
 
     /// `flush` writes sled's buffer to the file, but on Linux it ends in `sync_file_range`, which
     /// promises nothing after a power cut. Hence our own `fdatasync`.
-    fn sync(&self) -> Result<(), Trouble> {
+    pub(super) fn sync(&self) -> Result<(), Trouble> {
         self.db.flush()?;
-        Ok(self.file.sync_data()?)
+        self.file.sync_data().map_err(Trouble::Unsynced)
     }
 }
 
@@ -61,26 +59,29 @@ pub(super) fn live(path: &Path) -> Result<Live, StoreError> {
     }
     files::remove_leftovers(path)?;
     files::protect(path)?;
-    let live = fenced(path, || {
+    let live = fenced(|| {
         let db = open_sled(path)?;
         let sum = read_all(&db)?;
         let file = OpenOptions::new().read(true).write(true).open(files::database(path))?;
-        let (mut mark, commits_min) = Mark::open(path);
+        let (mark, commits_min) = Mark::open(path);
         if sum.commits < commits_min {
             return Err(Trouble::CutShort { commits: sum.commits, commits_min });
         }
-        mark.write(sum.commits);
         Ok(Live { db, sum, file, mark })
-    })?;
+    })
+    .map_err(|trouble| trouble.at(path))?;
     // sled has made new files.
     files::protect(path)?;
     Ok(live)
 }
 
 /// Closes the database. sled syncs its file then, and panics if that fails.
-pub(super) fn close(mut live: Live) {
-    live.mark.write(live.sum.commits);
-    if catch_unwind(AssertUnwindSafe(|| drop(live))).is_err() {
+pub(super) fn close(live: Live) {
+    let closed = fenced(|| {
+        drop(live);
+        Ok(())
+    });
+    if closed.is_err() {
         log::warn!("the database did not close cleanly; what was committed is safe");
     }
 }
@@ -90,7 +91,7 @@ pub(super) fn close(mut live: Live) {
 fn create(path: &Path) -> Result<(), StoreError> {
     files::protect(path)?;
     let nursery = files::nursery(path)?;
-    fenced(path, || {
+    fenced(|| {
         let db = open_sled(&nursery)?;
         let mut sum = Sum::default();
         sum.add(keys::FORMAT, &FORMAT.to_be_bytes());
@@ -100,21 +101,14 @@ fn create(path: &Path) -> Result<(), StoreError> {
         db.apply_batch(batch)?;
         db.flush()?;
         Ok(())
-    })?;
+    })
+    .map_err(|trouble| trouble.at(path))?;
     files::settle(path, &nursery)
-}
-
-/// Runs a piece of work that calls sled: on damaged data sled 0.34.7 does not only return errors,
-/// it also panics (`PageState::push`, `PageCache::pull`, `SegmentAccountant`, …).
-fn fenced<T>(path: &Path, work: impl FnOnce() -> Result<T, Trouble>) -> Result<T, StoreError> {
-    catch_unwind(AssertUnwindSafe(work))
-        .unwrap_or(Err(Trouble::Panicked))
-        .map_err(|trouble| trouble.at(path))
 }
 
 /// We hold the folder's lock, so a database that is locked was closed a moment ago in this process,
 /// or another program reads it.
-fn open_sled(path: &Path) -> Result<Db, Trouble> {
+pub(super) fn open_sled(path: &Path) -> Result<Db, Trouble> {
     let config = ::sled::Config::new()
         .path(path)
         .cache_capacity(CACHE_BYTES)
@@ -124,7 +118,7 @@ fn open_sled(path: &Path) -> Result<Db, Trouble> {
 }
 
 /// Reads every entry: sled itself reads a page only when it is needed.
-fn read_all(db: &Db) -> Result<Sum, Trouble> {
+pub(super) fn read_all(db: &Db) -> Result<Sum, Trouble> {
     let Some(format) = db.get(keys::FORMAT)? else {
         return Err(Trouble::Unreadable("it is no store of this program".to_owned()));
     };

@@ -9,35 +9,43 @@
 pub(super) struct Sum {
     /// How many commits there were.
     pub(super) commits: u64,
+    /// How long all keys and values are together.
+    pub(super) bytes: u64,
     entries: u64,
     hashes: u64,
 }
 
 impl Sum {
     pub(super) fn add(&mut self, key: &[u8], value: &[u8]) {
+        self.bytes = self.bytes.wrapping_add(length(key, value));
         self.entries = self.entries.wrapping_add(1);
         self.hashes = self.hashes.wrapping_add(hash(key, value));
     }
 
     pub(super) fn subtract(&mut self, key: &[u8], value: &[u8]) {
+        self.bytes = self.bytes.wrapping_sub(length(key, value));
         self.entries = self.entries.wrapping_sub(1);
         self.hashes = self.hashes.wrapping_sub(hash(key, value));
     }
 
     pub(super) fn same_entries(&self, other: &Self) -> bool {
-        (self.entries, self.hashes) == (other.entries, other.hashes)
+        (Self { commits: 0, ..*self }) == (Self { commits: 0, ..*other })
     }
 
     pub(super) fn to_bytes(self) -> Vec<u8> {
-        [self.commits, self.entries, self.hashes].map(u64::to_be_bytes).concat()
+        [self.commits, self.bytes, self.entries, self.hashes].map(u64::to_be_bytes).concat()
     }
 
     pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let mut numbers = bytes.chunks(8).map(|chunk| chunk.try_into().map(u64::from_be_bytes));
         let mut next = || numbers.next()?.ok();
-        let sum = Self { commits: next()?, entries: next()?, hashes: next()? };
-        (bytes.len() == 24).then_some(sum)
+        let sum = Self { commits: next()?, bytes: next()?, entries: next()?, hashes: next()? };
+        (bytes.len() == 32).then_some(sum)
     }
+}
+
+fn length(key: &[u8], value: &[u8]) -> u64 {
+    (key.len() + value.len()) as u64
 }
 
 /// FNV-1a over the key's length, the key and the value, then mixed so that sums of similar entries
@@ -79,9 +87,9 @@ mod tests {
 
     #[test]
     fn bytes_come_back() {
-        let sum = Sum { commits: 1, entries: 2, hashes: u64::MAX };
+        let sum = Sum { commits: 1, bytes: 3, entries: 2, hashes: u64::MAX };
         assert_eq!(Sum::from_bytes(&sum.to_bytes()), Some(sum));
-        assert_eq!(Sum::from_bytes(&[0; 23]), None);
-        assert_eq!(Sum::from_bytes(&[0; 32]), None);
+        assert_eq!(Sum::from_bytes(&[0; 31]), None);
+        assert_eq!(Sum::from_bytes(&[0; 40]), None);
     }
 }

@@ -14,6 +14,8 @@ pub(super) enum Trouble {
     Sled(::sled::Error),
     /// The operating system says so.
     Io(io::Error),
+    /// The operating system did not bring the file to the disk.
+    Unsynced(io::Error),
     /// sled panicked: on damaged data, or on a bug of its own.
     Panicked,
     /// The data is not what this store writes.
@@ -41,6 +43,7 @@ impl Trouble {
                 }
                 _ => StoreError::Io(format!("{path}: {error}")),
             },
+            Self::Unsynced(error) => StoreError::Io(format!("{path}: {error}")),
             Self::Sled(::sled::Error::Corruption { .. }) => {
                 StoreError::Corrupt { path, reason: "its data is damaged".to_owned() }
             }

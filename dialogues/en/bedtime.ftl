@@ -1,0 +1,29 @@
+### The bedtime reminder. It may help; it promises nothing more.
+
+time-ask =
+    <b>When do you go to bed?</b>
+    Type the time, such as <i>22:30</i>. I will remind you then, every evening, to stretch for about three minutes.
+zone-ask =
+    <b>What time is it where you are?</b>
+    Type what your clock says now, such as <i>22:15</i>. Or type your time zone, such as <i>Europe/Madrid</i>.
+bedtime-not_now = Not now
+set-text =
+    <b>Your bedtime stretch</b>
+    Type another time to change it.
+set-change = Change it
+set-cramp = I have a cramp
+bedtime-off = Switch it off
+
+# The reminder itself
+routine-what =
+    <b>Time for your bedtime stretch.</b> It takes about three minutes, both legs.
+
+    <b>1. Calf.</b> Face a wall, one leg behind you. Heel flat, knee straight. Lean forward until the calf pulls.
+    <b>2. Back of the thigh.</b> Sit on the bed, leg straight, toes up. Lean forward from the hips.
+
+    Each one: <b>hold 10 seconds, rest 10 seconds, 3 times</b>. Then the other leg.
+routine-safe = Hold on to something firm while you stand. Slowly, no bouncing. Stop if it hurts.
+routine-hope = It may help: in one small study people had fewer cramps after 6 weeks, in a larger one there was no difference.
+send-done = Done
+send-later = Later (30 min)
+send-not_tonight = Not tonight

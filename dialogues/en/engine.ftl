@@ -1,0 +1,67 @@
+### What the bot says of itself. Calm, short, reading age 9-11.
+
+disclaimer = <i>I give first aid for muscle cramps. I am not a doctor, and I do not say what illness it is.</i>
+not-understood =
+    I did not understand that. You can tap a button, or type for example: <i>cramp in my calf, woke me up</i>.
+    Is somebody in danger? Call { $number }.
+not-text = I can only read text. Please tap a button, or type what happens in a few words.
+not-private = I only help in a private chat. Please tap my name and write to me there.
+unknown-command = I do not know that command. /help shows what I can do.
+stale-button = That button is from an older message. Here is where we are now.
+script-changed = My instructions have just been improved, so we start from the top. I am sorry for the extra tap.
+something-broke =
+    Something went wrong on my side. Please send that again.
+    Is somebody in danger? Call { $number }.
+stopped = I have stopped. Write to me any time, or send /cramp, and I will help again.
+number-unknown = 112 in Europe and on most mobiles, 911 in North America
+
+ticked = ✅ { $label }
+ticked-done = Done
+ticked-none = None of these
+which-place = Where is it exactly?
+
+# The evidence
+why-nothing = There is no advice on this screen, so there is no evidence to show.
+source-entry =
+    <b>{ $position }.</b> { $reference }
+    <i>{ $finding }</i>
+    How sure: { $certainty }.
+    { $link }
+source-superseded = A newer edition has replaced it: number { $position }.
+certainty-high = we can rely on it
+certainty-moderate = it is probably right
+certainty-low = it may be wrong
+certainty-very-low = it is very unsure
+
+# The history
+history-empty = Nothing is written here yet. Your next cramp will be.
+history-line = • { $when }: { $what }
+reminder-sent = Bedtime reminder
+reminder-skipped = Bedtime reminder missed, I was switched off
+reminder-done = Bedtime stretch done
+reminder-not-tonight = No bedtime stretch that night
+
+# The reminder
+reminder-line = <b>Every evening at { $time }</b>, by the clock of { $zone }.
+reminder-none = There is no reminder now.
+reminder-not-a-time = I could not read that as a time. Please type it like this: <i>22:30</i>.
+reminder-switched-off = The bedtime reminder is off. /remind switches it on again.
+reminder-done-thanks = Well done. Sleep well.
+reminder-not-tonight-answer = All right, not tonight. Sleep well.
+reminder-later-answer = All right. I will remind you again in half an hour.
+
+# The standard buttons
+nav-emergency = 🚨 Emergency
+nav-back = Back
+nav-restart = Start over
+
+# The menu
+command-start = Start
+command-cramp = I have a cramp
+command-emergency = Emergency number and first steps
+command-remind = Bedtime stretch reminder
+command-history = My cramps so far
+command-sources = The evidence behind the advice
+command-help = What I can do
+command-privacy = What I keep about you
+command-cancel = Stop this conversation

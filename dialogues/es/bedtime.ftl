@@ -1,0 +1,29 @@
+### El recordatorio para antes de dormir. Puede ayudar; no promete más.
+
+time-ask =
+    <b>¿A qué hora te acuestas?</b>
+    Escribe la hora, por ejemplo <i>22:30</i>. A esa hora te recordaré, cada noche, que estires unos tres minutos.
+zone-ask =
+    <b>¿Qué hora es donde estás?</b>
+    Escribe lo que marca ahora tu reloj, por ejemplo <i>22:15</i>. O escribe tu zona horaria, por ejemplo <i>Europe/Madrid</i> o <i>America/Bogota</i>.
+bedtime-not_now = Ahora no
+set-text =
+    <b>Tus estiramientos antes de dormir</b>
+    Escribe otra hora para cambiarla.
+set-change = Cambiar
+set-cramp = Tengo un calambre
+bedtime-off = Desactivar
+
+# El recordatorio
+routine-what =
+    <b>Hora de estirar antes de dormir.</b> Son unos tres minutos, las dos piernas.
+
+    <b>1. Pantorrilla.</b> Frente a una pared, una pierna detrás. Talón apoyado, rodilla recta. Inclínate hacia adelante hasta sentir que la pantorrilla se estira.
+    <b>2. Parte de detrás del muslo.</b> Siéntate en la cama, pierna recta, punta del pie hacia arriba. Inclínate hacia adelante desde la cadera.
+
+    Cada uno: <b>mantén 10 segundos, descansa 10 segundos, 3 veces</b>. Después, la otra pierna.
+routine-safe = Agárrate a algo firme mientras estás de pie. Despacio, sin rebotes. Para si duele.
+routine-hope = Puede ayudar: en un estudio pequeño hubo menos calambres después de 6 semanas; en otro más grande no hubo diferencia.
+send-done = Hecho
+send-later = Más tarde (30 min)
+send-not_tonight = Esta noche no

@@ -1,0 +1,67 @@
+### Lo que el bot dice de sí mismo. Tranquilo, corto, para leer a los 9-11 años.
+
+disclaimer = <i>Doy primeros auxilios para calambres musculares. No soy médico y no digo qué enfermedad es.</i>
+not-understood =
+    No lo he entendido. Puedes tocar un botón o escribir, por ejemplo: <i>calambre en la pantorrilla, me despertó</i>.
+    ¿Hay alguien en peligro? Llama al { $number }.
+not-text = Solo puedo leer texto. Toca un botón o escribe en pocas palabras qué pasa.
+not-private = Solo ayudo en un chat privado. Toca mi nombre y escríbeme ahí.
+unknown-command = No conozco esa orden. /help te muestra lo que sé hacer.
+stale-button = Ese botón es de un mensaje anterior. Ahora estamos aquí.
+script-changed = Acaban de mejorar mis instrucciones, así que empezamos desde el principio. Siento el toque de más.
+something-broke =
+    Algo ha fallado de mi lado. Envíalo otra vez, por favor.
+    ¿Hay alguien en peligro? Llama al { $number }.
+stopped = He parado. Escríbeme cuando quieras, o envía /cramp, y te ayudo otra vez.
+number-unknown = 112 en Europa y en casi todos los móviles, 911 en Norteamérica o el de tu país
+
+ticked = ✅ { $label }
+ticked-done = Listo
+ticked-none = Nada de esto
+which-place = ¿Dónde es exactamente?
+
+# Las pruebas
+why-nothing = En esta pantalla no hay ningún consejo, así que no hay pruebas que mostrar.
+source-entry =
+    <b>{ $position }.</b> { $reference }
+    <i>{ $finding }</i>
+    Grado de certeza: { $certainty }.
+    { $link }
+source-superseded = Una edición más nueva la ha sustituido: la número { $position }.
+certainty-high = alto, podemos confiar
+certainty-moderate = medio, es probable que sea así
+certainty-low = bajo, puede no ser así
+certainty-very-low = muy bajo, es muy dudoso
+
+# El historial
+history-empty = Aquí aún no hay nada escrito. Tu próximo calambre lo estará.
+history-line = • { $when }: { $what }
+reminder-sent = Recordatorio para estirar
+reminder-skipped = Recordatorio perdido, yo estaba apagado
+reminder-done = Estiramientos hechos antes de dormir
+reminder-not-tonight = Esa noche, sin estiramientos
+
+# El recordatorio
+reminder-line = <b>Cada noche a las { $time }</b>, según el reloj de { $zone }.
+reminder-none = Ahora no hay ningún recordatorio.
+reminder-not-a-time = No he podido leer la hora. Escríbela así, por favor: <i>22:30</i>.
+reminder-switched-off = El recordatorio está desactivado. /remind lo activa otra vez.
+reminder-done-thanks = Muy bien. Que descanses.
+reminder-not-tonight-answer = De acuerdo, esta noche no. Que descanses.
+reminder-later-answer = De acuerdo. Te lo recuerdo otra vez en media hora.
+
+# Los botones de siempre
+nav-emergency = 🚨 Emergencia
+nav-back = Atrás
+nav-restart = Empezar de nuevo
+
+# El menú
+command-start = Empezar
+command-cramp = Tengo un calambre
+command-emergency = Número de emergencias y primeros pasos
+command-remind = Recordatorio para estirar antes de dormir
+command-history = Mis calambres hasta ahora
+command-sources = Las pruebas de los consejos
+command-help = Lo que sé hacer
+command-privacy = Lo que guardo de ti
+command-cancel = Parar esta conversación

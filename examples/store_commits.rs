@@ -1,0 +1,186 @@
+//! Measures the store on disk: how fast it commits, how far its folder grows, how it opens.
+//!
+//! ```text
+//! cargo run --release --example store_commits -- speed         turns in groups of 1, 64 and 512
+//! cargo run --release --example store_commits -- grow 200000   the folder after so many turns
+//! cargo run --release --example store_commits -- chats 100000  opening a store of so many chats
+//! ```
+//!
+//! A turn is what a conversation commits: a state of 600 bytes, a message of 1.5 KB, the removal
+//! of one that was sent, a handled update. The store is made in the current folder and removed.
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    clippy::disallowed_methods,
+    reason = "a measurement reads the clock and the disk, and counts in small numbers"
+)]
+
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use chrono::DateTime;
+use crampbot::store::{ChatId, Lane, Outgoing, SledStore, Store, Timer, Write};
+
+type Outcome = Result<(), Box<dyn Error>>;
+
+/// How many messages wait in the queue.
+const QUEUED: u64 = 64;
+
+fn main() -> Outcome {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let count = arguments.get(1).map(|count| count.parse()).transpose()?;
+    let folder = tempfile::tempdir_in(".")?;
+    let path = folder.path().join("store");
+    match arguments.first().map(String::as_str) {
+        None | Some("speed") => speed(&path),
+        Some("grow") => grow(&path, count.unwrap_or(200_000)),
+        Some("chats") => chats(&path, count.unwrap_or(100_000)),
+        Some(other) => Err(format!("unknown: {other}").into()),
+    }
+}
+
+fn speed(path: &Path) -> Outcome {
+    println!("turns/commit  commits/s   turns/s   p50 ms   p99 ms   max ms");
+    let mut turn = 0;
+    for (group, commits) in [(1, 3_000), (64, 500), (512, 100)] {
+        let mut store = SledStore::open(&path.join(group.to_string()))?;
+        let mut latencies = Vec::new();
+        for _ in 0..commits {
+            let writes: Vec<Write> = (turn..turn + group).flat_map(writes_of_turn).collect();
+            turn += group;
+            let start = Instant::now();
+            store.commit(&writes)?;
+            latencies.push(start.elapsed());
+        }
+        latencies.sort();
+        let total: Duration = latencies.iter().sum();
+        let per_second = latencies.len() as f64 / total.as_secs_f64();
+        let ms = |share: f64| {
+            let index = (latencies.len() - 1) as f64 * share;
+            latencies[index as usize].as_secs_f64() * 1e3
+        };
+        println!(
+            "{group:>12} {per_second:>10.0} {:>9.0} {:>8.2} {:>8.2} {:>8.2}",
+            per_second * group as f64,
+            ms(0.5),
+            ms(0.99),
+            ms(1.0)
+        );
+    }
+    Ok(())
+}
+
+fn grow(path: &Path, turns: u64) -> Outcome {
+    let group = 8;
+    let mut store = SledStore::open(path)?;
+    println!("   turns  file MiB  content MiB   rss MiB       s");
+    let start = Instant::now();
+    for turn in (0..turns).step_by(group) {
+        let writes: Vec<Write> = (turn..turn + group as u64).flat_map(writes_of_turn).collect();
+        store.commit(&writes)?;
+        if turn % (turns / 10).next_multiple_of(group as u64) == 0 {
+            report(&store, turn, start)?;
+        }
+    }
+    report(&store, turns, start)?;
+    drop(store);
+    reopen(path)?;
+    rewrite(path)
+}
+
+fn chats(path: &Path, chats: u64) -> Outcome {
+    let mut store = SledStore::open(path)?;
+    println!("   chats  file MiB  content MiB   rss MiB       s");
+    let start = Instant::now();
+    for first in (0..chats).step_by(500) {
+        let writes: Vec<Write> = (first..first + 500).flat_map(writes_of_chat).collect();
+        store.commit(&writes)?;
+    }
+    report(&store, chats, start)?;
+    drop(store);
+    reopen(path)?;
+    reopen(path)?;
+    rewrite(path)?;
+    reopen(path)
+}
+
+fn rewrite(path: &Path) -> Outcome {
+    let mut store = SledStore::open(path)?;
+    let start = Instant::now();
+    store.rewrite()?;
+    println!("rewritten:");
+    report(&store, 0, start)
+}
+
+fn reopen(path: &Path) -> Outcome {
+    let start = Instant::now();
+    let store = SledStore::open(path)?;
+    let opened = start.elapsed();
+    let start = Instant::now();
+    let due = store.due(DateTime::from_timestamp_millis(100).unwrap_or_default(), 100)?.len();
+    println!(
+        "open {:.2} s, rss {:.0} MiB, {due} due in {:.2} ms",
+        opened.as_secs_f64(),
+        resident_mib(),
+        start.elapsed().as_secs_f64() * 1e3
+    );
+    Ok(())
+}
+
+fn report(store: &SledStore, turns: u64, start: Instant) -> Outcome {
+    let size = store.size()?;
+    println!(
+        "{turns:>8} {:>9.1} {:>12.1} {:>9.0} {:>7.1}",
+        size.file_bytes as f64 / MIB,
+        size.content_bytes as f64 / MIB,
+        resident_mib(),
+        start.elapsed().as_secs_f64()
+    );
+    Ok(())
+}
+
+const MIB: f64 = 1024.0 * 1024.0;
+
+fn writes_of_turn(turn: u64) -> Vec<Write> {
+    let chat = (turn.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as ChatId % 1000;
+    let at = DateTime::from_timestamp_millis(turn as i64).unwrap_or_default();
+    let mut writes = vec![
+        Write::State { chat, bytes: filler(turn, 600) },
+        Write::Seen { update: turn as i64, at },
+        Write::Outgoing(Outgoing { lane: Lane::Live, seq: turn, chat, bytes: filler(turn, 1500) }),
+    ];
+    if let Some(seq) = turn.checked_sub(QUEUED) {
+        writes.push(Write::DeleteOutgoing { lane: Lane::Live, seq });
+    }
+    writes
+}
+
+fn writes_of_chat(number: u64) -> Vec<Write> {
+    let chat = number as ChatId * 7919;
+    let due = DateTime::from_timestamp_millis(number as i64).unwrap_or_default();
+    let record = |id| Write::Record { chat, id, bytes: filler(number, 100) };
+    vec![
+        Write::State { chat, bytes: filler(number, 600) },
+        Write::ScreenMessage { chat, screen: 1, message: 1 },
+        record(1),
+        record(2),
+        record(3),
+        Write::Timer(Timer { due, chat, name: "bedtime".to_owned(), token: number }),
+    ]
+}
+
+/// Bytes that differ from turn to turn.
+fn filler(seed: u64, length: usize) -> Vec<u8> {
+    seed.to_be_bytes().into_iter().cycle().take(length).collect()
+}
+
+/// What the process has in memory, where the system tells.
+fn resident_mib() -> f64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let kib = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    kib.and_then(|kib| kib.trim().strip_suffix(" kB")?.parse().ok()).unwrap_or(0.0) / 1024.0
+}

@@ -1,3 +1,0 @@
-//! Proves the simulated Telegram itself; the tests live beside it in `botapi/selftest/`.
-#[path = "botapi/mod.rs"]
-mod botapi;

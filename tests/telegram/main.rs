@@ -1,0 +1,14 @@
+//! The whole program against a simulated Telegram: what people see, what is kept, what gets lost.
+//!
+//! The bot is a child process; nothing here sleeps or measures time. `commits` alone runs the
+//! service inside the test, with a store that fails when it is told to.
+#![cfg(test)]
+
+#[path = "../botapi/mod.rs"]
+mod botapi;
+
+mod bench;
+mod conversation;
+mod kills;
+mod oracle;
+mod plan;
