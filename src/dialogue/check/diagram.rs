@@ -2,8 +2,7 @@
 //!
 //! Owns the nodes and the operations on them. Must never know what a variable stands for.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::collections::{HashMap, HashSet};
 
 /// A variable; smaller ones are decided first.
 pub(super) type Variable = u16;
@@ -26,34 +25,6 @@ struct Node {
     variable: Variable,
     low: Set,
     high: Set,
-}
-
-/// Multiplies and rotates: nodes are small and trusted, so that speed is all that counts.
-#[derive(Default)]
-struct QuickHasher(u64);
-
-impl Hasher for QuickHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.write_u64(u64::from(byte));
-        }
-    }
-
-    fn write_u16(&mut self, value: u16) {
-        self.write_u64(u64::from(value));
-    }
-
-    fn write_u32(&mut self, value: u32) {
-        self.write_u64(u64::from(value));
-    }
-
-    fn write_u64(&mut self, value: u64) {
-        self.0 = (self.0.rotate_left(5) ^ value).wrapping_mul(0x517c_c1b7_2722_0a95);
-    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,15 +53,18 @@ struct Remembered {
 /// All diagrams of one proof.
 pub(super) struct Diagrams {
     nodes: Vec<Node>,
-    unique: HashMap<Node, Set, BuildHasherDefault<QuickHasher>>,
+    /// Where to find a node by what it is: open addressing, zero for a free place.
+    places: Vec<u32>,
+    place_bits: u32,
     /// Results of earlier operations; a newer one takes the place of an older one.
     remembered: Vec<Remembered>,
     exhausted: bool,
 }
 
 /// A script that needs more than this is refused rather than checked for ever.
-const NODES_MAX: usize = 1 << 23;
-const REMEMBERED_BITS: u32 = 17;
+const NODES_MAX: usize = 1 << 26;
+const REMEMBERED_BITS: u32 = 18;
+const PLACE_BITS: u32 = 16;
 /// Decided after every variable.
 const LEAF: Variable = Variable::MAX;
 
@@ -101,7 +75,8 @@ impl Diagrams {
             Remembered { operation: Operation::And, a: Set::EMPTY, b: Set::EMPTY, result: Set::EMPTY };
         Self {
             nodes: vec![leaf(Set::EMPTY), leaf(Set::FULL)],
-            unique: HashMap::default(),
+            places: vec![0; 1 << PLACE_BITS],
+            place_bits: PLACE_BITS,
             remembered: vec![nothing; 1 << REMEMBERED_BITS],
             exhausted: false,
         }
@@ -295,13 +270,33 @@ impl Diagrams {
         self.nodes[index(a)].variable.min(variables)
     }
 
-    pub(super) fn size(&self) -> usize { self.nodes.len() }
-    pub(super) fn size_of(&self, a: Set) -> usize {
-        let mut seen = std::collections::HashSet::new();
-        let mut todo = vec![a];
-        while let Some(a) = todo.pop() { if seen.insert(a) && a.0 > 1 { let n = self.nodes[index(a)]; todo.push(n.low); todo.push(n.high); } }
+    /// One assignment of the first variables that is in the set, as a set.
+    pub(super) fn one(&mut self, a: Set, variables: Variable) -> Set {
+        if a.is_empty() {
+            return a;
+        }
+        let on = self.pick(a);
+        self.cube((0..variables).map(|variable| (variable, on.contains(&variable))))
+    }
+
+    /// The one with fewer nodes.
+    pub(super) fn simpler(&self, a: Set, b: Set) -> Set {
+        if self.size(b) < self.size(a) { b } else { a }
+    }
+
+    pub(super) fn made(&self) -> usize { self.nodes.len() }
+    pub(super) fn size(&self, a: Set) -> usize {
+        let mut seen = HashSet::new();
+        let mut left = vec![a];
+        while let Some(set) = left.pop() {
+            if set.0 > 1 && seen.insert(set) {
+                let node = self.nodes[index(set)];
+                left.extend([node.low, node.high]);
+            }
+        }
         seen.len()
     }
+
     /// Whether there were more nodes than are kept: then no answer counts.
     pub(super) fn exhausted(&self) -> bool {
         self.exhausted
@@ -338,12 +333,37 @@ impl Diagrams {
             return Set::EMPTY;
         }
         let node = Node { variable, low, high };
-        let next = Set(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
-        let set = *self.unique.entry(node).or_insert(next);
-        if set == next {
-            self.nodes.push(node);
+        let mut place = self.place(node);
+        while let known @ 1.. = self.places[place] {
+            if self.nodes[known as usize] == node {
+                return Set(known);
+            }
+            place = (place + 1) & (self.places.len() - 1);
         }
-        set
+        let new = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+        self.places[place] = new;
+        self.nodes.push(node);
+        if self.nodes.len() * 2 > self.places.len() {
+            self.grow();
+        }
+        Set(new)
+    }
+
+    fn place(&self, node: Node) -> usize {
+        spread(u64::from(node.variable), node.low, node.high, self.place_bits)
+    }
+
+    fn grow(&mut self) {
+        self.place_bits += 2;
+        self.places = vec![0; 1 << self.place_bits];
+        // The two leaves are never looked for.
+        for (new, &node) in (0_u32..).zip(&self.nodes).skip(2) {
+            let mut place = spread(u64::from(node.variable), node.low, node.high, self.place_bits);
+            while self.places[place] != 0 {
+                place = (place + 1) & (self.places.len() - 1);
+            }
+            self.places[place] = new;
+        }
     }
 
     fn recall(&self, operation: Operation, a: Set, b: Set) -> Option<Set> {
@@ -364,11 +384,15 @@ fn index(set: Set) -> usize {
 }
 
 fn slot(operation: Operation, a: Set, b: Set) -> usize {
-    let mut hasher = QuickHasher::default();
-    hasher.write_u64(operation as u64);
-    hasher.write_u32(a.0);
-    hasher.write_u32(b.0);
-    usize::try_from(hasher.finish() >> (64 - REMEMBERED_BITS)).unwrap_or(0)
+    spread(operation as u64, a, b, REMEMBERED_BITS)
+}
+
+/// A number of that many bits that depends on all bits of three numbers.
+fn spread(a: u64, b: Set, c: Set, bits: u32) -> usize {
+    let pair = u64::from(b.0) << 32 | u64::from(c.0);
+    let mixed = (pair ^ a.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let mixed = (mixed ^ mixed >> 29).wrapping_mul(0x94d0_49bb_1331_11eb);
+    usize::try_from(mixed >> (64 - bits)).unwrap_or(0)
 }
 
 fn power(exponent: Variable) -> u128 {

@@ -1,7 +1,6 @@
 //! The first instruction: on every screen once the place is known, and never more than a tap away.
 
 use super::diagram::Set;
-use super::reach::{Moves, Reach};
 use super::space::Severity;
 use super::turns::{Case, Deed, End};
 use super::Prover;
@@ -38,18 +37,18 @@ impl Prover<'_> {
     fn is_on_every_screen(&mut self) {
         let roles = &self.script().roles;
         let placed = self.placed();
-        let until = Reach::explore(&mut self.model, &self.turns, Moves::UntilFirstAid);
+        let before = self.before_first_aid();
         for step in self.standing() {
             let here = &self.script().steps[step];
             let own = self.script().dialogue_of(step) == self.script().dialogue_of(self.script().start);
             let asks = ![roles.now_step, roles.today_step, roles.doubt_step].contains(&step);
-            if here.aside || !own || !asks {
+            if here.aside || !own || !asks || !before[step] {
                 continue;
             }
             // Whoever looks for the emergency number gets that first.
             let first = self.shows_first_instruction(step);
             let shown = self.model.d.or(first, self.screens.number[step]);
-            let due = self.model.d.and(until.at[step], placed);
+            let due = self.model.d.and(self.reach.at[step], placed);
             let missing = self.model.d.minus(due, shown);
             if !missing.is_empty() {
                 let message = format!("step `{}` lacks the first instruction of a known place", here.name);
@@ -58,6 +57,22 @@ impl Prover<'_> {
                 self.report_at("P020", &here.place, (step, missing), &message, &hint);
             }
         }
+    }
+
+    /// By step: whether a conversation can come to it without the first aid having been on the screen.
+    fn before_first_aid(&mut self) -> Vec<bool> {
+        let mut before = vec![false; self.script().steps.len()];
+        let mut walking = vec![before.len()];
+        while let Some(from) = walking.pop() {
+            let over = self.script().steps.get(from).is_some_and(|step| step.first_aid);
+            let next = if over { Vec::new() } else { self.leads_to(from) };
+            for step in next {
+                if !std::mem::replace(&mut before[step], true) {
+                    walking.push(step);
+                }
+            }
+        }
+        before
     }
 
     /// From the start, whoever has named the place gets its first instruction at once.

@@ -47,6 +47,23 @@ impl Model<'_> {
         facts
     }
 
+    /// The facts after a sentence that sets nothing.
+    pub(super) fn fewer_words(&mut self, before: Set) -> Set {
+        let mut facts = self.nothing_said(before);
+        for slot in self.heard_slots() {
+            if self.script.slots.get(slot).name == WHO {
+                let all = self.cube_of(slot);
+                let any = self.d.exists(facts, all);
+                let set = self.something_held(slot);
+                let set = self.d.and(any, set);
+                facts = self.d.or(facts, set);
+            } else {
+                facts = self.fewer(slot, facts);
+            }
+        }
+        facts
+    }
+
     /// The facts before a sentence that can become these.
     pub(super) fn before_words(&mut self, after: Set) -> Set {
         let mut facts = after;
@@ -79,7 +96,7 @@ impl Model<'_> {
     }
 
     /// The same facts with every `said` variable off.
-    fn nothing_said(&mut self, facts: Set) -> Set {
+    pub(super) fn nothing_said(&mut self, facts: Set) -> Set {
         let open = self.forget_said(facts);
         let said = self.space.said.clone();
         let off = self.d.cube(said.into_iter().map(|variable| (variable, false)));

@@ -23,7 +23,7 @@ mod wording;
 mod tests;
 
 use diagram::Set;
-use reach::{Moves, Reach, Turns};
+use reach::{Reach, Turns};
 use screens::Screens;
 use turns::Model;
 
@@ -47,8 +47,7 @@ pub struct Proof {
 pub fn check(script: &Script) -> Proof {
     let mut model = Model::new(script);
     let turns = Turns::new(&mut model);
-    eprintln!("turns {} vars {} nodes {}", turns.len(), model.space.variables, model.d.size());
-    let reach = Reach::explore(&mut model, &turns, Moves::All);
+    let reach = Reach::explore(&mut model, &turns);
     let screens = Screens::new(&mut model);
     let combinations = reach.at.iter().fold(0_u128, |sum, &facts| {
         let variables = model.space.lasting_variables();

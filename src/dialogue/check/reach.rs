@@ -2,9 +2,11 @@
 //!
 //! A state is a step (or none) with facts. Must never judge a state.
 
+use std::collections::BTreeSet;
+
 use super::diagram::{Set, Variable};
 use super::space::Patch;
-use super::turns::{Case, Deed, End, Model};
+use super::turns::{Case, End, Model};
 use crate::dialogue::script::StepIx;
 
 /// All ways that turns can go, worked out once.
@@ -14,9 +16,17 @@ pub(super) struct Turns<'s> {
     pub(super) anywhere: Vec<Case<'s>>,
     pub(super) says: Vec<Case<'s>>,
     says_nothing: Set,
-    begins: Vec<Case<'s>>,
+    pub(super) begins: Vec<Case<'s>>,
+    merged: Merged<'s>,
     /// The facts that may be others when somebody comes back to a step: timers, the reminder.
     free: Set,
+}
+
+/// The turns without who did what.
+struct Merged<'s> {
+    taps: Vec<Vec<Case<'s>>>,
+    anywhere: Vec<Case<'s>>,
+    says: Vec<Case<'s>>,
 }
 
 impl<'s> Turns<'s> {
@@ -32,14 +42,35 @@ impl<'s> Turns<'s> {
         let reminds = all.map(|case| case.change).any(|change| model.turns_on_reminder(change));
         let reminder = model.space.reminder().filter(|_| reminds);
         let free: Vec<Variable> = reminder.into_iter().chain(model.space.timers.clone()).collect();
+        let says = model.says();
+        let merged = Merged {
+            taps: taps.iter().map(|cases| model.merged(cases)).collect(),
+            anywhere: model.merged(&anywhere),
+            says: model.merged(&says),
+        };
         Self {
             taps,
             anywhere,
-            says: model.says(),
+            says,
+            merged,
             says_nothing: model.says_nothing(),
             begins: model.begins(),
             free: model.cube_with(&free),
         }
+    }
+
+    fn levels(&self) -> Vec<Level> {
+        let Merged { taps, anywhere, says } = &self.merged;
+        let all = taps.iter().flatten().chain(anywhere).chain(says);
+        let rare: BTreeSet<Variable> =
+            all.map(|case| case.rare).chain([Variable::MAX]).collect();
+        let kinds = rare.into_iter().rev().flat_map(|rare| [(rare, false), (rare, true)]);
+        let nothing = vec![Set::EMPTY; taps.len() + 1];
+        let level = |(rare, taps)| {
+            let known = nothing.clone();
+            Level { rare, taps, known, acted: Set::EMPTY, spoken: Set::EMPTY }
+        };
+        kinds.map(level).collect()
     }
 
     pub(super) fn len(&self) -> usize {
@@ -48,23 +79,20 @@ impl<'s> Turns<'s> {
     }
 }
 
-/// Which turns there are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Moves {
-    /// All of them.
-    All,
-    /// All, until the first aid is on the screen.
-    UntilFirstAid,
-    /// All but saying something; a sentence may only be doubtful.
-    Hands,
+/// Turns of one kind that change the same variable first, and what they were tried on already.
+struct Level {
+    rare: Variable,
+    /// Buttons of a step, or what can happen at any step.
+    taps: bool,
+    known: Vec<Set>,
+    acted: Set,
+    spoken: Set,
 }
 
 /// Everything that can be reached.
 pub(super) struct Reach {
     /// By step, and last without one: the facts that are possible there.
     pub(super) at: Vec<Set>,
-    /// The same, by the number of turns it takes.
-    layers: Vec<Vec<Set>>,
     /// By step: the facts with which something goes there, before that is settled.
     pub(super) entering: Vec<Set>,
     /// By always rule: whether it decided a turn.
@@ -74,86 +102,107 @@ pub(super) struct Reach {
 }
 
 impl Reach {
-    pub(super) fn explore(model: &mut Model<'_>, turns: &Turns<'_>, moves: Moves) -> Self {
+    pub(super) fn explore(model: &mut Model<'_>, turns: &Turns<'_>) -> Self {
         let steps = model.script.steps.len();
-        let off = steps;
         let mut reach = Self {
             at: vec![Set::EMPTY; steps + 1],
-            layers: Vec::new(),
             entering: vec![Set::EMPTY; steps],
             fired: vec![false; model.script.always.len()],
             lost: vec![Set::EMPTY; steps],
         };
-        let mut new = vec![Set::EMPTY; steps + 1];
-        new[off] = model.beginning();
-        while new.iter().any(|facts| !facts.is_empty()) && !model.d.exhausted() {
-            for (all, new) in reach.at.iter_mut().zip(&new) {
-                *all = model.d.or(*all, *new);
+        reach.at[steps] = model.beginning();
+        let mut levels: Vec<Level> = turns.levels();
+        // What words cannot change is changed as late as can be: until then all sets are alike.
+        while let Some(level) = levels.iter_mut().find(|level| level.known != reach.at) {
+            let from = reach.news(model, &mut level.known);
+            if model.d.exhausted() {
+                break;
             }
-            let mut next = vec![Set::EMPTY; steps + 1];
-            reach.turn(model, turns, moves, &new, &mut next);
-            eprintln!("layer {} nodes {}", reach.layers.len(), model.d.size());
-            for (i, n) in new.iter().enumerate() { let nm = model.script.steps.get(i).map_or("off", |s| &s.name); eprint!("{nm} {} / {}; ", model.d.size_of(*n), model.d.size_of(reach.at[i])); }
-            eprintln!();
-            reach.layers.push(std::mem::take(&mut new));
-            new = next;
-            for (new, all) in new.iter_mut().zip(&reach.at) {
-                *new = model.d.minus(*new, *all);
+            eprintln!("LEVEL {} {} from {} nodes {} {:?}", level.rare, level.taps, from.len(), model.d.made(),  from.iter().map(|(a,f)| (*a, model.d.size(*f))).collect::<Vec<_>>());
+            if level.taps {
+                for (at, facts) in from {
+                    reach.tap(model, turns, level.rare, at, facts);
+                }
+            } else {
+                reach.anywhere(model, turns, &from, level);
+                reach.listen(model, turns, &from, level);
             }
         }
+        eprintln!("DONE {} {:?}", model.d.made(), reach.at.iter().map(|f| model.d.size(*f)).collect::<Vec<_>>());
         reach
     }
 
-    fn turn(
+    /// What is new since the last time, by step.
+    fn news(&self, model: &mut Model<'_>, known: &mut [Set]) -> Vec<(usize, Set)> {
+        let mut news = Vec::new();
+        for (at, known) in known.iter_mut().enumerate() {
+            let all = self.at[at];
+            if *known != all {
+                let new = model.d.minus(all, *known);
+                news.push((at, model.d.simpler(new, all)));
+            }
+            *known = all;
+        }
+        news
+    }
+
+    fn tap(
         &mut self,
         model: &mut Model<'_>,
         turns: &Turns<'_>,
-        moves: Moves,
-        from: &[Set],
-        next: &mut [Set],
+        rare: Variable,
+        at: usize,
+        mut facts: Set,
     ) {
-        let off = from.len() - 1;
-        let acts = |step: StepIx| {
-            let here = model.script.steps.get(step);
-            moves != Moves::UntilFirstAid || here.is_none_or(|here| !here.first_aid)
-        };
-        let from: Vec<(usize, Set)> = from.iter().copied().enumerate().collect();
-        let from: Vec<(usize, Set)> =
-            from.into_iter().filter(|&(at, facts)| !facts.is_empty() && acts(at)).collect();
-        let all = from.iter().fold(Set::EMPTY, |sum, &(_, facts)| model.d.or(sum, facts));
-        for &(at, facts) in from.iter().filter(|(at, _)| *at < off) {
-            for case in &turns.taps[at] {
-                self.take(model, case, facts, at, next);
-            }
+        let taps = turns.merged.taps.get(at).into_iter().flatten();
+        let taps = taps.filter(|case| case.rare == rare);
+        for case in taps.clone().filter(|case| case.end == End::Here) {
+            // One tick after the other.
+            self.take(model, case, facts, at);
+            let after = model.image(case, facts);
+            facts = model.d.or(facts, after);
+        }
+        for case in taps.filter(|case| case.end != End::Here) {
+            self.take(model, case, facts, at);
+        }
+        if at < turns.merged.taps.len() && rare == Variable::MAX {
             let back = model.comes_back(at, facts, turns.free);
-            next[at] = model.d.or(next[at], back);
+            self.at[at] = model.d.or(self.at[at], back);
         }
-        for case in turns.anywhere.iter() {
-            if case.end != End::Here {
-                self.take(model, case, all, off, next);
-                continue;
+    }
+
+    fn anywhere(
+        &mut self,
+        model: &mut Model<'_>,
+        turns: &Turns<'_>,
+        from: &[(usize, Set)],
+        level: &mut Level,
+    ) {
+        let off = self.at.len() - 1;
+        let all = from.iter().fold(Set::EMPTY, |sum, &(_, facts)| model.d.or(sum, facts));
+        let all = model.news_of(&mut level.acted, all);
+        for case in turns.merged.anywhere.iter().filter(|case| case.rare == level.rare) {
+            if case.end == End::Here {
+                from.iter().for_each(|&(at, facts)| self.take(model, case, facts, at));
+            } else {
+                self.take(model, case, all, off);
             }
-            for &(at, facts) in &from {
-                self.take(model, case, facts, at, next);
-            }
         }
-        for case in &turns.begins {
-            let idle = from.iter().find(|(at, _)| *at == off);
-            self.take(model, case, idle.map_or(Set::EMPTY, |idle| idle.1), off, next);
+        for &(at, facts) in from.iter().filter(|(at, _)| *at == off) {
+            turns.begins.iter().for_each(|case| self.take(model, case, facts, at));
         }
-        self.listen(model, turns, moves, &from, next);
     }
 
     fn listen(
         &mut self,
         model: &mut Model<'_>,
         turns: &Turns<'_>,
-        moves: Moves,
         from: &[(usize, Set)],
-        next: &mut [Set],
+        level: &mut Level,
     ) {
-        let off = next.len() - 1;
-        if model.heard_slots().is_empty() {
+        let off = self.at.len() - 1;
+        let mut cases = turns.merged.says.iter().filter(|case| case.rare == level.rare).peekable();
+        if model.heard_slots().is_empty() || cases.peek().is_none() {
             return;
         }
         let mut speaking = Set::EMPTY;
@@ -164,47 +213,40 @@ impl Reach {
             let kept = if goes_on { facts } else { Set::EMPTY };
             speaking = model.d.or(speaking, anew);
             speaking = model.d.or(speaking, kept);
-            if moves != Moves::Hands && goes_on {
-                let heard = model.after_words(facts);
-                let idle = model.d.and(heard, turns.says_nothing);
+            if goes_on && level.rare == Variable::MAX {
+                let idle = model.fewer_words(facts);
+                let idle = model.d.and(idle, turns.says_nothing);
                 let idle = model.forget_said(idle);
-                next[at] = model.d.or(next[at], idle);
+                self.at[at] = model.d.or(self.at[at], idle);
             }
         }
-        let heard = if moves == Moves::Hands { speaking } else { model.after_words(speaking) };
-        for case in &turns.says {
-            if moves != Moves::Hands || case.deed == Deed::Doubts {
-                self.take(model, case, heard, off, next);
-            }
+        let speaking = model.news_of(&mut level.spoken, speaking);
+        let heard = model.after_words(speaking);
+        for case in cases {
+            self.take(model, case, heard, off);
         }
     }
 
-    fn take(
-        &mut self,
-        model: &mut Model<'_>,
-        case: &Case<'_>,
-        facts: Set,
-        here: usize,
-        next: &mut [Set],
-    ) {
+    fn take(&mut self, model: &mut Model<'_>, case: &Case<'_>, facts: Set, here: usize) {
         let after = model.image(case, facts);
         if after.is_empty() {
             return;
         }
-        let after = model.forget_said(after);
-        let off = next.len() - 1;
+        let after = if case.says() { model.forget_said(after) } else { after };
+        let off = self.at.len() - 1;
         if let Some(rule) = case.rule {
             self.fired[rule] = true;
         }
         if let Some(via) = case.via {
             self.entering[via] = model.d.or(self.entering[via], after);
         }
-        match case.end {
-            End::Step(step) => next[step] = model.d.or(next[step], after),
-            End::Here => next[here] = model.d.or(next[here], after),
-            End::Off => next[off] = model.d.or(next[off], after),
-            End::Lost(step) => self.lost[step] = model.d.or(self.lost[step], after),
-        }
+        let end = match case.end {
+            End::Step(step) => &mut self.at[step],
+            End::Here => &mut self.at[here],
+            End::Off => &mut self.at[off],
+            End::Lost(step) => &mut self.lost[step],
+        };
+        *end = model.d.or(*end, after);
     }
 
     /// The shortest conversation that ends at a step with some of the facts, as taps and words.
@@ -215,74 +257,136 @@ impl Reach {
         at: usize,
         facts: Set,
     ) -> Option<Vec<String>> {
-        let meets = |model: &mut Model<'_>, layer: &Vec<Set>| model.d.meet(layer[at], facts);
-        let turn = (0..self.layers.len()).find(|&turn| meets(model, &self.layers[turn]))?;
-        let mut goal = model.d.and(self.layers[turn][at], facts);
-        let (mut at, mut told) = (at, Vec::new());
-        for layer in self.layers[..turn].iter().rev() {
-            goal = model.one_of(goal);
-            let (from, before, deed) = self.last_turn(model, turns, layer, at, goal)?;
-            told.push(deed);
-            (at, goal) = (from, before);
+        let goal = model.d.and(self.at[at], facts);
+        let mut layers = vec![vec![Set::EMPTY; self.at.len()]];
+        layers[0][at] = goal;
+        let off = self.at.len() - 1;
+        let start = model.beginning();
+        while !model.d.meet(layers[layers.len() - 1][off], start) {
+            let before = self.before(model, turns, &layers[layers.len() - 1]);
+            let known = layers.iter().any(|layer| *layer == before);
+            if known || before.iter().all(|facts| facts.is_empty()) {
+                return None;
+            }
+            layers.push(before);
         }
-        told.reverse();
+        layers.pop();
+        let (mut at, mut facts) = (off, start);
+        let mut told = Vec::new();
+        for layer in layers.iter().rev() {
+            let (to, after, deed) = self.next_turn(model, turns, (at, facts), layer)?;
+            told.push(deed);
+            (at, facts) = (to, model.one_of(after));
+        }
         Some(told)
     }
 
-    fn last_turn<'s>(
+    /// The states from which one turn leads to some states.
+    fn before(&self, model: &mut Model<'_>, turns: &Turns<'_>, goals: &[Set]) -> Vec<Set> {
+        let off = goals.len() - 1;
+        let mut before = vec![Set::EMPTY; goals.len()];
+        let mut anyhow = Set::EMPTY;
+        let mut untold = Set::EMPTY;
+        let at_end = |case: &Case<'_>| match case.end {
+            End::Step(step) => goals[step],
+            End::Off => goals[off],
+            End::Here | End::Lost(_) => Set::EMPTY,
+        };
+        for case in turns.merged.anywhere.iter().filter(|case| case.end != End::Here) {
+            let origin = model.origin(case, at_end(case));
+            anyhow = model.d.or(anyhow, origin);
+        }
+        for case in &turns.merged.says {
+            let origin = model.origin(case, at_end(case));
+            untold = model.d.or(untold, origin);
+        }
+        untold = model.before_words(untold);
+        let patch = model.new_episode();
+        let anew = model.undone(&patch, untold);
+        for (from, sum) in before.iter_mut().enumerate() {
+            if self.at[from].is_empty() {
+                continue;
+            }
+            *sum = model.d.or(anyhow, anew);
+            for case in turns.merged.anywhere.iter().filter(|case| case.end == End::Here) {
+                let origin = model.origin(case, goals[from]);
+                *sum = model.d.or(*sum, origin);
+            }
+            let own = if from == off { &turns.begins } else { &turns.merged.taps[from] };
+            for case in own {
+                let goal = if case.end == End::Here { goals[from] } else { at_end(case) };
+                let origin = model.origin(case, goal);
+                *sum = model.d.or(*sum, origin);
+            }
+            if from < off && !model.script.steps[from].ends_episode {
+                let idle = model.d.and(goals[from], turns.says_nothing);
+                let idle = model.before_words(idle);
+                *sum = model.d.or(*sum, idle);
+                *sum = model.d.or(*sum, untold);
+            }
+            if from < off {
+                let back = model.came_back(from, goals[from], turns.free);
+                *sum = model.d.or(*sum, back);
+            }
+            *sum = model.d.and(*sum, self.at[from]);
+        }
+        before
+    }
+
+    /// One turn from a state to one of the goals: where it ends, with which facts, and what was done.
+    fn next_turn<'s>(
         &self,
         model: &mut Model<'s>,
         turns: &Turns<'s>,
-        layer: &[Set],
-        at: usize,
-        goal: Set,
+        (from, facts): (usize, Set),
+        goals: &[Set],
     ) -> Option<(usize, Set, String)> {
-        let off = layer.len() - 1;
-        let ends = |case: &Case<'_>, from: usize| match case.end {
-            End::Step(step) => step == at,
-            End::Here => from == at,
-            End::Off => off == at,
-            End::Lost(_) => false,
+        let off = goals.len() - 1;
+        let end = |case: &Case<'_>| match case.end {
+            End::Step(step) => Some(step),
+            End::Here => Some(from),
+            End::Off => Some(off),
+            End::Lost(_) => None,
         };
-        let from: Vec<usize> = (0..layer.len()).filter(|&at| !layer[at].is_empty()).collect();
-        for &from in &from {
-            let taps = turns.taps.get(from).into_iter().flatten();
-            let begins = turns.begins.iter().filter(|_| from == off);
-            for case in taps.chain(begins).chain(&turns.anywhere).filter(|case| ends(case, from)) {
-                let origin = model.origin(case, goal);
-                let before = model.d.and(origin, layer[from]);
-                if !before.is_empty() {
-                    return Some((from, before, model.deed(case.deed)));
-                }
+        let own = if from == off { &turns.begins } else { &turns.taps[from] };
+        for case in own.iter().chain(&turns.anywhere) {
+            let Some(to) = end(case) else { continue };
+            let after = model.image(case, facts);
+            let after = model.d.and(after, goals[to]);
+            if !after.is_empty() {
+                return Some((to, after, model.deed(case.deed)));
             }
         }
-        let idle = model.d.and(goal, turns.says_nothing);
-        let says = turns.says.iter().filter(|case| ends(case, off)).copied().map(Some);
-        for case in says.chain([None]) {
-            let heard = match &case {
-                Some(case) => model.origin(case, goal),
-                None => idle,
-            };
-            let untold = model.before_words(heard);
-            for &from in &from {
-                let goes_on = model.script.steps.get(from).is_some_and(|step| !step.ends_episode);
-                let (kept, anew) = model.before_speaking(layer[from], untold);
-                let before = if goes_on && (case.is_some() || from == at) { kept } else { Set::EMPTY };
-                if !before.is_empty() {
-                    let told = model.sentence(before, heard, case.map(|case| case.deed));
-                    return Some((from, before, told));
-                }
-                if case.is_some() && !anew.is_empty() {
-                    let started = model.one_of(anew);
-                    let started = model.anew(started);
-                    let told = model.sentence(started, heard, case.map(|case| case.deed));
-                    return Some((from, anew, told));
+        let goes_on = from < off && !model.script.steps[from].ends_episode;
+        let anew = model.anew(facts);
+        for speaker in goes_on.then_some(facts).into_iter().chain([anew]) {
+            let heard = model.after_words(speaker);
+            for case in &turns.says {
+                let Some(to) = end(case) else { continue };
+                let origin = model.origin(case, goals[to]);
+                let said = model.d.and(origin, heard);
+                if !said.is_empty() {
+                    let told = model.sentence(speaker, said, Some(case.deed));
+                    let said = model.d.one(said, model.space.variables);
+                    let after = model.image(case, said);
+                    let after = model.d.and(after, goals[to]);
+                    return Some((to, after, told));
                 }
             }
+            let idle = model.d.and(heard, turns.says_nothing);
+            let idle = if goes_on { model.d.and(idle, goals[from]) } else { Set::EMPTY };
+            if !idle.is_empty() {
+                let told = model.sentence(speaker, idle, None);
+                let said = model.d.one(idle, model.space.variables);
+                return Some((from, model.forget_said(said), told));
+            }
         }
-        let before = model.came_back(at, goal, turns.free);
-        let before = model.d.and(before, layer[at]);
-        (!before.is_empty()).then(|| (at, before, "goes on, then back".to_owned()))
+        if from == off {
+            return None;
+        }
+        let back = model.comes_back(from, facts, turns.free);
+        let back = model.d.and(back, goals[from]);
+        (!back.is_empty()).then(|| (from, back, "goes on, then back".to_owned()))
     }
 }
 
@@ -301,13 +405,9 @@ impl Model<'_> {
         self.patched(&patch, open)
     }
 
-    fn came_back(&mut self, at: usize, facts: Set, free: Set) -> Set {
-        if at >= self.script.steps.len() {
-            return Set::EMPTY;
-        }
-        let patch = self.entering(at);
-        let change = self.d.cube(patch.iter().map(|(&variable, &value)| (variable, value)));
-        let before = self.d.given(facts, change);
+    fn came_back(&mut self, step: StepIx, facts: Set, free: Set) -> Set {
+        let patch = self.entering(step);
+        let before = self.undone(&patch, facts);
         self.d.exists(before, free)
     }
 
@@ -317,18 +417,23 @@ impl Model<'_> {
         !on.is_empty() && self.d.given(change, off).is_empty()
     }
 
+    /// What is not known yet, or more when that is simpler; then it is known.
+    fn news_of(&mut self, known: &mut Set, facts: Set) -> Set {
+        let new = self.d.minus(facts, *known);
+        *known = self.d.or(*known, facts);
+        if new.is_empty() { new } else { self.d.simpler(new, facts) }
+    }
+
     /// The facts when another episode begins.
     fn anew(&mut self, facts: Set) -> Set {
         let patch = self.new_episode();
         self.patched(&patch, facts)
     }
 
-    fn before_speaking(&mut self, layer: Set, untold: Set) -> (Set, Set) {
-        let kept = self.d.and(layer, untold);
-        let patch = self.new_episode();
+    /// The facts before a patch that lead to some facts after it.
+    fn undone(&mut self, patch: &Patch, facts: Set) -> Set {
         let change = self.d.cube(patch.iter().map(|(&variable, &value)| (variable, value)));
-        let anew = self.d.given(untold, change);
-        (kept, self.d.and(layer, anew))
+        self.d.given(facts, change)
     }
 
     fn patched(&mut self, patch: &Patch, facts: Set) -> Set {
@@ -339,9 +444,8 @@ impl Model<'_> {
     }
 
     /// One assignment of a set, as a set; what a sentence set is left open.
-    fn one_of(&mut self, facts: Set) -> Set {
-        let on = self.d.pick(facts);
-        let variables: Vec<Variable> = (0..self.space.lasting_variables()).collect();
-        self.d.cube(variables.into_iter().map(|variable| (variable, on.contains(&variable))))
+    pub(super) fn one_of(&mut self, facts: Set) -> Set {
+        let variables = self.space.lasting_variables();
+        self.d.one(facts, variables)
     }
 }

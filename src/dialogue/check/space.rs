@@ -54,7 +54,11 @@ impl<'s> Space<'s> {
             (first..next).collect()
         };
         let Roles { level, reminder, .. } = script.roles;
-        let layout = script.slots.iter().map(|(index, slot)| match slot {
+        let mut layout: Vec<Layout> = script.slots.iter().map(|_| Layout::Nothing).collect();
+        // What is rarely asked for is decided first: below it, everything else looks the same.
+        for index in rarest_first(script) {
+            let slot = script.slots.get(index);
+            layout[index] = match slot {
             _ if index == level => Layout::Level,
             _ if index == reminder => Layout::Reminder(take(1)[0]),
             slot if slot.derived => Layout::Nothing,
@@ -65,8 +69,8 @@ impl<'s> Space<'s> {
                 let bits = usize::BITS - slot.values.len().leading_zeros();
                 Layout::One(take(bits as usize))
             }
-        });
-        let layout = layout.collect();
+            };
+        }
         let timers = take(script.timers.len());
         let said = take(script.slots.len());
         Self { script, layout, timers, said, variables: next }
@@ -259,4 +263,20 @@ impl<'s> Space<'s> {
 fn number(bits: &[Variable], value: usize) -> impl DoubleEndedIterator<Item = (Variable, bool)> {
     let count = bits.len();
     bits.iter().enumerate().map(move |(at, &bit)| (bit, value >> (count - 1 - at) & 1 == 1))
+}
+
+/// Slots by how many guards read them. The red flags are many and come last.
+fn rarest_first(script: &Script) -> Vec<SlotIx> {
+    let mut reads = vec![0_usize; script.slots.len()];
+    let mut see = |guard: &Guard| guard.atoms(&mut |slot, _| reads[slot] += 1);
+    for step in &script.steps {
+        step.routes.iter().for_each(|route| see(&route.when));
+        step.options.iter().chain(&step.nav).for_each(|choice| see(&choice.when));
+    }
+    script.blocks.iter().flat_map(|block| &block.lines).for_each(|line| see(&line.when));
+    script.always.iter().for_each(|rule| see(&rule.when));
+    script.timers.iter().for_each(|rule| see(&rule.when));
+    let mut order: Vec<SlotIx> = (0..script.slots.len()).collect();
+    order.sort_by_key(|&slot| (slot == script.roles.sign, reads[slot]));
+    order
 }

@@ -1,6 +1,6 @@
 //! Deeds and facts in words, for the conversations that show a problem.
 
-use super::diagram::{Set, Variable};
+use super::diagram::Set;
 use super::turns::{Deed, Model};
 
 impl<'s> Model<'s> {
@@ -32,7 +32,7 @@ impl<'s> Model<'s> {
 
     /// The sentence that turns one of some facts into one of others.
     pub(super) fn sentence(&mut self, before: Set, heard: Set, deed: Option<Deed<'s>>) -> String {
-        let from = self.exactly(before);
+        let from = self.one_of(before);
         let to = self.after_words(from);
         let to = self.d.and(to, heard);
         let (was, is) = (self.d.pick(from), self.d.pick(to));
@@ -57,12 +57,6 @@ impl<'s> Model<'s> {
             Some(deed) => told.map_or(deed.clone(), |told| format!("{told} and {deed}")),
             None => told.unwrap_or_else(|| "says something".to_owned()),
         }
-    }
-
-    fn exactly(&mut self, facts: Set) -> Set {
-        let on = self.d.pick(facts);
-        let variables: Vec<Variable> = (0..self.space.lasting_variables()).collect();
-        self.d.cube(variables.into_iter().map(|variable| (variable, on.contains(&variable))))
     }
 
     /// What one of some facts says: `place=calf, context=water`.

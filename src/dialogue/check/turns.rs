@@ -53,7 +53,7 @@ pub(super) struct Case<'s> {
     pub(super) deed: Deed<'s>,
     /// The facts for which it goes this way.
     pub(super) when: Set,
-    /// What it changes, as a cube of literals.
+    /// What it changes: values of the variables that it changes.
     pub(super) change: Set,
     /// The variables that it changes, as a cube.
     pub(super) changed: Set,
@@ -66,6 +66,15 @@ pub(super) struct Case<'s> {
     pub(super) via: Option<StepIx>,
     /// It forgets the episode.
     pub(super) restarts: bool,
+    /// The first variable that it changes and words cannot change; the last of all if none.
+    pub(super) rare: Variable,
+}
+
+impl Case<'_> {
+    /// Whether it began with a sentence about the cramp.
+    pub(super) fn says(&self) -> bool {
+        matches!(self.deed, Deed::Says | Deed::Doubts | Deed::NamesPlaces)
+    }
 }
 
 /// A turn in the making, for some facts.
@@ -105,6 +114,8 @@ pub(super) struct Model<'s> {
     pub(super) space: Space<'s>,
     pub(super) d: Diagrams,
     settled: Vec<Option<Settled>>,
+    /// The variables of slots that words cannot change.
+    rare: Vec<Variable>,
 }
 
 /// Steps that one input may lead through, as in the engine.
@@ -113,7 +124,13 @@ const HOPS_MAX: usize = crate::dialogue::advance::HOPS_MAX;
 impl<'s> Model<'s> {
     pub(super) fn new(script: &'s Script) -> Self {
         let settled = vec![None; script.steps.len()];
-        Self { script, space: Space::new(script), d: Diagrams::new(), settled }
+        let space = Space::new(script);
+        let mut model = Self { script, space, d: Diagrams::new(), settled, rare: Vec::new() };
+        let heard = model.heard_slots();
+        let rare = (0..script.slots.len()).filter(|slot| !heard.contains(slot));
+        model.rare = rare.flat_map(|slot| model.space.variables_of(slot)).collect();
+        model.rare.sort_unstable();
+        model
     }
 
     /// Every way that pressing a button of a step can go.
@@ -288,7 +305,9 @@ impl<'s> Model<'s> {
         };
         if let Some(step) = self.script.steps.iter().position(asks_place) {
             let names = Turn { deed: Deed::NamesPlaces, ..turn.clone() };
-            self.enter(rest.clone(), &names, step, None, &mut cases);
+            let unplaced = self.space.unknown(&mut self.d, roles.place);
+            let unplaced = self.among(&rest, unplaced);
+            self.enter(unplaced, &names, step, None, &mut cases);
         }
         let something = self.said_something();
         let mut told = rest;
@@ -560,6 +579,10 @@ impl<'s> Model<'s> {
                 rule: None,
                 via: None,
                 restarts: turn.restarts,
+                rare: match turn.restarts {
+                    true => Variable::MAX,
+                    false => self.rare.iter().copied().find(|it| branch.patch.contains_key(it)).unwrap_or(Variable::MAX),
+                },
             });
         }
     }
@@ -619,7 +642,29 @@ impl<'s> Model<'s> {
 
     /// The facts before a case that lead to some facts after it.
     pub(super) fn origin(&mut self, case: &Case<'_>, facts: Set) -> Set {
-        let before = self.d.given(facts, case.change);
+        let some = self.d.and(facts, case.change);
+        let before = self.d.exists(some, case.changed);
         self.d.and(before, case.when)
+    }
+
+    /// The same turns with fewer cases: those that differ in what they change, or in when they go that
+    /// way, become one. Who did what is lost.
+    pub(super) fn merged(&mut self, cases: &[Case<'s>]) -> Vec<Case<'s>> {
+        let mut merged: Vec<Case<'s>> = Vec::new();
+        for case in cases {
+            let like = |other: &&mut Case<'_>| {
+                let way = other.rare == case.rare && other.end == case.end && other.via == case.via && other.rule == case.rule;
+                way && other.changed == case.changed
+                    && (other.change == case.change || other.when == case.when)
+            };
+            match merged.iter_mut().find(like) {
+                Some(other) if other.change == case.change => {
+                    other.when = self.d.or(other.when, case.when);
+                }
+                Some(other) => other.change = self.d.or(other.change, case.change),
+                None => merged.push(*case),
+            }
+        }
+        merged
     }
 }

@@ -1,11 +1,10 @@
 //! Ways on: no screen is an end that was not meant, and taps alone lead everywhere.
 
 use super::diagram::Set;
-use super::reach::{Moves, Reach};
 use super::turns::{Case, End};
 use super::Prover;
 use crate::dialogue::guard::{Guard, SlotIx};
-use crate::dialogue::script::{Part, StepIx};
+use crate::dialogue::script::StepIx;
 
 impl Prover<'_> {
     pub(super) fn ways(&mut self) {
@@ -79,45 +78,57 @@ impl Prover<'_> {
 
     /// Whoever cannot type gets everywhere too.
     fn taps_lead_everywhere(&mut self) {
-        let hands = Reach::explore(&mut self.model, &self.turns, Moves::Hands);
-        let hint = "let a button lead to it";
-        for step in self.standing() {
-            let here = &self.script().steps[step];
-            if hands.at[step].is_empty() {
-                let message = format!("only words lead to step `{}`", here.name);
-                self.report_at("P062", &here.place, (step, Set::FULL), &message, hint);
-            }
-        }
-        let everywhere = hands.at.iter().fold(Set::EMPTY, |sum, &it| self.model.d.or(sum, it));
-        for (index, block) in self.script().blocks.iter().enumerate() {
-            let steps = self.script().steps.iter().enumerate();
-            let has = |part: &Part| matches!(part, Part::Block(shown) if *shown == index);
-            let steps = steps.filter(|(_, step)| step.show.iter().any(has));
-            let steps: Vec<(usize, bool)> = steps.map(|(at, step)| (at, step.aside)).collect();
-            let of = |at: &[Set], all: Set, (step, aside): (usize, bool)| if aside { all } else { at[step] };
-            for (line, chosen) in self.screens.lines[index].clone().into_iter().enumerate() {
-                let line = &block.lines[line];
-                let all = self.everywhere();
-                let said = steps.iter().any(|&it| {
-                    self.model.d.meet(of(&self.reach.at, all, it), chosen)
-                });
-                let tapped = steps.iter().any(|&it| {
-                    self.model.d.meet(of(&hands.at, everywhere, it), chosen)
-                });
-                if said && !tapped {
-                    let message = format!("only words lead to line `{}`", line.say);
-                    self.report("P062", &line.place, message, hint);
+        let off = self.script().steps.len();
+        let mut tapped = vec![false; off];
+        let mut walking = vec![off, self.script().roles.doubt_step];
+        while let Some(from) = walking.pop() {
+            for step in self.tapped_to(from) {
+                if !std::mem::replace(&mut tapped[step], true) {
+                    walking.push(step);
                 }
             }
         }
-        self.values_have_buttons(everywhere);
+        for step in self.standing() {
+            let here = &self.script().steps[step];
+            if !tapped[step] && step != self.script().roles.doubt_step {
+                let message = format!("only words lead to step `{}`", here.name);
+                let hint = "let a button lead to it";
+                self.report_at("P062", &here.place, (step, Set::FULL), &message, hint);
+            }
+        }
+        self.values_have_buttons();
+    }
+
+    /// The steps to which a button, a command or a timer leads from a step, whatever the facts.
+    fn tapped_to(&mut self, from: usize) -> Vec<StepIx> {
+        let facts = self.reach.at[from];
+        let turns = &self.turns;
+        let own = turns.taps.get(from).unwrap_or(&turns.begins);
+        let cases = own.iter().chain(&turns.anywhere);
+        let ends = cases.filter_map(|case| match case.end {
+            End::Step(to) if self.model.d.meet(case.when, facts) => Some(to),
+            _ => None,
+        });
+        ends.collect()
+    }
+
+    /// The steps to which any turn leads from a step, whatever the facts.
+    pub(super) fn leads_to(&mut self, from: usize) -> Vec<StepIx> {
+        let mut to = self.tapped_to(from);
+        let heard = self.model.after_words(self.reach.at[from]);
+        let turns = &self.turns;
+        to.extend(turns.says.iter().filter_map(|case| match case.end {
+            End::Step(to) if self.model.d.meet(case.when, heard) => Some(to),
+            _ => None,
+        }));
+        to
     }
 
     /// Every value that a guard asks for can be tapped.
-    fn values_have_buttons(&mut self, tapped: Set) {
+    fn values_have_buttons(&mut self) {
+        let script = self.script();
         let mut asked: Vec<(SlotIx, u64)> = Vec::new();
         let mut see = |guard: &Guard| guard.atoms(&mut |slot, mask| asked.push((slot, mask)));
-        let script = self.script();
         script.blocks.iter().flat_map(|block| &block.lines).for_each(|line| see(&line.when));
         for step in &script.steps {
             step.routes.iter().for_each(|route| see(&route.when));
@@ -127,14 +138,36 @@ impl Prover<'_> {
             let mask = asked.iter().filter(|(of, _)| *of == slot);
             let mask = mask.fold(0, |sum, (_, mask)| sum | mask);
             for value in (0..declared.values.len()).filter(|value| mask & (1 << value) != 0) {
-                let holds = self.model.space.holds(&mut self.model.d, slot, value);
-                if !self.model.d.meet(tapped, holds) && !declared.derived {
+                let doubted = slot == script.roles.doubt;
+                if !doubted && !declared.derived && !self.is_tapped(slot, value) {
                     let message =
                         format!("no button leads to `{}={}`", declared.name, declared.values[value]);
-                    let place = self.script().steps[script.start].place.clone();
-                    self.report("P062", &place, message, "let an option or a question set it");
+                    let place = script.steps[script.start].place.clone();
+                    let hint = "let an option or a question set it";
+                    self.report("P062", &place, message, hint);
                 }
             }
         }
+    }
+
+    fn is_tapped(&mut self, slot: SlotIx, value: usize) -> bool {
+        let script = self.script();
+        for step in self.standing() {
+            let here = &script.steps[step];
+            let offers = here.fills.as_ref().is_some_and(|fill| {
+                fill.slot == slot && fill.offer.contains(&value)
+            });
+            if offers {
+                return true;
+            }
+            for (choice, when) in self.model.offered(step) {
+                let sets = choice.set.contains(&(slot, value));
+                if sets && self.model.d.meet(when, self.reach.at[step]) {
+                    return true;
+                }
+            }
+        }
+        let sets = |rule: usize| script.always[rule].set.contains(&(slot, value));
+        (0..script.always.len()).any(|rule| self.reach.fired[rule] && sets(rule))
     }
 }
