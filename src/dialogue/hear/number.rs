@@ -116,8 +116,7 @@ impl Finder<'_> {
         (number.start.saturating_sub(6)..=number.start).any(|start| {
             self.at(start).any(|mention| {
                 let section = self.lexicon.section(mention.concept);
-                matches!(section, Section::Silent | Section::NoNumber)
-                    && mention.end >= number.end
+                matches!(section, Section::Silent | Section::NoNumber) && mention.end >= number.end
             })
         })
     }
