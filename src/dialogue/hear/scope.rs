@@ -386,15 +386,21 @@ impl<'a> Judge<'a> {
         let own = mine.iter().any(|&(_, end)| {
             (end..(end + 3).min(self.tokens.len())).any(|at| {
                 self.tokens[at].clause == self.tokens[end - 1].clause
-                    && self.mentions[self.starting(at)].iter().any(|it| self.bodily(it))
+                    && self.mentions[self.starting(at)].iter().any(|it| {
+                        self.lexicon.cues.resume.contains(&it.concept)
+                            && it.standing & standing::DENIED == 0
+                    })
                     && !persons.iter().any(|person| (end..at).contains(&person.0))
             })
         });
         if own {
             return Some(Who::Me);
         }
+        // "My son" says nothing about me.
+        let kin = |end: usize| persons.iter().any(|person| (end..end + 2).contains(&person.0));
+        let myself = self.all(cues.myself).iter().any(|&(_, end)| !kin(end))
+            || mine.iter().any(|&(_, end)| !kin(end));
         if persons.is_empty() {
-            let myself = !mine.is_empty() || !self.all(cues.myself).is_empty();
             return if myself { before.or(Some(Who::Me)) } else { before };
         }
         let together = persons.iter().any(|&(start, _)| {
@@ -407,7 +413,6 @@ impl<'a> Judge<'a> {
         if together {
             return Some(Who::Helper);
         }
-        let myself = !mine.is_empty() || !self.all(cues.myself).is_empty();
         before.or(Some(if myself { Who::Me } else { Who::Helper }))
     }
 
@@ -421,6 +426,15 @@ impl<'a> Judge<'a> {
 
     /// Nothing an animal has is.
     fn animals(&mut self) {
+        let mine: Vec<usize> = self.all(self.lexicon.cues.mine).iter().map(|it| it.0).collect();
+        // "The dog bit my calf" is about the calf.
+        let about_me = |judge: &Self, end: usize| {
+            let part = judge.part_of(end - 1);
+            mine.iter().any(|at| (end..part.end).contains(at))
+        };
+        if self.all(self.lexicon.cues.animal).iter().any(|&(_, end)| about_me(self, end)) {
+            return;
+        }
         self.others(self.lexicon.cues.animal, Self::deniable);
     }
 
