@@ -36,12 +36,14 @@ pub(super) enum Section {
     Silent,
     NoPlace,
     NoNumber,
+    NoTime,
+    NoSign,
     Number,
     Unit,
     Measure,
 }
 
-const SECTIONS: [(&str, Section); 17] = [
+const SECTIONS: [(&str, Section); 19] = [
     ("place", Section::Place),
     ("timing", Section::Timing),
     ("context", Section::Context),
@@ -56,6 +58,8 @@ const SECTIONS: [(&str, Section); 17] = [
     ("silent", Section::Silent),
     ("no_place", Section::NoPlace),
     ("no_number", Section::NoNumber),
+    ("no_time", Section::NoTime),
+    ("no_sign", Section::NoSign),
     ("number", Section::Number),
     ("unit", Section::Unit),
     ("measure", Section::Measure),

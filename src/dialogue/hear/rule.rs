@@ -235,7 +235,7 @@ impl Rule {
         match self.slot.as_str() {
             "sign" => u8::MAX,
             "context" => standing::DENIED | standing::PAST | standing::OTHER,
-            "place" => standing::DENIED | standing::OTHER,
+            "place" | "timing" => standing::DENIED | standing::OTHER,
             _ => standing::DENIED,
         }
     }

@@ -37,6 +37,7 @@ pub(super) struct Cues {
     myself: Option<ConceptId>,
     mine: Option<ConceptId>,
     resume: Vec<ConceptId>,
+    audible: Vec<ConceptId>,
     /// Words that tell of a body here and now.
     acute: Vec<ConceptId>,
     others: Vec<ConceptId>,
@@ -74,6 +75,7 @@ impl Cues {
             myself: cue("self"),
             mine: cue("mine"),
             resume: listed("resume"),
+            audible: listed("audible"),
             acute: listed("acute"),
             others: listed("others"),
         }
@@ -88,6 +90,13 @@ impl Cues {
         let time = [self.past, self.past_weak, self.present, self.resolved];
         let question = [self.general, self.general_after, self.animal];
         [&negation[..], &reach, &time, &question].concat().contains(&Some(concept))
+    }
+}
+
+impl Cues {
+    /// Whether a sport that sounds like an alarm leaves the concept audible.
+    pub(super) fn is_audible(&self, concept: ConceptId) -> bool {
+        self.audible.contains(&concept)
     }
 }
 
@@ -426,13 +435,16 @@ impl<'a> Judge<'a> {
 
     /// Nothing an animal has is.
     fn animals(&mut self) {
-        let mine: Vec<usize> = self.all(self.lexicon.cues.mine).iter().map(|it| it.0).collect();
-        // "The dog bit my calf" is about the calf.
-        let about_me = |judge: &Self, end: usize| {
-            let part = judge.part_of(end - 1);
+        let cues = &self.lexicon.cues;
+        let mine: Vec<usize> = self.all(cues.mine).iter().map(|it| it.0).collect();
+        let links = self.all(cues.link);
+        // "The dog bit my calf" and "fell off a horse" are about people.
+        let about_people = self.all(cues.animal).iter().any(|&(start, end)| {
+            let part = self.part_of(start);
             mine.iter().any(|at| (end..part.end).contains(at))
-        };
-        if self.all(self.lexicon.cues.animal).iter().any(|&(_, end)| about_me(self, end)) {
+                || links.iter().any(|link| link.1 <= start && start - link.1 < 2)
+        });
+        if about_people {
             return;
         }
         self.others(self.lexicon.cues.animal, Self::deniable);
