@@ -1,8 +1,9 @@
 //! Owns finding every phrase of the word lists in a message, and dropping those that a longer phrase
 //! swallows. It must never judge whether a mention is meant.
 
-use super::lexicon::{ConceptId, Lexicon, Section};
+use super::lexicon::{ConceptId, Lexicon};
 use super::pattern::{Reading, longest};
+use super::section::Section;
 
 /// No phrase reaches further than this many words.
 pub(super) const PHRASE_WORDS_MAX: usize = 24;

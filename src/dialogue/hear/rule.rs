@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
-use super::lexicon::{ConceptId, Lexicon, Section};
+use super::lexicon::{ConceptId, Lexicon};
 use super::mention::{Mention, standing};
+use super::section::Section;
 use super::source::{HeardFile, Source, WrittenRule};
 use crate::dialogue::problem::{Place, Problem};
 
