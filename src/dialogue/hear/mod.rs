@@ -6,6 +6,7 @@
 //! general questions (`scope`), and what is left is combined (`rule`). Nothing here guesses: in
 //! doubt it reports a choice or a doubt for the engine to ask about.
 
+mod cues;
 mod fold;
 mod lexicon;
 mod mention;
@@ -14,17 +15,19 @@ mod pattern;
 mod report;
 mod rule;
 mod scope;
+mod section;
 mod source;
 mod understanding;
 mod vocabulary;
 
 use std::ops::Range;
 
+use lexicon::ConceptId;
 pub use lexicon::Lexicon;
-use lexicon::{ConceptId, Section};
 use mention::{Mention, standing};
 pub use number::{ClockTime, HalfDay};
 pub use report::{Choice, Doubt, Finding, Heard, LineError, Reason, Suppressed, labels_of_line};
+use section::Section;
 pub use source::HeardFile;
 pub use understanding::{Intent, Labels, Level, Understanding, Who};
 

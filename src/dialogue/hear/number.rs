@@ -4,8 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::fold::Token;
-use super::lexicon::{Lexicon, Section};
+use super::lexicon::Lexicon;
 use super::mention::Mention;
+use super::section::Section;
 
 /// A clock time as said; whoever asked for it decides about morning and evening.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
