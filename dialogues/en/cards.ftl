@@ -1,7 +1,7 @@
 ### What helps. First instructions have at most 25 words. `-helper` is said to somebody who helps.
 
 # First: small children, water, driving, doctor first
-first-child-fever = <b>Do not stretch. Lay the child on the side and stay.</b> Nothing in the mouth. Stiff, jerking, floppy or eyes rolled up? Call { $number } now.
+first-child-fever = <b>Do not stretch. Lay the child on the side and stay.</b> Nothing in the mouth. Stiff, jerking, floppy or eyes rolled up? Call now: { $number }.
 first-water-leg = <b>Float on your back. Call and wave.</b> While floating, straighten the knee and pull the toes up. Then paddle with your arms to the side.
 first-water = <b>Float on your back, arms out. Call and wave.</b> Do not fight it. Paddle with your arms to the side and get out.
 first-water-helper = <b>Shout: “Float on your back!”</b> Throw something that floats. Do not go in yourself. Stretch only when they are out.
@@ -57,7 +57,7 @@ first-neck-helper = Support the head with a pillow and lay on something warm. <b
 first-jaw = <b>Let the jaw hang</b>, tongue behind the lower teeth. Breathe. Open slowly, only as far as it is comfortable.
 first-jaw-helper = Say: “Let the jaw hang, tongue behind the lower teeth, breathe.” <b>Do not force the mouth open.</b>
 first-whole-check = <b>Do not stretch yet. Get somebody to stay with you.</b> Sit or lie down, and check the signs first.
-first-whole-check-helper = <b>Are they awake and talking sense?</b> If not, call { $number } now. Do not stretch yet. Stay with them.
+first-whole-check-helper = <b>Are they awake and talking sense?</b> If not, call now: { $number }. Do not stretch yet. Stay with them.
 first-whole = Rest, and do not stay alone. <b>Stretch only the worst muscle</b>, slowly.
 first-whole-helper = <b>Stay with them.</b> Stretch only the worst muscle, slowly. Ask again and again: awake and talking sense?
 
@@ -85,7 +85,7 @@ special-whole-dry = <b>Diarrhoea or vomiting:</b> rehydration solution in small 
 special-whole-time = <b>Not clearly better in 30 minutes? See a doctor today.</b> Confused, fainting or worse: call your emergency number now.
 
 # When it came
-when-night = <b>In bed:</b> stretch lying down first. Loosen the blanket, do not point the toes. Before you stand: light on, hold on to something.
+when-night = <b>In bed:</b> stretch lying down first. Loosen the blanket over the toes. Before you stand: light on, hold on to something.
 when-waking = <b>On waking:</b> stretch with the heels first, not with the toes.
 when-during = <b>In sport:</b> stop and rest. Drink to thirst, something with salt and sugar. If it comes back, that is all for today.
 when-after = <b>After sport:</b> only a light stretch. Eat and drink. No hard training until the pain is gone.

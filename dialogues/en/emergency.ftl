@@ -235,7 +235,7 @@ card-preeclampsia =
     🔴 <b>Pregnant, or up to 6 weeks after the birth</b>
     1. <b>Lie on the left side.</b> Dim the light.
     2. Nothing by mouth.
-    3. Not alone. <b>Shaking all over or fainting? Call { $number } at once.</b>
+    3. Not alone. <b>Shaking all over or fainting? Call at once: { $number }.</b>
     4. Say how many weeks, and what you feel. Do not stretch.
 card-pregnancy_bleeding =
     🔴 <b>Pregnant with bleeding or pain</b>
@@ -317,7 +317,7 @@ card-giant_cell_vision =
     2. Do not drive. Do not wait to see if it passes.
     3. Say: “jaw pain, new headache, trouble seeing”.
 card-wants_to_die =
-    🔴 <b>I am glad you told me. Please do not be alone with this.</b>
+    <b>I am glad you told me. Please do not be alone with this.</b>
     1. Tell someone near you, now, in these words: “I do not want to live.”
     2. Go to where other people are.
     3. Put distance between yourself and anything you could hurt yourself with.
@@ -327,71 +327,71 @@ card-wants_to_die =
 card-clot =
     🟠 <b>One leg swollen, hot or red</b>
     • <b>No stretch, no massage, no heat.</b> Keep still.
-    • Hard to breathe, chest pain, or coughing blood? <b>Call { $number } now.</b>
+    • Hard to breathe, chest pain, or coughing blood? <b>Call now: { $number }.</b>
 card-over_ten_minutes =
     🟠 <b>More than 10 minutes without easing</b>
     • <b>Stop the stretch.</b> Rest it where it hurts least.
     • No force, no needle, no more pills.
-    • Turns cold, pale or numb, swells, or you feel ill? <b>Call { $number } now.</b>
+    • Turns cold, pale or numb, swells, or you feel ill? <b>Call now: { $number }.</b>
 card-low_calcium =
     🟠 <b>Cramp with tingling lips or fingers</b>
     • Ask for a blood test for calcium. Tell them about any neck operation.
     • Take no calcium that no doctor gave you.
-    • Tight throat, hard to breathe, confused or shaking all over? <b>Call { $number } now.</b>
+    • Tight throat, hard to breathe, confused or shaking all over? <b>Call now: { $number }.</b>
 card-fewer_movements =
     🟠 <b>The baby moves less</b>
     • Do not wait for the next visit. Lie on the left side until you leave.
-    • Bleeding, tightenings, belly pain or a bad headache? Say so. No answer? <b>Call { $number } now.</b>
+    • Bleeding, tightenings, belly pain or a bad headache? Say so. No answer? <b>Call now: { $number }.</b>
 card-tear =
     🟠 <b>A pop or a snap</b>
     • <b>Do not stretch, do not massage.</b> Do not walk on it.
     • Rest it, with a cool pack wrapped in cloth for 15 minutes.
-    • Tight, numb or getting much worse? <b>Call { $number } now.</b>
+    • Tight, numb or getting much worse? <b>Call now: { $number }.</b>
 card-heat_cramp_long =
     🟠 <b>Heat cramp for over an hour, or vomiting</b>
     • Shade, loosen clothes, cool the skin. Small sips of a drink with salt and sugar. No salt tablets.
     • No sport today.
-    • Confused, collapsed, or not better after 30 minutes of cooling? <b>Call { $number } now.</b>
+    • Confused, collapsed, or not better after 30 minutes of cooling? <b>Call now: { $number }.</b>
 card-dehydrated =
     🟠 <b>Too dry</b>
     • Rehydration solution in small sips, if it stays down. Not only plain water. No alcohol.
     • A small child or an old person cannot wait.
-    • Confused, very drowsy, or blood? <b>Call { $number } now.</b>
+    • Confused, very drowsy, or blood? <b>Call now: { $number }.</b>
 card-belly_today =
     🟠 <b>Belly pain with fever or vomiting, or for hours</b>
     • Nothing to eat. Small sips of water. Lie with the knees bent.
     • Do not press or stretch it. No strong painkillers, no laxative, no hot bottle.
-    • Very bad, hard belly, blood or fainting? <b>Call { $number } now.</b>
+    • Very bad, hard belly, blood or fainting? <b>Call now: { $number }.</b>
 card-child_limp =
     🟠 <b>A child who limps, will not walk, or has fever and one sore limb</b>
     • <b>Do not stretch it.</b> Let the child rest.
-    • Stiff, jerking, eyes rolled up, floppy, hard to wake, cold hands, odd skin colour, a rash, a stiff neck or dark pee? <b>Call { $number } now.</b>
+    • Stiff, jerking, eyes rolled up, floppy, hard to wake, cold hands, odd skin colour, a rash, a stiff neck or dark pee? <b>Call now: { $number }.</b>
 card-new_weakness =
     🟠 <b>New weakness or numbness</b>
     • Do not stretch through it.
-    • Sudden, on one side, with face or speech, numb between the legs, or trouble with pee? <b>Call { $number } now.</b>
+    • Sudden, on one side, with face or speech, numb between the legs, or trouble with pee? <b>Call now: { $number }.</b>
 card-fever_back =
     🟠 <b>Back or hip pain with fever, weight loss, cancer or steroids</b>
     • Do not stretch it. Tell them about your fever, illness and medicines.
-    • Numb between the legs, weak legs, or trouble with pee or stool? <b>Call { $number } now.</b>
+    • Numb between the legs, weak legs, or trouble with pee or stool? <b>Call now: { $number }.</b>
 card-giant_cell =
     🟠 <b>New headache, and the jaw hurts on chewing</b>
     • Soft food, no stretch. Say: “new headache, jaw hurts on chewing”.
-    • Trouble seeing, even for a minute? <b>Call { $number } now.</b>
+    • Trouble seeing, even for a minute? <b>Call now: { $number }.</b>
 card-jaw_stuck =
     🟠 <b>Jaw stuck open</b>
     • <b>Do not push it back.</b> Support it with a soft cloth. Nothing to eat.
-    • Hard to breathe or swallow? <b>Call { $number } now.</b>
+    • Hard to breathe or swallow? <b>Call now: { $number }.</b>
 card-needle_broken =
     🟠 <b>A needle broke off</b>
     • <b>Leave it in.</b> Do not dig, press or stretch.
     • Keep still. Keep the rest of the needle to show.
-    • Strong bleeding, or numb and cold? <b>Call { $number } now.</b>
+    • Strong bleeding, or numb and cold? <b>Call now: { $number }.</b>
 card-diabetic_foot =
     🟠 <b>Diabetes and a sore or odd-coloured foot</b>
     • Cover the wound with something clean and dry. Do not walk on it. No heat.
-    • Cold, black or numb all at once, or fever? <b>Call { $number } now.</b>
+    • Cold, black or numb all at once, or fever? <b>Call now: { $number }.</b>
 card-colic =
     🟠 <b>Side pain that comes in waves, or blood in the pee</b>
     • Do not massage the side.
-    • Fever or chills, pregnant, or you faint? <b>Call { $number } now.</b>
+    • Fever or chills, pregnant, or you faint? <b>Call now: { $number }.</b>

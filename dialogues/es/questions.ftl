@@ -22,7 +22,6 @@ place-whole_body = Todo el cuerpo
 
 part-inner = cara interna
 
-who-self = Mío
 who-helper = De otra persona
 
 elsewhere-heart = <b>¿Dolor o presión en el pecho? ¿Dolor en el brazo, el hombro o la mandíbula con sudor, náuseas o falta de aire? Llama ya al { $number }.</b>
@@ -165,6 +164,9 @@ outcome-gone = Ya pasó
 outcome-eased = Va mejor
 outcome-still = Sigue igual
 why-button = ¿Por qué?
+
+out-of-water = Ya fuera del agua
+car-stopped = El coche ya está parado
 
 worse-button = Va a peor
 worse-stop = <b>Suelta ahora. No estires más.</b>

@@ -22,7 +22,6 @@ place-whole_body = Всё тело
 
 part-inner = внутренняя сторона
 
-who-self = У меня
 who-helper = У другого человека
 
 elsewhere-heart = <b>Болит или давит в груди? Болит рука, плечо или челюсть, и при этом пот, тошнота или трудно дышать? Сразу звоните: { $number }.</b>
@@ -165,6 +164,9 @@ outcome-gone = Прошло
 outcome-eased = Отпускает
 outcome-still = Не прошло
 why-button = Почему?
+
+out-of-water = Уже не в воде
+car-stopped = Машина стоит, место безопасное
 
 worse-button = Стало хуже
 worse-stop = <b>Сейчас же отпустите. Больше не тяните.</b>
