@@ -133,7 +133,14 @@ async fn forged_pages_and_evenings_are_harmless() {
     }
     anna.says("/cramp");
     anna.expects(&words("where-ask")).await;
-    bench.ends_well(&bot).await;
+    bench.tg.acknowledged().await;
+    bot.terminate();
+    bot.exits_with(0).await;
+    bench.has_finished();
+    for refused in bench.tg.bad_requests() {
+        let why = refused.answer["description"].as_str().unwrap();
+        assert!(why.contains("message is not modified"), "{refused:#?}");
+    }
     assert!(!state_of(&bench.store(), &anna).reminder.on);
 }
 

@@ -110,7 +110,12 @@ fn is_service(message: &Message) -> bool {
     use teloxide::types::MessageKind;
     !matches!(
         message.kind,
-        MessageKind::Common(_) | MessageKind::Dice(_) | MessageKind::Empty {}
+        // Dice and the like are sent by people, though teloxide files them among the events.
+        MessageKind::Common(_)
+            | MessageKind::Dice(_)
+            | MessageKind::Giveaway(_)
+            | MessageKind::WebAppData(_)
+            | MessageKind::Empty {}
     )
 }
 

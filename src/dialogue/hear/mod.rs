@@ -31,9 +31,14 @@ use section::Section;
 pub use source::HeardFile;
 pub use understanding::{Intent, Labels, Level, Understanding, Who};
 
+/// The longest message that Telegram delivers. What is beyond it is not heard: the time that
+/// hearing takes grows faster than the text.
+const TEXT_CHARS_MAX: usize = 4096;
+
 /// What a message says, given what was understood before it.
 pub fn hear(lexicon: &Lexicon, lang: &str, text: &str, before: &Understanding) -> Heard {
     let given = lexicon.tongue(lang);
+    let text = text.char_indices().nth(TEXT_CHARS_MAX).map_or(text, |(end, _)| &text[..end]);
     let tokens = fold::tokens(text);
     let mut cache: std::collections::HashMap<&str, vocabulary::Recognised> =
         std::collections::HashMap::new();
