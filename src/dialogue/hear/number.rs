@@ -186,7 +186,9 @@ impl Finder<'_> {
             ("cue.clock_pm", Some(HalfDay::Pm)),
             ("cue.clock_hour", None),
         ] {
-            if let Some(after) = self.cue_at(end, cue) {
+            // "At 3 hours" is a time, "3 hours" is none.
+            let told = value.is_some() || at_cue;
+            if told && let Some(after) = self.cue_at(end, cue) {
                 (half, end, sure) = (value.or(half), after, true);
             }
         }
