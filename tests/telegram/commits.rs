@@ -274,7 +274,7 @@ async fn a_conversation_that_cannot_be_read() {
     let service = Service::start(&tg, &store);
     anna.says("cramp in my calf");
     boris.says("cramp in my calf");
-    anna.expects_screen().await.has(&words("something-broke").lines().next().unwrap());
+    anna.expects_screen().await.has(words("something-broke").lines().next().unwrap());
     boris.expects_screen().await.has(&words("first-calf"));
     let press = anna.presses_data(1, "1~cramp.gate~no");
     press.answered().await;
