@@ -49,11 +49,12 @@ async fn what_is_written_during_an_outage_is_answered_in_order() {
     anna.says("/sources");
     bot.logs("trying again until it works").await;
     bench.tg.restart();
-    anna.expects_screen().await.has(&words("first-calf"));
-    anna.expects_screen().await.has(&words("place-calf"));
-    anna.expects_screen().await.has(&words("sources-text"));
+    // The outage may have swallowed Telegram's word on the first screen: that one may come again.
+    anna.expects(&words("first-calf")).await;
+    anna.expects(&words("place-calf")).await;
+    anna.expects(&words("sources-text")).await;
     bench.ends_well(&bot).await;
-    assert_eq!(anna.received().len(), 4);
+    assert!(matches!(anna.received().len(), 4 | 5), "{}", anna.received().len());
 }
 
 /// The answer is on its way when the network goes: not lost, and the next turn does not overtake it.
