@@ -72,16 +72,38 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Logs to standard error at `info`, or as `RUST_LOG` says; our own lines only, as those of libraries
-/// may hold addresses with the token.
+/// Logs to standard error at `info`, or as `RUST_LOG` says; our own lines only, whatever it says:
+/// those of libraries may hold addresses with the token, and sled's hold all that is kept.
 fn start_log() {
     let ours = env_logger::Env::default().default_filter_or("crampbot=info");
-    env_logger::Builder::from_env(ours).init();
+    let logger = env_logger::Builder::from_env(ours).build();
+    log::set_max_level(logger.filter());
+    if log::set_boxed_logger(Box::new(OwnLines(logger))).is_err() {
+        eprintln!("crampbot: somebody logs already");
+    }
     // A panic's own words may quote a message; its place does not.
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         log::error!("a bug was hit at {place}");
     }));
+}
+
+struct OwnLines(env_logger::Logger);
+
+impl log::Log for OwnLines {
+    fn enabled(&self, metadata: &log::Metadata<'_>) -> bool {
+        metadata.target().starts_with("crampbot") && self.0.enabled(metadata)
+    }
+
+    fn log(&self, record: &log::Record<'_>) {
+        if self.enabled(record.metadata()) {
+            self.0.log(record);
+        }
+    }
+
+    fn flush(&self) {
+        self.0.flush();
+    }
 }
 
 fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {

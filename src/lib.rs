@@ -9,5 +9,6 @@ pub mod cli;
 pub mod config;
 pub mod dialogue;
 pub mod library;
+pub mod picture;
 pub mod service;
 pub mod store;

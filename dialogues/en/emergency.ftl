@@ -317,7 +317,7 @@ card-giant_cell_vision =
     2. Do not drive. Do not wait to see if it passes.
     3. Say: “jaw pain, new headache, trouble seeing”.
 card-wants_to_die =
-    🔴 <b>I am glad you told me. Please do not be alone with this.</b>
+    <b>I am glad you told me. Please do not be alone with this.</b>
     1. Tell someone near you, now, in these words: “I do not want to live.”
     2. Go to where other people are.
     3. Put distance between yourself and anything you could hurt yourself with.

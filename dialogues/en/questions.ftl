@@ -156,7 +156,7 @@ ask_more-sciatica = The leg is weak or numb
 # Has it gone?
 gone-ask = <b>Has it gone?</b>
 gone_yet-ask = <b>Half a minute is over. Ease off slowly. Has it gone?</b>
-again-ask = <b>Try it once more, then tell me.</b> I ask again ten minutes after the start.
+again-ask = <b>Not getting worse? Then try it once more.</b> I ask again ten minutes after the start.
 ten-minutes-ask = <b>Ten minutes are over. Has the cramp gone?</b>
 hold-ask = <b>Hold it now, and breathe.</b> I will ask you in half a minute.
 hold-button = Hold with me: 30 s
@@ -164,6 +164,9 @@ outcome-gone = Gone
 outcome-eased = Eased
 outcome-still = Still there
 why-button = Why?
+
+out-of-water = Out of the water now
+car-stopped = The car stands safely now
 
 worse-button = It got worse
 worse-stop = <b>Let go now. Do not stretch any more.</b>

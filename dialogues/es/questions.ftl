@@ -165,6 +165,9 @@ outcome-eased = Va mejor
 outcome-still = Sigue igual
 why-button = ¿Por qué?
 
+out-of-water = Ya fuera del agua
+car-stopped = El coche ya está parado
+
 worse-button = Va a peor
 worse-stop = <b>Suelta ahora. No estires más.</b>
 worse-stop-all = <b>Para. Descansa como menos duela.</b>

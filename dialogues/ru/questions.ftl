@@ -165,6 +165,9 @@ outcome-eased = Отпускает
 outcome-still = Не прошло
 why-button = Почему?
 
+out-of-water = Уже не в воде
+car-stopped = Машина стоит, место безопасное
+
 worse-button = Стало хуже
 worse-stop = <b>Сейчас же отпустите. Больше не тяните.</b>
 worse-stop-all = <b>Стоп. Отдыхайте так, как меньше всего болит.</b>

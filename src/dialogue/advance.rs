@@ -105,7 +105,11 @@ impl<'s> Talk<'s> {
             self.facts.set(&self.script.slots, self.script.roles.doubt, sign);
             return self.enter(self.script.roles.doubt_step);
         }
-        if self.takes(text) || self.navigate(&heard) || self.choose_place(&heard) {
+        if self.answers_here()
+            || self.takes(text)
+            || self.navigate(&heard)
+            || self.choose_place(&heard)
+        {
             return;
         }
         if !self.changed.is_empty() {
@@ -357,6 +361,11 @@ impl<'s> Talk<'s> {
         if !self.changed.contains(&slot) {
             self.changed.push(slot);
         }
+    }
+
+    /// Whether this turn set the slot.
+    pub(super) fn has_changed(&self, slot: SlotIx) -> bool {
+        self.changed.contains(&slot)
     }
 
     /// Takes a value away that the person denied.

@@ -17,7 +17,6 @@ pub mod schedule;
 pub mod screen;
 pub mod script;
 pub mod source;
-mod stamp;
 pub mod state;
 mod understand;
 pub mod views;

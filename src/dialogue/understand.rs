@@ -3,7 +3,7 @@
 use super::advance::Talk;
 use super::hear::{ClockTime, HalfDay, Heard, Intent, Understanding, Who, hear};
 use super::screen::DONE;
-use super::script::{Action, Then};
+use super::script::{Action, Choice, Then};
 
 /// Slots that hearing knows by name, as the lists of heard words do.
 const PLACE: &str = "place";
@@ -78,6 +78,23 @@ impl Talk<'_> {
         let slot = self.script.slots.find(slot)?;
         let declared = self.script.slots.get(slot);
         if declared.derived { None } else { Some((slot, declared.value(value)?)) }
+    }
+
+    /// "Still there" means what the button that says so means at this step.
+    pub(super) fn answers_here(&mut self) -> bool {
+        let outcome = self.script.roles.outcome;
+        let at = self.state.at.as_deref().and_then(|at| self.script.step(at));
+        let Some(step) = at.filter(|_| self.has_changed(outcome)) else { return false };
+        let says_so = |choice: &&Choice| {
+            let mut set = choice.set.iter();
+            set.any(|&(slot, value)| slot == outcome && self.facts.has(slot, value))
+                && choice.when.holds(&self.facts)
+        };
+        let Some(choice) = self.script.steps[step].options.iter().find(says_so) else {
+            return false;
+        };
+        self.choose(choice);
+        true
     }
 
     /// Words that move the conversation: "back", "stop", "yes".

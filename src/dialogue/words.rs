@@ -12,7 +12,6 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_syntax::ast;
 
 use super::problem::{Place, Problem};
-use super::stamp;
 
 /// The words of all languages. The first language is the one others are translated from.
 pub struct Words {
@@ -34,10 +33,6 @@ pub struct Message {
     pub variables: Vec<String>,
     /// Where it is written.
     pub place: Place,
-    /// What its text adds up to; changes with the text.
-    pub digest: u32,
-    /// For a translation: what its original added up to when it was made.
-    pub stamp: Option<u32>,
 }
 
 impl std::fmt::Debug for Words {
@@ -76,7 +71,6 @@ impl Words {
     pub fn compile(languages: &[String], files: &[WordFile<'_>]) -> (Self, Vec<Problem>) {
         let mut problems = Vec::new();
         let mut compiled = Vec::new();
-        let source = languages.first().map_or("", String::as_str);
         for code in languages {
             let Ok(id) = code.parse::<unic_langid::LanguageIdentifier>() else {
                 problems.push(Problem::new(
@@ -91,7 +85,7 @@ impl Words {
             bundle.set_use_isolating(false);
             let mut language = Language { code: code.clone(), bundle, messages: BTreeMap::new() };
             for file in files.iter().filter(|file| file.language == code) {
-                language.add(file, source, &mut problems);
+                language.add(file, &mut problems);
             }
             language.render_fixed(&mut problems);
             compiled.push(language);
@@ -148,7 +142,7 @@ impl Words {
 }
 
 impl Language {
-    fn add(&mut self, file: &WordFile<'_>, source: &str, problems: &mut Vec<Problem>) {
+    fn add(&mut self, file: &WordFile<'_>, problems: &mut Vec<Problem>) {
         let (tree, errors) = match fluent_syntax::parser::parse(file.text) {
             Ok(tree) => (tree, Vec::new()),
             Err((tree, errors)) => (tree, errors),
@@ -176,16 +170,7 @@ impl Language {
             let mut variables = Vec::new();
             variables_of(pattern, &mut variables);
             let id = message.id.name.to_owned();
-            let entry = Message {
-                fixed: None,
-                variables,
-                place: place.clone(),
-                digest: stamp::digest(stamp::pattern_at(
-                    file.text,
-                    offset(file.text, message.id.name) + message.id.name.len(),
-                )),
-                stamp: message.comment.as_ref().and_then(|it| stamp::read(&it.content, source)),
-            };
+            let entry = Message { fixed: None, variables, place: place.clone() };
             if let Some(first) = self.messages.insert(id.clone(), entry) {
                 problems.push(Problem::new(
                     "E043",

@@ -93,10 +93,10 @@ impl Folder {
 
     fn version(&self) -> String {
         let mut hasher = DefaultHasher::new();
-        for (path, text) in &self.0 {
-            if !path.starts_with("transcripts/") {
-                (path, text).hash(&mut hasher);
-            }
+        // Transcripts and remarks do not change what is said.
+        let said = |path: &str| matches!(extension(path), Some("toml" | "ftl" | "bib"));
+        for (path, text) in self.0.iter().filter(|(path, _)| said(path)) {
+            (path, text).hash(&mut hasher);
         }
         format!("{:016x}", hasher.finish())
     }
@@ -106,11 +106,16 @@ fn extension(path: &str) -> Option<&str> {
     path.rsplit_once('.').map(|(_, extension)| extension)
 }
 
+fn is_text(path: &str) -> bool {
+    extension(path).is_some_and(|extension| TEXT_FILES.contains(&extension))
+}
+
 fn collect_embedded(dir: &Dir<'_>, files: &mut BTreeMap<String, String>) {
     for file in dir.files() {
-        // Pictures are not text; the script has no use for them.
-        if let Some(text) = file.contents_utf8() {
-            files.insert(file.path().to_string_lossy().replace('\\', "/"), text.to_owned());
+        let path = file.path().to_string_lossy().replace('\\', "/");
+        let text = file.contents_utf8().filter(|_| is_text(&path));
+        if let Some(text) = text {
+            files.insert(path, text.to_owned());
         }
     }
     for inner in dir.dirs() {
@@ -132,7 +137,7 @@ fn read_into(root: &Path, dir: &Path, files: &mut BTreeMap<String, String>) -> a
             continue;
         }
         let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-        if !extension(&name).is_some_and(|extension| TEXT_FILES.contains(&extension)) {
+        if !is_text(&name) {
             continue;
         }
         let size = path.metadata()?.len();

@@ -19,6 +19,8 @@ use super::{
 /// Sent only to a bot that asks for them by name.
 const KINDS_ON_REQUEST: [&str; 3] = ["chat_member", "message_reaction", "message_reaction_count"];
 const TIMEOUT_SECONDS_MAX: i64 = 50;
+/// A larger offset is taken for none at all.
+const OFFSET_AHEAD_MAX: i64 = 10;
 
 pub(crate) struct Updates {
     next_id: i64,
@@ -106,6 +108,8 @@ impl Updates {
             let keep = usize::try_from(offset.unsigned_abs()).unwrap();
             let forgotten = self.waiting.len().saturating_sub(keep);
             self.waiting.drain(..forgotten);
+        } else if offset > self.next_id + OFFSET_AHEAD_MAX {
+            // Telegram cannot know it: ids have started anew. Nothing is forgotten.
         } else {
             self.waiting.retain(|(id, _)| *id >= offset);
         }

@@ -173,6 +173,14 @@ fn a_cramp_that_lasts_ten_minutes_is_seen_today() {
     assert!(talk.shown().contains("Ten minutes"), "{}", talk.shown());
     talk.presses("Still there").unwrap();
     assert!(talk.shown().contains("See a doctor today"), "{}", talk.shown());
+    talk.presses("This is not happening").unwrap();
+
+    // Typed, it means the same.
+    let mut talk = Rehearsal::new(shipped(), "en");
+    talk.says("cramp in my calf");
+    talk.waits(TimeDelta::minutes(11));
+    talk.says("still there");
+    assert!(talk.shown().contains("See a doctor today"), "{}", talk.shown());
 }
 
 #[test]

@@ -1,4 +1,5 @@
 //! Whole conversations with the shipped dialogues.
+#![cfg(test)]
 
 mod engine;
 mod rehearsal;

@@ -24,6 +24,8 @@ struct Row {
     emergency: bool,
     intent: String,
     sign: Option<String>,
+    /// From a safety file: when it is no emergency, it looks like one.
+    safety: bool,
 }
 
 pub(crate) fn lexicon() -> Lexicon {
@@ -65,6 +67,7 @@ fn rows(names: &[&str]) -> Vec<Row> {
                 emergency: cells[5] == "yes",
                 intent: cells[6].to_owned(),
                 sign: cells.get(7).map(|sign| (*sign).to_owned()),
+                safety: name.contains("safety"),
             });
         }
     }
@@ -126,7 +129,9 @@ fn measure(lexicon: &Lexicon, rows: &[Row], show: bool) -> BTreeMap<String, Scor
             score.context.add(&row.context, &context);
             score.intent.add(right_intent);
             match (row.emergency, level) {
-                (false, _) => score.false_alarms.add(labels.red_flag.is_some()),
+                (false, _) => {
+                    score.add_false(row.safety, labels.red_flag.is_some());
+                }
                 (true, Some(Level::Now)) => score.now.add(labels.red_flag == Some(Level::Now)),
                 (true, Some(Level::Today)) => score.today.add(labels.red_flag.is_some()),
                 (true, None) => score.any.add(labels.red_flag.is_some()),

@@ -53,17 +53,27 @@ pub(crate) struct Score {
     pub(crate) now: Share,
     pub(crate) today: Share,
     pub(crate) any: Share,
+    /// On messages that look like emergencies.
     pub(crate) false_alarms: Share,
+    /// On all others.
+    pub(crate) plain_alarms: Share,
+}
+
+impl Score {
+    pub(crate) fn add_false(&mut self, look_alike: bool, alarmed: bool) {
+        let share = if look_alike { &mut self.false_alarms } else { &mut self.plain_alarms };
+        share.add(alarmed);
+    }
 }
 
 pub(crate) const HEADER: &str =
-    "lang  place timing context intent |    now        today      either     false alarms";
+    "lang  place timing context intent |    now        today      either     look-alikes  plain";
 
 impl fmt::Display for Score {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{:.3} {:.3}  {:.3}   {:.3}  | {:>4}/{:<4}  {:>4}/{:<4}  {:>4}/{:<4}  {:>4}/{:<4}",
+            "{:.3} {:.3}  {:.3}   {:.3}  | {:>4}/{:<4}  {:>4}/{:<4}  {:>4}/{:<4}  {:>4}/{:<4}   {:>4}/{:<4}",
             self.place.f1(),
             self.timing.f1(),
             self.context.f1(),
@@ -76,6 +86,8 @@ impl fmt::Display for Score {
             self.any.all,
             self.false_alarms.yes,
             self.false_alarms.all,
+            self.plain_alarms.yes,
+            self.plain_alarms.all,
         )
     }
 }

@@ -54,6 +54,14 @@ impl Bench {
         BotProcess::spawn(&mut self.command())
     }
 
+    /// Starts it and waits until it polls, and so would take a signal as it should.
+    pub(crate) async fn starts(&self) -> BotProcess {
+        let polls = self.tg.calls("getUpdates").len();
+        let bot = self.start();
+        self.tg.called("getUpdates", polls + 1).await;
+        bot
+    }
+
     pub(crate) fn data(&self) -> PathBuf {
         self.folder.path().join("store")
     }

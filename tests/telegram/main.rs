@@ -8,7 +8,16 @@
 mod botapi;
 
 mod bench;
+mod buttons;
+mod commits;
 mod conversation;
+mod elsewhere;
+mod faults;
+mod input;
 mod kills;
 mod oracle;
+mod outage;
 mod plan;
+mod privacy;
+mod start;
+mod stop;

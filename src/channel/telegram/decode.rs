@@ -108,7 +108,15 @@ fn from_message(message: &Message) -> Option<Event> {
 /// Joins, pins, title changes and the like, which nobody expects an answer to.
 fn is_service(message: &Message) -> bool {
     use teloxide::types::MessageKind;
-    !matches!(message.kind, MessageKind::Common(_) | MessageKind::Empty {})
+    !matches!(
+        message.kind,
+        // Dice and the like are sent by people, though teloxide files them among the events.
+        MessageKind::Common(_)
+            | MessageKind::Dice(_)
+            | MessageKind::Giveaway(_)
+            | MessageKind::WebAppData(_)
+            | MessageKind::Empty {}
+    )
 }
 
 /// Tells commands from sentences: `/remind@some_bot 22:30` is `remind` with `22:30`.

@@ -1,4 +1,4 @@
-//! Messages: none is never said, none is without its original, none is staler than its original.
+//! Messages: none is never said, none is without its original.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,6 @@ use crate::dialogue::script::Part;
 impl Prover<'_> {
     pub(super) fn wording(&mut self) {
         self.messages_are_said();
-        self.translations_are_fresh();
     }
 
     fn messages_are_said(&mut self) {
@@ -57,33 +56,5 @@ impl Prover<'_> {
             said.extend(slot.values.iter().map(|value| format!("{}-{value}", slot.name)));
         }
         said
-    }
-
-    fn translations_are_fresh(&mut self) {
-        let script = self.script();
-        let mut languages = script.words.languages();
-        let source = languages.next().unwrap_or_default();
-        for language in languages {
-            let stamped = script.words.messages(language).any(|(_, it)| it.stamp.is_some());
-            if !stamped {
-                continue;
-            }
-            for (id, message) in script.words.messages(language) {
-                let Some(original) = script.words.message(source, id) else { continue };
-                let wanted = original.digest;
-                let hint = format!("look at it again and write `# {source}: {wanted:08x}` above it");
-                match message.stamp {
-                    Some(stamp) if stamp == wanted => {}
-                    Some(_) => {
-                        let text = format!("the translation `{id}` is older than its original");
-                        self.report("P040", &message.place, text, &hint);
-                    }
-                    None => {
-                        let text = format!("the translation `{id}` has no stamp");
-                        self.report("P041", &message.place, text, &hint);
-                    }
-                }
-            }
-        }
     }
 }

@@ -4,8 +4,10 @@
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 
+use super::cues::Cues;
 use super::pattern::{self, Step};
 use super::rule::{self, Quantity, Rule};
+use super::section::{SECTIONS, Section};
 use super::source::{self, HeardFile, Source, Written};
 use super::understanding::Level;
 use super::vocabulary::{Vocabulary, WordId};
@@ -18,48 +20,6 @@ pub(super) type ConceptId = u16;
 const ALL_LANGUAGES: &str = "all";
 /// Bits of a language set.
 const LANGUAGES_MAX: usize = 16;
-
-/// What the keys of a section stand for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Section {
-    Place,
-    Timing,
-    Context,
-    Sign,
-    Intent,
-    Outcome,
-    Navigation,
-    Language,
-    Word,
-    Phrase,
-    Cue,
-    Silent,
-    NoPlace,
-    NoNumber,
-    Number,
-    Unit,
-    Measure,
-}
-
-const SECTIONS: [(&str, Section); 17] = [
-    ("place", Section::Place),
-    ("timing", Section::Timing),
-    ("context", Section::Context),
-    ("sign", Section::Sign),
-    ("intent", Section::Intent),
-    ("outcome", Section::Outcome),
-    ("navigation", Section::Navigation),
-    ("language", Section::Language),
-    ("word", Section::Word),
-    ("phrase", Section::Phrase),
-    ("cue", Section::Cue),
-    ("silent", Section::Silent),
-    ("no_place", Section::NoPlace),
-    ("no_number", Section::NoNumber),
-    ("number", Section::Number),
-    ("unit", Section::Unit),
-    ("measure", Section::Measure),
-];
 
 pub(super) struct Concept {
     pub(super) section: Section,
@@ -92,7 +52,7 @@ pub struct Lexicon {
     levels: BTreeMap<String, Level>,
     /// Tables of the rules file: `[general]`, `[choice]`, `[mute]`, `[others]`.
     tables: BTreeMap<(String, String), Vec<String>>,
-    pub(super) cues: super::scope::Cues,
+    pub(super) cues: Cues,
     /// By concept: whether a rule may combine it with later turns.
     pub(super) remembered: Vec<bool>,
 }
@@ -113,7 +73,7 @@ impl Lexicon {
             quantities: Vec::new(),
             levels: BTreeMap::new(),
             tables: BTreeMap::new(),
-            cues: super::scope::Cues::default(),
+            cues: Cues::default(),
             remembered: Vec::new(),
         };
         let sources: Vec<(HeardFile<'_>, Source)> =
@@ -132,7 +92,7 @@ impl Lexicon {
             rule::compile(&mut lexicon, *file, source, &mut problems);
         }
         rule::add_direct(&mut lexicon);
-        lexicon.cues = super::scope::Cues::of(&lexicon);
+        lexicon.cues = Cues::of(&lexicon);
         lexicon.remembered = vec![false; lexicon.concepts.len()];
         for concept in lexicon.rules.iter().flat_map(Rule::remembered) {
             lexicon.remembered[concept as usize] = true;

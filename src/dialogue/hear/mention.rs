@@ -1,8 +1,9 @@
 //! Owns finding every phrase of the word lists in a message, and dropping those that a longer phrase
 //! swallows. It must never judge whether a mention is meant.
 
-use super::lexicon::{ConceptId, Lexicon, Section};
+use super::lexicon::{ConceptId, Lexicon};
 use super::pattern::{Reading, longest};
+use super::section::Section;
 
 /// No phrase reaches further than this many words.
 pub(super) const PHRASE_WORDS_MAX: usize = 24;
@@ -64,12 +65,14 @@ pub(super) fn mentions(
 
 /// Whether a phrase silences even a phrase of its own length.
 fn silences(lexicon: &Lexicon, mention: &Mention) -> bool {
-    matches!(lexicon.section(mention.concept), Section::Silent | Section::NoPlace)
+    let section = lexicon.section(mention.concept);
+    matches!(section, Section::Silent | Section::NoPlace | Section::NoTime | Section::NoSign)
 }
 
 fn swallows(lexicon: &Lexicon, outer: &Mention, inner: &Mention) -> bool {
     use Section::{
-        Context, Cue, Intent, NoPlace, Outcome, Phrase, Place, Sign, Silent, Timing, Word,
+        Context, Cue, Intent, NoPlace, NoSign, NoTime, Outcome, Phrase, Place, Sign, Silent,
+        Timing, Word,
     };
     let (outer, section) = (lexicon.section(outer.concept), lexicon.section(inner.concept));
     // Whose body it is remains to be heard inside "my back hurts".
@@ -77,6 +80,8 @@ fn swallows(lexicon: &Lexicon, outer: &Mention, inner: &Mention) -> bool {
     match outer {
         Silent => section != Silent,
         NoPlace => section == Place,
+        NoTime => section == Timing,
+        NoSign => !lexicon.cues.is_audible(inner.concept),
         Phrase => cue || matches!(section, Place | Context),
         Sign | Place => cue || section == Place,
         Timing => cue || matches!(section, Timing | Word),

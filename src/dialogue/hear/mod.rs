@@ -6,6 +6,7 @@
 //! general questions (`scope`), and what is left is combined (`rule`). Nothing here guesses: in
 //! doubt it reports a choice or a doubt for the engine to ask about.
 
+mod cues;
 mod fold;
 mod lexicon;
 mod mention;
@@ -14,23 +15,30 @@ mod pattern;
 mod report;
 mod rule;
 mod scope;
+mod section;
 mod source;
 mod understanding;
 mod vocabulary;
 
 use std::ops::Range;
 
+use lexicon::ConceptId;
 pub use lexicon::Lexicon;
-use lexicon::{ConceptId, Section};
 use mention::{Mention, standing};
 pub use number::{ClockTime, HalfDay};
 pub use report::{Choice, Doubt, Finding, Heard, LineError, Reason, Suppressed, labels_of_line};
+use section::Section;
 pub use source::HeardFile;
 pub use understanding::{Intent, Labels, Level, Understanding, Who};
+
+/// The longest message that Telegram delivers. What is beyond it is not heard: the time that
+/// hearing takes grows faster than the text.
+const TEXT_CHARS_MAX: usize = 4096;
 
 /// What a message says, given what was understood before it.
 pub fn hear(lexicon: &Lexicon, lang: &str, text: &str, before: &Understanding) -> Heard {
     let given = lexicon.tongue(lang);
+    let text = text.char_indices().nth(TEXT_CHARS_MAX).map_or(text, |(end, _)| &text[..end]);
     let tokens = fold::tokens(text);
     let mut cache: std::collections::HashMap<&str, vocabulary::Recognised> =
         std::collections::HashMap::new();

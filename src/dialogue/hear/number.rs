@@ -4,8 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::fold::Token;
-use super::lexicon::{Lexicon, Section};
+use super::lexicon::Lexicon;
 use super::mention::Mention;
+use super::section::Section;
 
 /// A clock time as said; whoever asked for it decides about morning and evening.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,8 +117,7 @@ impl Finder<'_> {
         (number.start.saturating_sub(6)..=number.start).any(|start| {
             self.at(start).any(|mention| {
                 let section = self.lexicon.section(mention.concept);
-                matches!(section, Section::Silent | Section::NoNumber)
-                    && mention.end >= number.end
+                matches!(section, Section::Silent | Section::NoNumber) && mention.end >= number.end
             })
         })
     }
@@ -186,7 +186,9 @@ impl Finder<'_> {
             ("cue.clock_pm", Some(HalfDay::Pm)),
             ("cue.clock_hour", None),
         ] {
-            if let Some(after) = self.cue_at(end, cue) {
+            // "At 3 hours" is a time, "3 hours" is none.
+            let told = value.is_some() || at_cue;
+            if told && let Some(after) = self.cue_at(end, cue) {
                 (half, end, sure) = (value.or(half), after, true);
             }
         }

@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
-use super::lexicon::{ConceptId, Lexicon, Section};
+use super::lexicon::{ConceptId, Lexicon};
 use super::mention::{Mention, standing};
+use super::section::Section;
 use super::source::{HeardFile, Source, WrittenRule};
 use crate::dialogue::problem::{Place, Problem};
 
@@ -235,7 +236,7 @@ impl Rule {
         match self.slot.as_str() {
             "sign" => u8::MAX,
             "context" => standing::DENIED | standing::PAST | standing::OTHER,
-            "place" => standing::DENIED | standing::OTHER,
+            "place" | "timing" => standing::DENIED | standing::OTHER,
             _ => standing::DENIED,
         }
     }

@@ -2,8 +2,9 @@
 //! It must never decide what remains means.
 
 use super::fold::Token;
-use super::lexicon::{ConceptId, Lexicon, Section};
+use super::lexicon::{ConceptId, Lexicon};
 use super::mention::{Mention, standing};
+use super::section::Section;
 use super::understanding::Who;
 
 /// A negation reaches over this many words that are on no list.
@@ -14,82 +15,6 @@ const LIST_CLAUSE_WORDS_MAX: usize = 4;
 const CUE_REACH_WORDS_MAX: usize = 24;
 /// A relative and what they have are at most this many words apart.
 const RELATIVE_WORDS_MAX: usize = 5;
-
-/// Concepts of the section `cue` that scoping looks for.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Cues {
-    negator: Option<ConceptId>,
-    negator_after: Option<ConceptId>,
-    negator_end: Option<ConceptId>,
-    adversative: Option<ConceptId>,
-    starter: Option<ConceptId>,
-    filler: Option<ConceptId>,
-    link: Option<ConceptId>,
-    list_or: Option<ConceptId>,
-    pub(super) past: Option<ConceptId>,
-    past_weak: Option<ConceptId>,
-    present: Option<ConceptId>,
-    resolved: Option<ConceptId>,
-    general: Option<ConceptId>,
-    general_after: Option<ConceptId>,
-    person: Option<ConceptId>,
-    animal: Option<ConceptId>,
-    myself: Option<ConceptId>,
-    mine: Option<ConceptId>,
-    resume: Vec<ConceptId>,
-    /// Words that tell of a body here and now.
-    acute: Vec<ConceptId>,
-    others: Vec<ConceptId>,
-}
-
-impl Cues {
-    pub(super) fn of(lexicon: &Lexicon) -> Self {
-        let cue = |name: &str| lexicon.find(&format!("cue.{name}"));
-        let listed = |key: &str| {
-            let names = lexicon.table("scope", key);
-            let of = lexicon.concepts().filter(|(id, concept)| {
-                names.iter().any(|name| {
-                    name.strip_suffix(".*") == Some(concept.slot) || name == lexicon.name(*id)
-                })
-            });
-            of.map(|(id, _)| id).collect()
-        };
-        Self {
-            negator: cue("negator"),
-            negator_after: cue("negator_after"),
-            negator_end: cue("negator_end"),
-            adversative: cue("adversative"),
-            starter: cue("starter"),
-            filler: cue("filler"),
-            link: cue("link"),
-            list_or: cue("list_or"),
-            past: cue("past"),
-            past_weak: cue("past_weak"),
-            present: cue("present"),
-            resolved: cue("resolved"),
-            general: cue("general"),
-            general_after: cue("general_after"),
-            person: cue("person"),
-            animal: cue("animal"),
-            myself: cue("self"),
-            mine: cue("mine"),
-            resume: listed("resume"),
-            acute: listed("acute"),
-            others: listed("others"),
-        }
-    }
-}
-
-impl Cues {
-    /// Whether the cue only says how far other things count; inside a longer phrase it does not.
-    pub(super) fn is_of_scope(&self, concept: ConceptId) -> bool {
-        let negation = [self.negator, self.negator_after, self.negator_end, self.list_or];
-        let reach = [self.adversative, self.starter, self.filler, self.link];
-        let time = [self.past, self.past_weak, self.present, self.resolved];
-        let question = [self.general, self.general_after, self.animal];
-        [&negation[..], &reach, &time, &question].concat().contains(&Some(concept))
-    }
-}
 
 /// Judges every mention; returns whose body it is, when that can be told.
 pub(super) fn judge(
@@ -386,15 +311,21 @@ impl<'a> Judge<'a> {
         let own = mine.iter().any(|&(_, end)| {
             (end..(end + 3).min(self.tokens.len())).any(|at| {
                 self.tokens[at].clause == self.tokens[end - 1].clause
-                    && self.mentions[self.starting(at)].iter().any(|it| self.bodily(it))
+                    && self.mentions[self.starting(at)].iter().any(|it| {
+                        self.lexicon.cues.resume.contains(&it.concept)
+                            && it.standing & standing::DENIED == 0
+                    })
                     && !persons.iter().any(|person| (end..at).contains(&person.0))
             })
         });
         if own {
             return Some(Who::Me);
         }
+        // "My son" says nothing about me.
+        let kin = |end: usize| persons.iter().any(|person| (end..end + 2).contains(&person.0));
+        let myself = self.all(cues.myself).iter().any(|&(_, end)| !kin(end))
+            || mine.iter().any(|&(_, end)| !kin(end));
         if persons.is_empty() {
-            let myself = !mine.is_empty() || !self.all(cues.myself).is_empty();
             return if myself { before.or(Some(Who::Me)) } else { before };
         }
         let together = persons.iter().any(|&(start, _)| {
@@ -407,7 +338,6 @@ impl<'a> Judge<'a> {
         if together {
             return Some(Who::Helper);
         }
-        let myself = !mine.is_empty() || !self.all(cues.myself).is_empty();
         before.or(Some(if myself { Who::Me } else { Who::Helper }))
     }
 
@@ -421,6 +351,18 @@ impl<'a> Judge<'a> {
 
     /// Nothing an animal has is.
     fn animals(&mut self) {
+        let cues = &self.lexicon.cues;
+        let mine: Vec<usize> = self.all(cues.mine).iter().map(|it| it.0).collect();
+        let links = self.all(cues.link);
+        // "The dog bit my calf" and "fell off a horse" are about people.
+        let about_people = self.all(cues.animal).iter().any(|&(start, end)| {
+            let part = self.part_of(start);
+            mine.iter().any(|at| (end..part.end).contains(at))
+                || links.iter().any(|link| link.1 <= start && start - link.1 < 2)
+        });
+        if about_people {
+            return;
+        }
         self.others(self.lexicon.cues.animal, Self::deniable);
     }
 

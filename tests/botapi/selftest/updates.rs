@@ -104,7 +104,8 @@ async fn ids_may_start_anew() {
     let (bot, anna) = (Bot::new(&tg), tg.user("Anna"));
     tg.set_next_update_id(42);
     assert_eq!(anna.says("hi").update_id, 42);
-    assert_eq!(bot.update_ids(json!({})).await, [42]);
+    assert_eq!(bot.update_ids(json!({"offset": 500_000_001})).await, [42]);
+    assert_eq!(bot.update_ids(json!({"offset": 43})).await, [] as [i64; 0]);
 }
 
 #[tokio::test]

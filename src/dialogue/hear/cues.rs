@@ -1,0 +1,89 @@
+//! Owns the list of concepts that scoping looks for, looked up once by name. It must never hold the
+//! words behind them.
+
+use super::lexicon::{ConceptId, Lexicon};
+
+/// Concepts of the section `cue` that scoping looks for.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Cues {
+    pub(super) negator: Option<ConceptId>,
+    pub(super) negator_after: Option<ConceptId>,
+    pub(super) negator_end: Option<ConceptId>,
+    pub(super) adversative: Option<ConceptId>,
+    pub(super) starter: Option<ConceptId>,
+    pub(super) filler: Option<ConceptId>,
+    pub(super) link: Option<ConceptId>,
+    pub(super) list_or: Option<ConceptId>,
+    pub(super) past: Option<ConceptId>,
+    pub(super) past_weak: Option<ConceptId>,
+    pub(super) present: Option<ConceptId>,
+    pub(super) resolved: Option<ConceptId>,
+    pub(super) general: Option<ConceptId>,
+    pub(super) general_after: Option<ConceptId>,
+    pub(super) person: Option<ConceptId>,
+    pub(super) animal: Option<ConceptId>,
+    pub(super) myself: Option<ConceptId>,
+    pub(super) mine: Option<ConceptId>,
+    pub(super) resume: Vec<ConceptId>,
+    pub(super) audible: Vec<ConceptId>,
+    /// Words that tell of a body here and now.
+    pub(super) acute: Vec<ConceptId>,
+    pub(super) others: Vec<ConceptId>,
+}
+
+impl Cues {
+    pub(super) fn of(lexicon: &Lexicon) -> Self {
+        let cue = |name: &str| lexicon.find(&format!("cue.{name}"));
+        let listed = |key: &str| {
+            let names = lexicon.table("scope", key);
+            let of = lexicon.concepts().filter(|(id, concept)| {
+                names.iter().any(|name| {
+                    name.strip_suffix(".*") == Some(concept.slot) || name == lexicon.name(*id)
+                })
+            });
+            of.map(|(id, _)| id).collect()
+        };
+        Self {
+            negator: cue("negator"),
+            negator_after: cue("negator_after"),
+            negator_end: cue("negator_end"),
+            adversative: cue("adversative"),
+            starter: cue("starter"),
+            filler: cue("filler"),
+            link: cue("link"),
+            list_or: cue("list_or"),
+            past: cue("past"),
+            past_weak: cue("past_weak"),
+            present: cue("present"),
+            resolved: cue("resolved"),
+            general: cue("general"),
+            general_after: cue("general_after"),
+            person: cue("person"),
+            animal: cue("animal"),
+            myself: cue("self"),
+            mine: cue("mine"),
+            resume: listed("resume"),
+            audible: listed("audible"),
+            acute: listed("acute"),
+            others: listed("others"),
+        }
+    }
+}
+
+impl Cues {
+    /// Whether the cue only says how far other things count; inside a longer phrase it does not.
+    pub(super) fn is_of_scope(&self, concept: ConceptId) -> bool {
+        let negation = [self.negator, self.negator_after, self.negator_end, self.list_or];
+        let reach = [self.adversative, self.starter, self.filler, self.link];
+        let time = [self.past, self.past_weak, self.present, self.resolved];
+        let question = [self.general, self.general_after, self.animal];
+        [&negation[..], &reach, &time, &question].concat().contains(&Some(concept))
+    }
+}
+
+impl Cues {
+    /// Whether a sport that sounds like an alarm leaves the concept audible.
+    pub(super) fn is_audible(&self, concept: ConceptId) -> bool {
+        self.audible.contains(&concept)
+    }
+}
