@@ -173,7 +173,6 @@ see-thigh = <b>Comes back often?</b> Ask your doctor or a physiotherapist.
 see-buttock = <b>With pain down the leg?</b> Ask your doctor or a physiotherapist. Numb between the legs or cannot pee: call your emergency number now.
 see-hand = <b>Numb at night, or dropping things?</b> See your doctor. Sudden: call your emergency number now.
 see-abdomen = <b>Pain for more than 4 to 6 hours, fever, vomiting, or worse? See a doctor today.</b>
-see-maternity = <b>Pregnant: call your maternity unit now.</b>
 see-flank = <b>Pain in waves? See a doctor today.</b> With fever: call your emergency number now.
 see-back = <b>No better in 1 to 2 weeks?</b> See a doctor or physiotherapist. A weak leg: today. Numb between the legs or cannot pee: call your emergency number now.
 see-neck = <b>A weak or numb arm? See a doctor today.</b> No better in 1 to 2 weeks: your doctor.

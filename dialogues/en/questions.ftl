@@ -182,7 +182,6 @@ doctor-first-ask = <b>Is any of these happening now, or how is it?</b>
 # Afterwards
 done-gone = <b>Good. It has gone.</b>
 done-eased = <b>Good. It is easing.</b> Rest it now, do not test it. Worse again? Send /cramp.
-done-still = <b>I have noted that.</b>
 pain-ask = <b>How bad was the pain?</b> 0 is none, 10 is the worst.
 after-p0 = 0
 after-p1 = 1

@@ -182,7 +182,6 @@ doctor-first-ask = <b>¿Pasa algo de esto ahora, o cómo va?</b>
 # Después
 done-gone = <b>Bien. Ya pasó.</b>
 done-eased = <b>Bien. Va aflojando.</b> Ahora descansa, no lo pongas a prueba. ¿Va a peor? Envía /cramp.
-done-still = <b>Lo he apuntado.</b>
 pain-ask = <b>¿Cuánto dolió?</b> 0 es nada, 10 es lo peor.
 after-p0 = 0
 after-p1 = 1

@@ -183,13 +183,7 @@ impl<'s> Talk<'s> {
     }
 
     pub(super) fn choose(&mut self, choice: &Choice) {
-        for &slot in &choice.clear {
-            self.facts.put(slot, None);
-        }
-        self.refresh_derived();
-        for &(slot, value) in &choice.set {
-            self.set(slot, value);
-        }
+        self.change(&choice.clear, &choice.set);
         if !self.follow_always() {
             self.then(&choice.then, "");
         }
@@ -265,7 +259,7 @@ impl<'s> Talk<'s> {
             self.state.trail.drain(..excess);
         }
         self.state.at = Some(target.name.clone());
-        for &timer in &target.stops {
+        for timer in self.script.timers_stopped_by(target) {
             self.cancel(&self.script.timers[timer].name);
         }
         for &timer in &target.starts {
@@ -355,6 +349,16 @@ impl<'s> Talk<'s> {
 
     // Slots and rules.
 
+    fn change(&mut self, clear: &[SlotIx], set: &[(SlotIx, usize)]) {
+        for &slot in clear {
+            self.facts.put(slot, None);
+        }
+        self.refresh_derived();
+        for &(slot, value) in set {
+            self.set(slot, value);
+        }
+    }
+
     pub(super) fn set(&mut self, slot: SlotIx, value: usize) {
         self.facts.set(&self.script.slots, slot, value);
         self.refresh_derived();
@@ -382,10 +386,8 @@ impl<'s> Talk<'s> {
                 && rule.when.holds(&talk.facts)
         };
         let Some(rule) = script.always.iter().find(|rule| fires(self, rule)) else { return false };
-        for &(slot, value) in &rule.set {
-            self.set(slot, value);
-        }
-        self.enter(rule.go);
+        self.change(&rule.clear, &rule.set);
+        self.go(rule.go);
         true
     }
 

@@ -271,6 +271,8 @@ pub struct AlwaysRule {
     pub changed: Option<SlotIx>,
     /// Fires when this holds.
     pub when: Guard,
+    /// Slots it makes unknown, before it sets any.
+    pub clear: Vec<SlotIx>,
     /// Slots it sets.
     pub set: Vec<(SlotIx, usize)>,
     /// Where it leads.
@@ -312,6 +314,8 @@ pub struct TimerRule {
     pub name: String,
     /// Seconds from its start.
     pub after_seconds: i64,
+    /// Stopped when the conversation goes to a step that does not start it.
+    pub here: bool,
     /// It has no effect unless this holds when it fires.
     pub when: Guard,
     /// Where it leads.
@@ -355,6 +359,15 @@ impl Script {
     pub fn dialogue_of(&self, step: StepIx) -> &str {
         let name = &self.steps[step].name;
         name.split_once('.').map_or(name.as_str(), |(dialogue, _)| dialogue)
+    }
+
+    /// The timers that a conversation no longer waits for once it is at that step.
+    pub fn timers_stopped_by(&self, step: &Step) -> impl Iterator<Item = usize> {
+        let timers = self.timers.iter().enumerate();
+        let stopped = timers.filter(|(timer, rule)| {
+            step.stops.contains(timer) || rule.here && !step.starts.contains(timer)
+        });
+        stopped.map(|(timer, _)| timer)
     }
 
     /// The source with that key.

@@ -1,6 +1,6 @@
 //! What was heard, into the slots and on to where it leads. The hearing itself is in `hear`.
 
-use super::advance::Talk;
+use super::advance::{Talk, settle};
 use super::hear::{ClockTime, HalfDay, Heard, Intent, Understanding, Who, hear};
 use super::screen::DONE;
 use super::script::{Action, Choice, Then};
@@ -154,6 +154,10 @@ impl Talk<'_> {
             .iter()
             .position(|step| step.fills.as_ref().is_some_and(|fill| fill.slot == place));
         let (Some(step), [_, _, ..]) = (asks, candidates.as_slice()) else { return false };
+        // A red flag, or whatever else comes before the place, comes before the question too.
+        if settle(self.script, &self.facts, self.script.start) != step {
+            return false;
+        }
         self.note("which-place");
         self.ask_among = Some((step, candidates));
         self.enter(step);

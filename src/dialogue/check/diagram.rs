@@ -71,8 +71,12 @@ const LEAF: Variable = Variable::MAX;
 impl Diagrams {
     pub(super) fn new() -> Self {
         let leaf = |set| Node { variable: LEAF, low: set, high: set };
-        let nothing =
-            Remembered { operation: Operation::And, a: Set::EMPTY, b: Set::EMPTY, result: Set::EMPTY };
+        let nothing = Remembered {
+            operation: Operation::And,
+            a: Set::EMPTY,
+            b: Set::EMPTY,
+            result: Set::EMPTY,
+        };
         Self {
             nodes: vec![leaf(Set::EMPTY), leaf(Set::FULL)],
             places: vec![0; 1 << PLACE_BITS],
@@ -89,7 +93,10 @@ impl Diagrams {
     }
 
     /// The assignments with all those variables at those values.
-    pub(super) fn cube(&mut self, literals: impl DoubleEndedIterator<Item = (Variable, bool)>) -> Set {
+    pub(super) fn cube(
+        &mut self,
+        literals: impl DoubleEndedIterator<Item = (Variable, bool)>,
+    ) -> Set {
         // From the last variable to the first, so that every step adds one node.
         literals.rev().fold(Set::FULL, |rest, (variable, value)| {
             let (low, high) = if value { (Set::EMPTY, rest) } else { (rest, Set::EMPTY) };
@@ -123,6 +130,12 @@ impl Diagrams {
             _ if a == b => Set::EMPTY,
             _ => self.combine(Operation::Minus, a, b),
         }
+    }
+
+    /// What is in one of the two and not in both.
+    pub(super) fn differ(&mut self, a: Set, b: Set) -> Set {
+        let (left, right) = (self.minus(a, b), self.minus(b, a));
+        self.or(left, right)
     }
 
     pub(super) fn not(&mut self, a: Set) -> Set {
@@ -284,7 +297,6 @@ impl Diagrams {
         if self.size(b) < self.size(a) { b } else { a }
     }
 
-    pub(super) fn made(&self) -> usize { self.nodes.len() }
     pub(super) fn size(&self, a: Set) -> usize {
         let mut seen = HashSet::new();
         let mut left = vec![a];

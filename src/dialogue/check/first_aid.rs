@@ -1,9 +1,9 @@
 //! The first instruction: on every screen once the place is known, and never more than a tap away.
 
+use super::Prover;
 use super::diagram::Set;
 use super::space::Severity;
 use super::turns::{Case, Deed, End};
-use super::Prover;
 use crate::dialogue::script::StepIx;
 
 impl Prover<'_> {
@@ -40,7 +40,8 @@ impl Prover<'_> {
         let before = self.before_first_aid();
         for step in self.standing() {
             let here = &self.script().steps[step];
-            let own = self.script().dialogue_of(step) == self.script().dialogue_of(self.script().start);
+            let own =
+                self.script().dialogue_of(step) == self.script().dialogue_of(self.script().start);
             let asks = ![roles.now_step, roles.today_step, roles.doubt_step].contains(&step);
             if here.aside || !own || !asks || !before[step] {
                 continue;
@@ -50,8 +51,11 @@ impl Prover<'_> {
             let shown = self.model.d.or(first, self.screens.number[step]);
             let due = self.model.d.and(self.reach.at[step], placed);
             let missing = self.model.d.minus(due, shown);
+            // Where something got worse, what to do now takes its place.
+            let missing = self.model.d.minus(missing, self.screens.advice[step]);
             if !missing.is_empty() {
-                let message = format!("step `{}` lacks the first instruction of a known place", here.name);
+                let message =
+                    format!("step `{}` lacks the first instruction of a known place", here.name);
                 let block = &self.script().blocks[roles.first_instruction].name;
                 let hint = format!("show = [\"{block}\", ..], and a line there for this place");
                 self.report_at("P020", &here.place, (step, missing), &message, &hint);
@@ -86,7 +90,8 @@ impl Prover<'_> {
             let missing = self.model.d.minus(some, first);
             if !missing.is_empty() {
                 let here = &self.script().steps[land];
-                let message = format!("the first reply, `{}`, lacks the first instruction", here.name);
+                let message =
+                    format!("the first reply, `{}`, lacks the first instruction", here.name);
                 let hint = "show it there, or route to a step that shows it";
                 self.report_at("P021", &here.place, (land, missing), &message, hint);
             }
@@ -103,13 +108,16 @@ impl Prover<'_> {
         let entering = self.model.d.and(self.reach.entering[start], unplaced);
         for (land, facts) in self.model.settled(start).lands {
             let some = self.model.d.and(entering, facts);
+            // What is known already may be advice enough: a feverish small child, whatever cramps.
+            let some = self.model.d.minus(some, self.screens.advice[land]);
             if some.is_empty() {
                 continue;
             }
             let here = &self.script().steps[land];
             let fill = here.fills.as_ref().filter(|fill| fill.slot == roles.place);
             let Some(fill) = fill.filter(|fill| !fill.offer.is_empty()) else {
-                let message = format!("the first screen, `{}`, does not ask for the place", here.name);
+                let message =
+                    format!("the first screen, `{}`, does not ask for the place", here.name);
                 let hint = "the start leads to a step that fills the place";
                 self.report_at("P021", &here.place, (land, some), &message, hint);
                 continue;
@@ -118,7 +126,8 @@ impl Prover<'_> {
                 let far = self.tap_without_help(land, Deed::Value(fill.slot, value), some);
                 if !far.is_empty() {
                     let name = &self.script().slots.get(fill.slot).values[value];
-                    let message = format!("a tap on place `{name}` does not show its first instruction");
+                    let message =
+                        format!("a tap on place `{name}` does not show its first instruction");
                     let hint = "show it on the next screen";
                     self.report_at("P021", &here.place, (land, far), &message, hint);
                 }

@@ -1,7 +1,7 @@
 //! What the script itself forbids: `[[forbid]]`, messages that some facts must never show.
 
-use super::diagram::Set;
 use super::Prover;
+use super::diagram::Set;
 use crate::dialogue::script::{Forbid, StepIx};
 
 impl Prover<'_> {

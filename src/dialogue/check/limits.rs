@@ -1,7 +1,7 @@
 //! Telegram's limits: the longest text, the longest label, the most buttons of every screen.
 
-use super::diagram::Set;
 use super::Prover;
+use super::diagram::Set;
 use crate::dialogue::screen::{BUTTON_DATA_BYTES_MAX, DONE, Press};
 use crate::dialogue::script::{Choice, Part, StepIx, View};
 use crate::dialogue::words::Arg;
@@ -192,7 +192,9 @@ impl<'s> Prover<'s> {
         let all = [own, nav.clone()].concat();
         let many = self.more_of(BUTTONS_MAX.saturating_sub(filled), &all, shown);
         let wide = self.more_of(ROW_BUTTONS_MAX, &nav, shown);
-        for (over, what) in [(many, "more than 100 buttons"), (wide, "more than 8 standard buttons")] {
+        for (over, what) in
+            [(many, "more than 100 buttons"), (wide, "more than 8 standard buttons")]
+        {
             if !over.is_empty() {
                 let message = format!("step `{}` has {what}", here.name);
                 let at = if here.aside { self.reach.at.len() - 1 } else { step };
@@ -208,7 +210,8 @@ impl<'s> Prover<'s> {
             let (screen, argument) = if here.aside { (0, i64::MIN) } else { (u64::MAX, 0) };
             let press = Press { screen, step: &here.name, option, argument };
             if press.encode().len() > BUTTON_DATA_BYTES_MAX {
-                let message = format!("button `{option}` of `{}` does not fit into 64 bytes", here.name);
+                let message =
+                    format!("button `{option}` of `{}` does not fit into 64 bytes", here.name);
                 self.report("P052", &here.place, message, "shorten the names of step and option");
             }
         }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::Prover;
 use super::diagram::Set;
 use super::turns::{Case, Deed, End};
-use super::Prover;
 use crate::dialogue::guard::SlotIx;
 use crate::dialogue::problem::Place;
 use crate::dialogue::script::{Action, Choice, Part, StepIx, Then, View};
@@ -27,8 +27,11 @@ impl<'s> Prover<'s> {
         for step in 0..self.script().steps.len() {
             let here = &self.script().steps[step];
             let stands = self.reach.at[step];
-            let reached =
-                if here.aside { self.is_opened(step) } else { !stands.is_empty() || !passing[step].is_empty() };
+            let reached = if here.aside {
+                self.is_opened(step)
+            } else {
+                !stands.is_empty() || !passing[step].is_empty()
+            };
             if !reached {
                 let message = format!("no conversation comes to step `{}`", here.name);
                 self.report("P001", &here.place, message, "lead somewhere to it, or delete it");
@@ -290,8 +293,14 @@ impl<'s> Prover<'s> {
             let here = &self.script().steps[step];
             let says = self.screens.says_anything(&mut self.model, step);
             if says.is_empty() || here.aside {
-                let message = format!("conversations moved from `{old}` to `{}` see nothing", here.name);
-                self.report("P003", &here.place, message, "move them to a step that shows something");
+                let message =
+                    format!("conversations moved from `{old}` to `{}` see nothing", here.name);
+                self.report(
+                    "P003",
+                    &here.place,
+                    message,
+                    "move them to a step that shows something",
+                );
             }
         }
     }

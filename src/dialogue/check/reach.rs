@@ -62,8 +62,7 @@ impl<'s> Turns<'s> {
     fn levels(&self) -> Vec<Level> {
         let Merged { taps, anywhere, says } = &self.merged;
         let all = taps.iter().flatten().chain(anywhere).chain(says);
-        let rare: BTreeSet<Variable> =
-            all.map(|case| case.rare).chain([Variable::MAX]).collect();
+        let rare: BTreeSet<Variable> = all.map(|case| case.rare).chain([Variable::MAX]).collect();
         let kinds = rare.into_iter().rev().flat_map(|rare| [(rare, false), (rare, true)]);
         let nothing = vec![Set::EMPTY; taps.len() + 1];
         let level = |(rare, taps)| {
@@ -93,6 +92,8 @@ struct Level {
 pub(super) struct Reach {
     /// By step, and last without one: the facts that are possible there.
     pub(super) at: Vec<Set>,
+    /// The same without what only lines tell apart.
+    walked: Vec<Set>,
     /// By step: the facts with which something goes there, before that is settled.
     pub(super) entering: Vec<Set>,
     /// By always rule: whether it decided a turn.
@@ -106,6 +107,7 @@ impl Reach {
         let steps = model.script.steps.len();
         let mut reach = Self {
             at: vec![Set::EMPTY; steps + 1],
+            walked: Vec::new(),
             entering: vec![Set::EMPTY; steps],
             fired: vec![false; model.script.always.len()],
             lost: vec![Set::EMPTY; steps],
@@ -118,7 +120,6 @@ impl Reach {
             if model.d.exhausted() {
                 break;
             }
-            eprintln!("LEVEL {} {} from {} nodes {} {:?}", level.rare, level.taps, from.len(), model.d.made(),  from.iter().map(|(a,f)| (*a, model.d.size(*f))).collect::<Vec<_>>());
             if level.taps {
                 for (at, facts) in from {
                     reach.tap(model, turns, level.rare, at, facts);
@@ -128,7 +129,11 @@ impl Reach {
                 reach.listen(model, turns, &from, level);
             }
         }
-        eprintln!("DONE {} {:?}", model.d.made(), reach.at.iter().map(|f| model.d.size(*f)).collect::<Vec<_>>());
+        reach.walked = reach.at.clone();
+        let tie = model.space.tie(&mut model.d);
+        for facts in reach.at.iter_mut().chain(&mut reach.entering).chain(&mut reach.lost) {
+            *facts = model.d.and(*facts, tie);
+        }
         reach
     }
 
@@ -258,6 +263,7 @@ impl Reach {
         facts: Set,
     ) -> Option<Vec<String>> {
         let goal = model.d.and(self.at[at], facts);
+        let goal = model.for_turns(goal);
         let mut layers = vec![vec![Set::EMPTY; self.at.len()]];
         layers[0][at] = goal;
         let off = self.at.len() - 1;
@@ -304,7 +310,7 @@ impl Reach {
         let patch = model.new_episode();
         let anew = model.undone(&patch, untold);
         for (from, sum) in before.iter_mut().enumerate() {
-            if self.at[from].is_empty() {
+            if self.walked[from].is_empty() {
                 continue;
             }
             *sum = model.d.or(anyhow, anew);
@@ -328,7 +334,7 @@ impl Reach {
                 let back = model.came_back(from, goals[from], turns.free);
                 *sum = model.d.or(*sum, back);
             }
-            *sum = model.d.and(*sum, self.at[from]);
+            *sum = model.d.and(*sum, self.walked[from]);
         }
         before
     }
@@ -393,7 +399,7 @@ impl Reach {
 impl Model<'_> {
     /// The facts before the first turn: nothing is known.
     fn beginning(&mut self) -> Set {
-        let variables: Vec<Variable> = (0..self.space.variables).collect();
+        let variables: Vec<Variable> = (0..self.space.controls).collect();
         let nothing = self.d.cube(variables.into_iter().map(|variable| (variable, false)));
         self.forget_said(nothing)
     }
@@ -443,9 +449,16 @@ impl Model<'_> {
         self.d.and(open, change)
     }
 
+    /// Without what only lines tell apart.
+    fn for_turns(&mut self, facts: Set) -> Set {
+        let own: Vec<Variable> = (self.space.controls..self.space.variables).collect();
+        let own = self.cube_with(&own);
+        self.d.exists(facts, own)
+    }
+
     /// One assignment of a set, as a set; what a sentence set is left open.
     pub(super) fn one_of(&mut self, facts: Set) -> Set {
-        let variables = self.space.lasting_variables();
+        let variables = self.space.variables;
         self.d.one(facts, variables)
     }
 }

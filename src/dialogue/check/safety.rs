@@ -1,9 +1,9 @@
 //! Red flags and emergencies: every sign ends on its card, the number is one tap away.
 
+use super::Prover;
 use super::diagram::Set;
 use super::space::Severity;
 use super::turns::{Case, End};
-use super::Prover;
 use crate::dialogue::guard::Guard;
 use crate::dialogue::script::{Action, Part, StepIx, Then};
 
@@ -39,7 +39,8 @@ impl Prover<'_> {
             }
             let far = self.model.d.minus(self.reach.at[step], near);
             if !here.aside && !far.is_empty() {
-                let message = format!("the emergency number is more than a tap away at `{}`", here.name);
+                let message =
+                    format!("the emergency number is more than a tap away at `{}`", here.name);
                 let hint = "add the standard button: nav = [\"emergency\"]";
                 self.report_at("P010", &here.place, (step, far), &message, hint);
             }
@@ -172,7 +173,13 @@ impl Prover<'_> {
             if !wrong.is_empty() {
                 let message = format!("`{named}` is shown without the sign `{name}`");
                 let here = &self.script().steps[step];
-                self.report_at("P014", &here.place, (step, wrong), &message, "swap the messages back");
+                self.report_at(
+                    "P014",
+                    &here.place,
+                    (step, wrong),
+                    &message,
+                    "swap the messages back",
+                );
             }
         }
     }
@@ -190,7 +197,10 @@ impl Prover<'_> {
                 denies = self.model.d.or(denies, when);
             }
         }
-        let wanted = [(confirms, "confirms", "do = \"confirm_doubt\""), (denies, "denies", "clear = [\"doubt\"]")];
+        let wanted = [
+            (confirms, "confirms", "do = \"confirm_doubt\""),
+            (denies, "denies", "clear = [\"doubt\"]"),
+        ];
         for (offered, what, key) in wanted {
             let missing = self.model.d.minus(self.reach.at[step], offered);
             if !missing.is_empty() {

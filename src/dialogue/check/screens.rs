@@ -12,6 +12,8 @@ pub(super) struct Screens {
     pub(super) lines: Vec<Vec<Set>>,
     /// By block: the facts with which anything of it is shown.
     pub(super) blocks: Vec<Set>,
+    /// By step: the facts with which it shows any advice.
+    pub(super) advice: Vec<Set>,
     /// By step: the facts with which it shows the emergency number in every language.
     pub(super) number: Vec<Set>,
 }
@@ -21,10 +23,21 @@ impl Screens {
         let blocks = 0..model.script.blocks.len();
         let lines: Vec<Vec<Set>> = blocks.map(|block| model.chosen(block)).collect();
         let any = lines.iter().map(|lines| lines.iter().fold(Set::EMPTY, |a, &b| model.d.or(a, b)));
-        let mut screens = Self { blocks: any.collect(), lines, number: Vec::new() };
+        let mut screens =
+            Self { blocks: any.collect(), lines, advice: Vec::new(), number: Vec::new() };
         let steps = 0..model.script.steps.len();
+        screens.advice = steps.clone().map(|step| screens.shows_advice(model, step)).collect();
         screens.number = steps.map(|step| screens.shows_number(model, step)).collect();
         screens
+    }
+
+    fn shows_advice(&self, model: &mut Model<'_>, step: StepIx) -> Set {
+        let script = model.script;
+        let blocks = script.steps[step].show.iter().filter_map(|part| match part {
+            Part::Block(block) if script.blocks[*block].advice => Some(self.blocks[*block]),
+            _ => None,
+        });
+        blocks.fold(Set::EMPTY, |any, block| model.d.or(any, block))
     }
 
     fn shows_number(&self, model: &mut Model<'_>, step: StepIx) -> Set {

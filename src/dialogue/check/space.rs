@@ -2,19 +2,32 @@
 //!
 //! Owns the encoding and the meaning of guards in it. Must never decide where a conversation goes.
 //!
-//! A one-value slot is a binary number (0: unknown, else the value's position + 1), a many-value slot
-//! one variable for "answered" and one a value. `level` is no variable: it is what the signs make it.
+//! A one-value slot is a binary number (0: unknown, else the class of its value + 1), a many-value slot
+//! one variable for "answered" and one a class of values. `level` is no variable: it is what the signs
+//! make it. Values of which no guard can tell one from the other are one class. Signs are many, and
+//! apart from their level only lines tell them apart: for lines alone there are variables of each of
+//! them, and [`Space::tie`] holds these against the classes.
 
 use std::collections::BTreeMap;
 
+use super::classes;
 use super::diagram::{Diagrams, Set, Variable};
 use crate::dialogue::guard::{Guard, SlotIx};
 use crate::dialogue::script::{Roles, Script};
 
 /// How a slot is encoded.
 enum Layout {
-    One(Vec<Variable>),
-    Many { known: Variable, values: Vec<Variable> },
+    One {
+        bits: Vec<Variable>,
+        classes: Vec<u64>,
+        own: Vec<Variable>,
+    },
+    Many {
+        known: Variable,
+        values: Vec<Variable>,
+        classes: Vec<u64>,
+        own: Vec<Variable>,
+    },
     /// Makes of the signs: none, today, now.
     Level,
     Reminder(Variable),
@@ -33,7 +46,9 @@ pub(super) struct Space<'s> {
     pub(super) timers: Vec<Variable>,
     /// On when the sentence just heard set that slot.
     pub(super) said: Vec<Variable>,
-    /// All of them, `said` the last ones.
+    /// How many there are up to here, `said` the last ones: what turns read and change.
+    pub(super) controls: Variable,
+    /// All of them: those that only lines read come last.
     pub(super) variables: Variable,
 }
 
@@ -57,40 +72,79 @@ impl<'s> Space<'s> {
         let mut layout: Vec<Layout> = script.slots.iter().map(|_| Layout::Nothing).collect();
         // What is rarely asked for is decided first: below it, everything else looks the same.
         for index in rarest_first(script) {
-            let slot = script.slots.get(index);
-            layout[index] = match slot {
-            _ if index == level => Layout::Level,
-            _ if index == reminder => Layout::Reminder(take(1)[0]),
-            slot if slot.derived => Layout::Nothing,
-            slot if slot.many => {
-                Layout::Many { known: take(1)[0], values: take(slot.values.len()) }
-            }
-            slot => {
-                let bits = usize::BITS - slot.values.len().leading_zeros();
-                Layout::One(take(bits as usize))
-            }
+            let classes = classes::of(script, index);
+            layout[index] = match script.slots.get(index) {
+                _ if index == level => Layout::Level,
+                _ if index == reminder => Layout::Reminder(take(1)[0]),
+                slot if slot.derived => Layout::Nothing,
+                slot if slot.many => {
+                    let (known, values) = (take(1)[0], take(classes.len()));
+                    Layout::Many { known, values, classes, own: Vec::new() }
+                }
+                _ => Layout::One { bits: take(width(classes.len())), classes, own: Vec::new() },
             };
         }
         let timers = take(script.timers.len());
         let said = take(script.slots.len());
-        Self { script, layout, timers, said, variables: next }
+        let controls = next;
+        let mut space = Self { script, layout, timers, said, controls, variables: 0 };
+        let mut take = |count: usize| -> Vec<Variable> {
+            let first = next;
+            next += Variable::try_from(count).unwrap_or(Variable::MAX / 2);
+            (first..next).collect()
+        };
+        for (index, slot) in script.slots.iter() {
+            match &mut space.layout[index] {
+                Layout::One { classes, own, .. }
+                    if classes::are_told_apart(script, index, classes) =>
+                {
+                    *own = take(width(slot.values.len()));
+                }
+                Layout::Many { classes, own, .. }
+                    if classes::are_told_apart(script, index, classes) =>
+                {
+                    *own = take(slot.values.len());
+                }
+                _ => {}
+            }
+        }
+        space.variables = next;
+        space
     }
 
-    /// The variables that encode a slot.
+    /// The variables that encode a slot for the turns.
     pub(super) fn variables_of(&self, slot: SlotIx) -> Vec<Variable> {
         match &self.layout[slot] {
-            Layout::One(bits) => bits.clone(),
-            Layout::Many { known, values } => [&[*known], values.as_slice()].concat(),
+            Layout::One { bits, .. } => bits.clone(),
+            Layout::Many { known, values, .. } => [&[*known], values.as_slice()].concat(),
             Layout::Reminder(variable) => vec![*variable],
             Layout::Level | Layout::Nothing => Vec::new(),
         }
     }
 
-    /// The variable of "answered" of a many-value slot and those of its values.
+    /// The variable of "answered" of a many-value slot and those of its classes.
     pub(super) fn many(&self, slot: SlotIx) -> Option<(Variable, &[Variable])> {
         match &self.layout[slot] {
-            Layout::Many { known, values } => Some((*known, values)),
+            Layout::Many { known, values, .. } => Some((*known, values)),
             _ => None,
+        }
+    }
+
+    /// One value of each class.
+    pub(super) fn kinds(&self, slot: SlotIx) -> Vec<usize> {
+        self.classes(slot).iter().map(|class| class.trailing_zeros() as usize).collect()
+    }
+
+    /// The class of a value.
+    pub(super) fn class(&self, slot: SlotIx, value: usize) -> usize {
+        let class = self.classes(slot).iter().position(|class| class & (1 << value) != 0);
+        class.unwrap_or_default()
+    }
+
+    fn classes(&self, slot: SlotIx) -> &[u64] {
+        match &self.layout[slot] {
+            Layout::One { classes, .. } | Layout::Many { classes, .. } => classes,
+            _ => &[],
         }
     }
 
@@ -112,19 +166,21 @@ impl<'s> Space<'s> {
     pub(super) fn valid(&self, d: &mut Diagrams, slot: SlotIx) -> Set {
         let declared = self.script.slots.get(slot);
         match &self.layout[slot] {
-            Layout::One(_) => {
+            Layout::One { classes, .. } => {
                 let unknown = self.unknown(d, slot);
-                (0..declared.values.len()).fold(unknown, |all, value| {
-                    let is = self.holds(d, slot, value);
+                (0..classes.len()).fold(unknown, |all, class| {
+                    let is = self.is_class(d, slot, class);
                     d.or(all, is)
                 })
             }
-            Layout::Many { known, values } => {
+            Layout::Many { known, values, .. } => {
                 let mut valid = d.cube(values.iter().map(|&value| (value, false)));
                 let answered = d.literal(*known, true);
                 let mut held = Set::FULL;
                 for (&winner, &losers) in &declared.replaces {
-                    for loser in (0..values.len()).filter(|value| losers & (1 << value) != 0) {
+                    let all = 0..declared.values.len();
+                    for loser in all.filter(|value| losers & (1 << value) != 0) {
+                        let (winner, loser) = (self.class(slot, winner), self.class(slot, loser));
                         let (winner, loser) = (values[winner], values[loser]);
                         let both = [winner.min(loser), winner.max(loser)];
                         let both = d.cube(both.into_iter().map(|variable| (variable, true)));
@@ -139,21 +195,57 @@ impl<'s> Space<'s> {
         }
     }
 
+    /// Where the values that only lines tell apart fit their classes.
+    pub(super) fn tie(&self, d: &mut Diagrams) -> Set {
+        let mut tie = Set::FULL;
+        for (slot, layout) in self.layout.iter().enumerate() {
+            let (Layout::One { own, .. } | Layout::Many { own, .. }) = layout else { continue };
+            if own.is_empty() {
+                continue;
+            }
+            let mut known = Set::EMPTY;
+            for (class, &mask) in self.classes(slot).iter().enumerate() {
+                let is = self.is_class(d, slot, class);
+                let values = self.own(d, slot, mask);
+                let differ = d.differ(is, values);
+                tie = d.minus(tie, differ);
+                known = d.or(known, values);
+            }
+            if let Layout::One { own, .. } = layout {
+                let unknown = d.cube(own.iter().map(|&bit| (bit, false)));
+                let known = d.or(known, unknown);
+                tie = d.and(tie, known);
+            }
+        }
+        tie
+    }
+
+    /// A value of the class holds.
+    pub(super) fn is_class(&self, d: &mut Diagrams, slot: SlotIx, class: usize) -> Set {
+        match &self.layout[slot] {
+            Layout::One { bits, .. } => d.cube(number(bits, class + 1)),
+            Layout::Many { values, .. } => d.literal(values[class], true),
+            _ => Set::EMPTY,
+        }
+    }
+
+    /// A value of the mask holds, by the variables that only lines read.
+    fn own(&self, d: &mut Diagrams, slot: SlotIx, mask: u64) -> Set {
+        let values = 0..self.script.slots.get(slot).values.len();
+        let values = values.rev().filter(|value| mask & (1 << value) != 0);
+        values.fold(Set::EMPTY, |any, value| {
+            let one = match &self.layout[slot] {
+                Layout::One { own, .. } => d.cube(number(own, value + 1)),
+                Layout::Many { own, .. } => d.literal(own[value], true),
+                _ => Set::EMPTY,
+            };
+            d.or(any, one)
+        })
+    }
+
     /// The value holds.
     pub(super) fn holds(&self, d: &mut Diagrams, slot: SlotIx, value: usize) -> Set {
-        match &self.layout[slot] {
-            Layout::One(bits) => d.cube(number(bits, value + 1)),
-            Layout::Many { values, .. } => d.literal(values[value], true),
-            Layout::Level => {
-                let wanted = self.severity(value);
-                self.severity_is(d, wanted)
-            }
-            Layout::Reminder(variable) => {
-                let on = self.script.slots.get(slot).values[value] == "on";
-                d.literal(*variable, on)
-            }
-            Layout::Nothing => Set::EMPTY,
-        }
+        self.any(d, slot, 1 << value)
     }
 
     fn severity(&self, value: usize) -> Severity {
@@ -181,18 +273,42 @@ impl<'s> Space<'s> {
 
     /// At least one value of the mask holds.
     pub(super) fn any(&self, d: &mut Diagrams, slot: SlotIx, mask: u64) -> Set {
-        let values = 0..self.script.slots.get(slot).values.len();
-        let values = values.rev().filter(|value| mask & (1 << value) != 0);
-        values.fold(Set::EMPTY, |any, value| {
-            let one = self.holds(d, slot, value);
-            d.or(any, one)
-        })
+        let declared = self.script.slots.get(slot);
+        match &self.layout[slot] {
+            Layout::One { classes, .. } | Layout::Many { classes, .. } => {
+                if classes.iter().any(|&class| class & mask != 0 && class & !mask != 0) {
+                    return self.own(d, slot, mask);
+                }
+                let held = (0..classes.len()).rev().filter(|&class| classes[class] & mask != 0);
+                held.fold(Set::EMPTY, |any, class| {
+                    let one = self.is_class(d, slot, class);
+                    d.or(any, one)
+                })
+            }
+            Layout::Level => {
+                let values = (0..declared.values.len()).filter(|value| mask & (1 << value) != 0);
+                values.fold(Set::EMPTY, |any, value| {
+                    let wanted = self.severity(value);
+                    let one = self.severity_is(d, wanted);
+                    d.or(any, one)
+                })
+            }
+            Layout::Reminder(variable) => {
+                let values = declared.values.iter().enumerate();
+                let values = values.filter(|(value, _)| mask & (1 << value) != 0);
+                values.fold(Set::EMPTY, |any, (_, name)| {
+                    let one = d.literal(*variable, name == "on");
+                    d.or(any, one)
+                })
+            }
+            Layout::Nothing => Set::EMPTY,
+        }
     }
 
     /// Nothing is known of the slot.
     pub(super) fn unknown(&self, d: &mut Diagrams, slot: SlotIx) -> Set {
         match &self.layout[slot] {
-            Layout::One(bits) => d.cube(bits.iter().map(|&bit| (bit, false))),
+            Layout::One { bits, .. } => d.cube(bits.iter().map(|&bit| (bit, false))),
             Layout::Many { known, .. } => d.literal(*known, false),
             Layout::Level | Layout::Reminder(_) => Set::EMPTY,
             Layout::Nothing => Set::FULL,
@@ -232,31 +348,41 @@ impl<'s> Space<'s> {
 
     /// Sets a value of a one-value slot.
     pub(super) fn put(&self, patch: &mut Patch, slot: SlotIx, value: usize) {
-        if let Layout::One(bits) = &self.layout[slot] {
-            patch.extend(number(bits, value + 1));
+        if let Layout::One { bits, .. } = &self.layout[slot] {
+            patch.extend(number(bits, self.class(slot, value) + 1));
         }
-    }
-
-    /// The variables that a conversation keeps between turns.
-    pub(super) fn lasting_variables(&self) -> Variable {
-        self.variables - Variable::try_from(self.said.len()).unwrap_or(0)
     }
 
     /// What an assignment, given by its variables that are on, says of a slot: names of values.
     pub(super) fn values(&self, on: &[Variable], slot: SlotIx) -> Option<Vec<&'s str>> {
         let names = &self.script.slots.get(slot).values;
+        let read = |bits: &[Variable]| {
+            bits.iter().fold(0, |sum, bit| sum * 2 + usize::from(on.contains(bit)))
+        };
         match &self.layout[slot] {
-            Layout::One(bits) => {
-                let value = bits.iter().fold(0, |sum, bit| sum * 2 + usize::from(on.contains(bit)));
-                Some(vec![names.get(value.checked_sub(1)?)?.as_str()])
+            Layout::One { bits, own, .. } => {
+                let class = read(bits).checked_sub(1)?;
+                let value =
+                    read(own).checked_sub(1).or_else(|| self.kinds(slot).get(class).copied());
+                Some(vec![names.get(value?)?.as_str()])
             }
-            Layout::Many { known, values } => on.contains(known).then(|| {
-                let held = names.iter().zip(values).filter(|(_, value)| on.contains(value));
-                held.map(|(name, _)| name.as_str()).collect()
+            Layout::Many { known, values, own, .. } => on.contains(known).then(|| {
+                let own: Vec<&str> = (own.iter().zip(names).filter(|(it, _)| on.contains(it)))
+                    .map(|(_, name)| name.as_str())
+                    .collect();
+                let kinds = values.iter().zip(self.kinds(slot));
+                let kinds = kinds.filter(|(variable, _)| on.contains(variable));
+                let kinds = kinds.map(|(_, value)| names[value].as_str());
+                if own.is_empty() { kinds.collect() } else { own }
             }),
             _ => None,
         }
     }
+}
+
+/// How many bits hold the numbers up to that one.
+fn width(most: usize) -> usize {
+    (usize::BITS - most.leading_zeros()) as usize
 }
 
 /// A number in binary, the highest bit first.
@@ -268,14 +394,9 @@ fn number(bits: &[Variable], value: usize) -> impl DoubleEndedIterator<Item = (V
 /// Slots by how many guards read them. The red flags are many and come last.
 fn rarest_first(script: &Script) -> Vec<SlotIx> {
     let mut reads = vec![0_usize; script.slots.len()];
-    let mut see = |guard: &Guard| guard.atoms(&mut |slot, _| reads[slot] += 1);
-    for step in &script.steps {
-        step.routes.iter().for_each(|route| see(&route.when));
-        step.options.iter().chain(&step.nav).for_each(|choice| see(&choice.when));
-    }
-    script.blocks.iter().flat_map(|block| &block.lines).for_each(|line| see(&line.when));
-    script.always.iter().for_each(|rule| see(&rule.when));
-    script.timers.iter().for_each(|rule| see(&rule.when));
+    let mut see = |slot: SlotIx, _| reads[slot] += 1;
+    classes::of_turns(script, &mut see);
+    classes::of_lines(script, &mut see);
     let mut order: Vec<SlotIx> = (0..script.slots.len()).collect();
     order.sort_by_key(|&slot| (slot == script.roles.sign, reads[slot]));
     order

@@ -228,7 +228,12 @@ impl<'s> Model<'s> {
         };
         let mut cases = Vec::new();
         self.enter_with(Turn::new(Deed::Types), other, Patch::new(), &mut cases);
-        self.enter_with(Turn::new(Deed::Types), roles.reminder_set, self.reminding(true), &mut cases);
+        self.enter_with(
+            Turn::new(Deed::Types),
+            roles.reminder_set,
+            self.reminding(true),
+            &mut cases,
+        );
         cases
     }
 
@@ -236,8 +241,14 @@ impl<'s> Model<'s> {
         self.space.reminder().map(|variable| (variable, on)).into_iter().collect()
     }
 
-    fn enter_with(&mut self, turn: Turn<'s>, step: StepIx, patch: Patch, cases: &mut Vec<Case<'s>>) {
-        self.enter(vec![Branch { when: Set::FULL, patch }], &turn, step, None, cases);
+    fn enter_with(
+        &mut self,
+        turn: Turn<'s>,
+        step: StepIx,
+        patch: Patch,
+        cases: &mut Vec<Case<'s>>,
+    ) {
+        self.enter(vec![Branch { when: Set::FULL, patch }], &turn, step, cases);
     }
 
     /// What can happen at any step: commands, buttons of asides, timers.
@@ -293,12 +304,12 @@ impl<'s> Model<'s> {
         let rest = self.follow_always(vec![all], &turn, &mut cases);
         let roles = &self.script.roles;
         let doubts = Turn { deed: Deed::Doubts, ..turn.clone() };
-        for value in 0..self.script.slots.get(roles.doubt).values.len() {
+        for value in self.space.kinds(roles.doubt) {
             let mut branches = rest.clone();
             branches.iter_mut().for_each(|branch| {
                 self.space.put(&mut branch.patch, roles.doubt, value);
             });
-            self.enter(branches, &doubts, roles.doubt_step, None, &mut cases);
+            self.enter(branches, &doubts, roles.doubt_step, &mut cases);
         }
         let asks_place = |step: &crate::dialogue::script::Step| {
             step.fills.as_ref().is_some_and(|fill| fill.slot == roles.place)
@@ -306,8 +317,12 @@ impl<'s> Model<'s> {
         if let Some(step) = self.script.steps.iter().position(asks_place) {
             let names = Turn { deed: Deed::NamesPlaces, ..turn.clone() };
             let unplaced = self.space.unknown(&mut self.d, roles.place);
-            let unplaced = self.among(&rest, unplaced);
-            self.enter(unplaced, &names, step, None, &mut cases);
+            let lands = self.settled(self.script.start).lands;
+            let asked = lands.iter().find(|(land, _)| *land == step);
+            let asked = asked.map_or(Set::EMPTY, |(_, facts)| *facts);
+            let asked = self.d.and(asked, unplaced);
+            let asked = self.among(&rest, asked);
+            self.enter(asked, &names, step, &mut cases);
         }
         let something = self.said_something();
         let mut told = rest;
@@ -323,7 +338,10 @@ impl<'s> Model<'s> {
         let mut cases = Vec::new();
         let all = Branch { when: Set::FULL, patch: Patch::new() };
         let rest = self.follow_always(vec![all], &Turn::new(Deed::Says), &mut cases);
-        let rest = rest.iter().map(|branch| branch.when).fold(Set::EMPTY, |sum, when| self.d.or(sum, when));
+        let rest = rest
+            .iter()
+            .map(|branch| branch.when)
+            .fold(Set::EMPTY, |sum, when| self.d.or(sum, when));
         let something = self.said_something();
         self.d.minus(rest, something)
     }
@@ -359,7 +377,8 @@ impl<'s> Model<'s> {
     /// What showing a step as the current one does to the timers.
     pub(super) fn entering(&self, step: StepIx) -> Patch {
         let step = &self.script.steps[step];
-        let stops = step.stops.iter().map(|&timer| (self.space.timers[timer], false));
+        let stops = self.script.timers_stopped_by(step);
+        let stops = stops.map(|timer| (self.space.timers[timer], false));
         let starts = step.starts.iter().map(|&timer| (self.space.timers[timer], true));
         stops.chain(starts).collect()
     }
@@ -396,8 +415,8 @@ impl<'s> Model<'s> {
                     no.when = self.d.minus(no.when, on);
                     yes.when = self.d.and(yes.when, on);
                 }
-                self.enter(branches, &turn, roles.reminder_set, None, cases);
-                self.enter(off, &turn, roles.reminder_time, None, cases);
+                self.enter(branches, &turn, roles.reminder_set, cases);
+                self.enter(off, &turn, roles.reminder_time, cases);
             }
             Then::Do(Action::RemindOff) => {
                 let off = self.reminding(false);
@@ -420,8 +439,8 @@ impl<'s> Model<'s> {
     fn confirm_doubt(&mut self, branches: &[Branch], turn: &Turn<'s>, cases: &mut Vec<Case<'s>>) {
         let roles = &self.script.roles;
         let unknown = self.space.unknown(&mut self.d, roles.doubt);
-        for value in 0..self.script.slots.get(roles.doubt).values.len() {
-            let doubted = self.space.holds(&mut self.d, roles.doubt, value);
+        for (class, value) in self.space.kinds(roles.doubt).into_iter().enumerate() {
+            let doubted = self.space.is_class(&mut self.d, roles.doubt, class);
             let mut some = self.among(branches, doubted);
             let mut turn = turn.clone();
             self.set(&mut some, &mut turn, roles.sign, value);
@@ -462,7 +481,8 @@ impl<'s> Model<'s> {
             }
             return;
         };
-        let values = values.to_vec();
+        let values: Vec<Variable> =
+            (0..declared.values.len()).map(|value| values[self.space.class(slot, value)]).collect();
         let superfluous = declared.replaces.get(&value).copied().unwrap_or(0);
         let drops = |patch: &mut Patch| {
             let held = values.iter().enumerate();
@@ -512,10 +532,19 @@ impl<'s> Model<'s> {
             let fails = self.d.not(holds);
             branches = self.among(&branches, fails);
             let mut turn = turn.clone();
+            for branch in &mut fires {
+                for &slot in &rule.clear {
+                    self.space.clear(&mut branch.patch, slot);
+                }
+            }
             for &(slot, value) in &rule.set {
                 self.set(&mut fires, &mut turn, slot, value);
             }
-            self.enter(fires, &turn, rule.go, Some(index), cases);
+            let first = cases.len();
+            self.go(fires, &turn, rule.go, cases);
+            for case in &mut cases[first..] {
+                case.rule = Some(index);
+            }
         }
         branches
     }
@@ -531,7 +560,7 @@ impl<'s> Model<'s> {
         let first = cases.len();
         for (land, facts) in settled.lands {
             let some = self.among(&branches, facts);
-            self.enter(some, turn, land, None, cases);
+            self.enter(some, turn, land, cases);
         }
         for facts in settled.lost {
             let mut some = self.among(&branches, facts);
@@ -547,18 +576,13 @@ impl<'s> Model<'s> {
         mut branches: Vec<Branch>,
         turn: &Turn<'s>,
         step: StepIx,
-        rule: Option<usize>,
         cases: &mut Vec<Case<'s>>,
     ) {
         let timers = self.entering(step);
         for branch in &mut branches {
             branch.patch.extend(timers.clone());
         }
-        let first = cases.len();
         self.end(&mut branches, turn, End::Step(step), cases);
-        for case in &mut cases[first..] {
-            case.rule = rule;
-        }
     }
 
     fn end(
@@ -581,7 +605,12 @@ impl<'s> Model<'s> {
                 restarts: turn.restarts,
                 rare: match turn.restarts {
                     true => Variable::MAX,
-                    false => self.rare.iter().copied().find(|it| branch.patch.contains_key(it)).unwrap_or(Variable::MAX),
+                    false => self
+                        .rare
+                        .iter()
+                        .copied()
+                        .find(|it| branch.patch.contains_key(it))
+                        .unwrap_or(Variable::MAX),
                 },
             });
         }
@@ -653,7 +682,10 @@ impl<'s> Model<'s> {
         let mut merged: Vec<Case<'s>> = Vec::new();
         for case in cases {
             let like = |other: &&mut Case<'_>| {
-                let way = other.rare == case.rare && other.end == case.end && other.via == case.via && other.rule == case.rule;
+                let way = other.rare == case.rare
+                    && other.end == case.end
+                    && other.via == case.via
+                    && other.rule == case.rule;
                 way && other.changed == case.changed
                     && (other.change == case.change || other.when == case.when)
             };

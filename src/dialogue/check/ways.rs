@@ -1,8 +1,8 @@
 //! Ways on: no screen is an end that was not meant, and taps alone lead everywhere.
 
+use super::Prover;
 use super::diagram::Set;
 use super::turns::{Case, End};
-use super::Prover;
 use crate::dialogue::guard::{Guard, SlotIx};
 use crate::dialogue::script::StepIx;
 
@@ -140,8 +140,10 @@ impl Prover<'_> {
             for value in (0..declared.values.len()).filter(|value| mask & (1 << value) != 0) {
                 let doubted = slot == script.roles.doubt;
                 if !doubted && !declared.derived && !self.is_tapped(slot, value) {
-                    let message =
-                        format!("no button leads to `{}={}`", declared.name, declared.values[value]);
+                    let message = format!(
+                        "no button leads to `{}={}`",
+                        declared.name, declared.values[value]
+                    );
                     let place = script.steps[script.start].place.clone();
                     let hint = "let an option or a question set it";
                     self.report("P062", &place, message, hint);
@@ -154,9 +156,10 @@ impl Prover<'_> {
         let script = self.script();
         for step in self.standing() {
             let here = &script.steps[step];
-            let offers = here.fills.as_ref().is_some_and(|fill| {
-                fill.slot == slot && fill.offer.contains(&value)
-            });
+            let offers = here
+                .fills
+                .as_ref()
+                .is_some_and(|fill| fill.slot == slot && fill.offer.contains(&value));
             if offers {
                 return true;
             }

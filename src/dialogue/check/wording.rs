@@ -16,7 +16,8 @@ impl Prover<'_> {
         let said = self.said();
         let mut languages = script.words.languages();
         let source = languages.next().unwrap_or_default();
-        let evidence = |id: &str| id.strip_prefix("source-").is_some_and(|key| script.source(key).is_some());
+        let evidence =
+            |id: &str| id.strip_prefix("source-").is_some_and(|key| script.source(key).is_some());
         for (id, message) in script.words.messages(source) {
             if !said.contains(id) && !evidence(id) {
                 let text = format!("message `{id}` is never said");
@@ -28,7 +29,12 @@ impl Prover<'_> {
                 // The findings of the evidence are written in the source language elsewhere.
                 if script.words.message(source, id).is_none() && !evidence(id) {
                     let text = format!("message `{id}` translates nothing");
-                    self.report("P043", &message.place, text, "write it in the source language too");
+                    self.report(
+                        "P043",
+                        &message.place,
+                        text,
+                        "write it in the source language too",
+                    );
                 }
             }
         }

@@ -102,6 +102,8 @@ pub(super) struct RawAlways {
     pub(super) when: Option<Text>,
     #[serde(default)]
     pub(super) set: BTreeMap<Text, Text>,
+    #[serde(default)]
+    pub(super) clear: Vec<Text>,
     pub(super) go: Text,
 }
 
@@ -129,6 +131,8 @@ pub(super) struct RawCommand {
 pub(super) struct RawTimer {
     pub(super) id: Text,
     pub(super) after_seconds: i64,
+    #[serde(default)]
+    pub(super) here: bool,
     pub(super) when: Option<Text>,
     pub(super) go: Text,
 }

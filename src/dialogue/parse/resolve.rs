@@ -10,8 +10,8 @@ use super::raw::{
 use crate::dialogue::guard::{Guard, Slot, SlotIx, Slots};
 use crate::dialogue::problem::{Place, Problem};
 use crate::dialogue::script::{
-    Action, AlwaysRule, Block, Choice, Command, Fill, Forbid, Line, Part, ReminderAnswer, Roles, Route,
-    Step, StepIx, Takes, Then, TimerRule, View,
+    Action, AlwaysRule, Block, Choice, Command, Fill, Forbid, Line, Part, ReminderAnswer, Roles,
+    Route, Step, StepIx, Takes, Then, TimerRule, View,
 };
 use crate::dialogue::words::Words;
 
@@ -88,6 +88,7 @@ impl<'r, 'f> Resolver<'r, 'f> {
             TimerRule {
                 name: part.id.get_ref().clone(),
                 after_seconds: part.after_seconds,
+                here: part.here,
                 when: self.guard(timer.file, part.when.as_ref()),
                 go: self.step(timer.file, &dialogues[timer.file], &part.go),
                 place: self.place(timer.file, timer.range.start),
@@ -119,6 +120,7 @@ impl<'r, 'f> Resolver<'r, 'f> {
                 changed: part.changed.as_ref().map(|slot| self.slot_named(rule.file, slot)),
                 when: self.guard(rule.file, part.when.as_ref()),
                 set: self.assignments(rule.file, &part.set),
+                clear: part.clear.iter().map(|slot| self.slot_named(rule.file, slot)).collect(),
                 go: self.step(rule.file, &dialogues[rule.file], &part.go),
                 place: self.place(rule.file, rule.range.start),
             });
@@ -191,8 +193,7 @@ impl<'r, 'f> Resolver<'r, 'f> {
         let when = self.guard(file, Some(&forbid.part.when));
         let mut forbidden = Forbid { when, messages: Vec::new(), blocks: Vec::new(), place };
         let source = self.words.languages().next().unwrap_or_default();
-        let known: Vec<String> =
-            self.words.messages(source).map(|(id, _)| id.to_owned()).collect();
+        let known: Vec<String> = self.words.messages(source).map(|(id, _)| id.to_owned()).collect();
         for name in &forbid.part.shows {
             let text = name.get_ref();
             if let Some(&block) = self.blocks.get(text) {
@@ -263,6 +264,7 @@ impl<'r, 'f> Resolver<'r, 'f> {
                 changed: Some(sign),
                 when: Guard::Any(sign, mask),
                 set: Vec::new(),
+                clear: Vec::new(),
                 go,
                 place: self.place(file, bot.range.start),
             });
