@@ -63,8 +63,8 @@ pub(super) struct Diagrams {
 
 /// A script that needs more than this is refused rather than checked for ever.
 const NODES_MAX: usize = 1 << 26;
-const REMEMBERED_BITS: u32 = 18;
-const PLACE_BITS: u32 = 16;
+const REMEMBERED_BITS: u32 = 20;
+const PLACE_BITS: u32 = 20;
 /// Decided after every variable.
 const LEAF: Variable = Variable::MAX;
 
