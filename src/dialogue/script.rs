@@ -69,6 +69,8 @@ pub struct Roles {
     pub now_step: StepIx,
     /// See `now_step`.
     pub today_step: StepIx,
+    /// Shows the emergency number to whoever asks for it; a tap away from every screen.
+    pub emergency_step: StepIx,
     /// Where a doubtful sign is asked about.
     pub doubt_step: StepIx,
     /// The sign in doubt, while it is asked about.
@@ -259,7 +261,7 @@ pub struct Line {
 
 impl Block {
     /// The lines that the facts choose.
-    pub fn chosen<'b>(&'b self, facts: &'b Facts) -> impl Iterator<Item = &'b Line> {
+    pub fn chosen<'b>(&'b self, facts: &Facts) -> impl Iterator<Item = &'b Line> {
         self.lines.iter().filter(|line| line.when.holds(facts)).take(self.limit)
     }
 }

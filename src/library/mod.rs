@@ -44,6 +44,14 @@ impl Folder {
         Ok(Self(files))
     }
 
+    /// The folder with one file written anew.
+    #[must_use]
+    pub fn with(&self, path: &str, text: String) -> Self {
+        let mut files = self.0.clone();
+        files.insert(path.to_owned(), text);
+        Self(files)
+    }
+
     /// The text of one file.
     pub fn file(&self, path: &str) -> Option<&str> {
         self.0.get(path).map(String::as_str)

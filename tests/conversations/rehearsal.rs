@@ -98,6 +98,14 @@ impl Rehearsal {
         self.happens(input, Some(("press".to_owned(), Some(message))));
     }
 
+    /// Presses a button of any screen shown so far.
+    pub(crate) fn presses_at(&mut self, screen: usize, button: usize) {
+        let (message, screen) = &self.screens[screen];
+        let Some(button) = screen.buttons.iter().flatten().nth(button) else { return };
+        let (data, message) = (button.data.clone(), *message);
+        self.presses_data(&data, message);
+    }
+
     /// Lets time pass; timers fire at their minute.
     pub(crate) fn waits(&mut self, time: TimeDelta) {
         let until = self.now + time;

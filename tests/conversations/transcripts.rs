@@ -1,40 +1,51 @@
 //! The transcripts of the dialogues folder, replayed. Their format is in dialogues/README.md.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::TimeDelta;
-use crampbot::dialogue::Script;
+use crampbot::dialogue::{Script, State};
 use crampbot::library::Folder;
 
+use crate::coverage::Coverage;
 use crate::rehearsal::{Rehearsal, shipped};
 
 #[test]
 fn every_transcript_holds() {
     let script = shipped();
+    let mut coverage = Coverage::new(&script);
+    let (count, failures) = replay_all(&script, &mut |from, state| coverage.see(from, state));
+    println!("{count} transcripts\n{coverage}");
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+    assert!(count >= 120, "only {count} transcripts");
+    assert_eq!(coverage.missing(), Vec::<String>::new(), "never visited");
+}
+
+/// Replays all transcripts with a script: how many, and what does not hold. `see` gets the state before
+/// and after every turn.
+pub(crate) fn replay_all(
+    script: &Arc<Script>,
+    see: &mut impl FnMut(Option<&State>, &State),
+) -> (usize, Vec<String>) {
     let folder = Folder::embedded();
     let mut failures = Vec::new();
-    let mut steps = BTreeSet::new();
     let mut count = 0;
     for (path, text) in folder.below("transcripts/") {
         count += 1;
-        if let Err(failure) = replay(&script, text, &mut steps) {
+        if let Err(failure) = replay(script, text, see) {
             failures.push(format!("{path}:{failure}"));
         }
     }
-    let all = script.steps.iter().filter(|step| !step.aside && shows(step)).count();
-    println!("{count} transcripts, {} of {all} steps visited", steps.len());
-    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
-    assert!(count >= 30, "only {count} transcripts");
-}
-
-fn shows(step: &crampbot::dialogue::script::Step) -> bool {
-    !step.show.is_empty() || step.ask.is_some() || step.view.is_some()
+    (count, failures)
 }
 
 /// Replays one transcript; the error begins with the line.
-fn replay(script: &Arc<Script>, text: &str, steps: &mut BTreeSet<String>) -> Result<(), String> {
+fn replay(
+    script: &Arc<Script>,
+    text: &str,
+    see: &mut impl FnMut(Option<&State>, &State),
+) -> Result<(), String> {
     let mut talk = Rehearsal::new(Arc::clone(script), language_of(text));
+    let mut before = None;
     for (index, line) in text.lines().enumerate() {
         let at = |message: String| format!("{}: {message}", index + 1);
         let (mark, rest) = line.split_at(line.len().min(1));
@@ -59,7 +70,9 @@ fn replay(script: &Arc<Script>, text: &str, steps: &mut BTreeSet<String>) -> Res
             _ => return Err(at("a line begins with >, =, !, +, @ or #".to_owned())),
         }
         if mark == ">" || mark == "+" {
-            steps.extend(talk.state().at);
+            let state = talk.state();
+            see(before.as_ref(), &state);
+            before = Some(state);
         }
     }
     Ok(())

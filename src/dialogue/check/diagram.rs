@@ -252,6 +252,15 @@ impl Diagrams {
         on
     }
 
+    /// Whether an assignment, given by its variables that are on, is in the set.
+    pub(super) fn contains(&self, mut a: Set, on: &[Variable]) -> bool {
+        while a != Set::FULL && !a.is_empty() {
+            let node = self.nodes[index(a)];
+            a = if on.contains(&node.variable) { node.high } else { node.low };
+        }
+        a == Set::FULL
+    }
+
     /// How many assignments of that many variables are in the set.
     pub(super) fn count(&self, a: Set, variables: Variable) -> u128 {
         let mut known = HashMap::new();

@@ -20,9 +20,6 @@ mod turns;
 mod ways;
 mod wording;
 
-#[cfg(test)]
-mod tests;
-
 use diagram::Set;
 use reach::{Reach, Turns};
 use screens::Screens;
@@ -30,22 +27,36 @@ use turns::Model;
 
 use super::problem::{Place, Problem};
 use super::script::{Script, StepIx};
+use super::state::State;
 
 /// What was looked at, and what is wrong.
-#[derive(Debug, Clone)]
-pub struct Proof {
+pub struct Proof<'s> {
     /// Everything that does not hold, in file order.
     pub problems: Vec<Problem>,
     /// Steps that a conversation can stand at.
     pub steps: usize,
-    /// Combinations of step and facts that a conversation can be in.
+    /// Combinations of step and facts that a conversation can be in. Values that no guard tells apart
+    /// count as one.
     pub combinations: u128,
     /// Ways that one turn can go.
     pub turns: usize,
+    model: Model<'s>,
+    reach: Reach,
+}
+
+impl Proof<'_> {
+    /// Whether the proof looked at a conversation like this one.
+    pub fn covers(&self, state: &State) -> bool {
+        let script = self.model.script;
+        let step = state.at.as_deref().map(|at| script.step(at));
+        let Some(at) = step.unwrap_or(Some(script.steps.len())) else { return false };
+        let on = self.model.space.assignment(state);
+        self.model.d.contains(self.reach.at[at], &on)
+    }
 }
 
 /// Proves a script, or says what is wrong with it.
-pub fn check(script: &Script) -> Proof {
+pub fn check(script: &Script) -> Proof<'_> {
     let mut model = Model::new(script);
     let turns = Turns::new(&mut model);
     let reach = Reach::explore(&mut model, &turns);
@@ -66,10 +77,10 @@ pub fn check(script: &Script) -> Proof {
     proof.limits();
     proof.wording();
     proof.whole();
-    let mut problems = proof.problems;
+    let Prover { model, reach, mut problems, .. } = proof;
     problems.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
     problems.dedup();
-    Proof { problems, steps, combinations, turns: number_of_turns }
+    Proof { problems, steps, combinations, turns: number_of_turns, model, reach }
 }
 
 /// A proof in the making.

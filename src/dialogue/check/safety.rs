@@ -17,24 +17,13 @@ impl Prover<'_> {
     }
 
     fn emergency_is_one_tap_away(&mut self) {
+        let emergency = self.script().roles.emergency_step;
         for step in self.standing() {
             let here = &self.script().steps[step];
             let mut near = self.screens.number[step];
-            // A button that claims a sign is no way to the number for somebody who has another one.
-            let claims: Vec<&str> = here
-                .options
-                .iter()
-                .chain(&here.nav)
-                .filter(|choice| choice.set.is_empty() && matches!(choice.then, Then::Go(_)))
-                .map(|choice| choice.say.as_str())
-                .collect();
-            for case in self.turns.taps[step].clone() {
-                let super::turns::Deed::Tap(say) = case.deed else { continue };
-                let End::Step(to) = case.end else { continue };
-                if claims.contains(&say) {
-                    let shown = self.screens.number[to];
-                    let shown = self.model.origin(&case, shown);
-                    near = self.model.d.or(near, shown);
+            for (choice, when) in self.model.offered(step) {
+                if choice.then == Then::Go(emergency) && choice.set.is_empty() {
+                    near = self.model.d.or(near, when);
                 }
             }
             let far = self.model.d.minus(self.reach.at[step], near);
@@ -47,14 +36,24 @@ impl Prover<'_> {
         }
     }
 
+    /// On the card of the first level, where it is asked for, and while such a sign is in doubt.
     fn cards_show_the_number(&mut self) {
-        let step = self.script().roles.now_step;
-        let silent = self.model.d.minus(self.reach.at[step], self.screens.number[step]);
-        if !silent.is_empty() {
-            let here = &self.script().steps[step];
-            let message = format!("the card `{}` lacks the emergency number", here.name);
-            let hint = "use { $number } in its first message, in every language";
-            self.report_at("P011", &here.place, (step, silent), &message, hint);
+        let roles = &self.script().roles;
+        let doubted = self.model.space.any(&mut self.model.d, roles.doubt, roles.now);
+        let steps = [
+            (roles.now_step, Set::FULL),
+            (roles.emergency_step, Set::FULL),
+            (roles.doubt_step, doubted),
+        ];
+        for (step, facts) in steps {
+            let due = self.model.d.and(self.reach.at[step], facts);
+            let silent = self.model.d.minus(due, self.screens.number[step]);
+            if !silent.is_empty() {
+                let here = &self.script().steps[step];
+                let message = format!("the screen `{}` lacks the emergency number", here.name);
+                let hint = "use { $number } in its first message, in every language";
+                self.report_at("P011", &here.place, (step, silent), &message, hint);
+            }
         }
     }
 

@@ -14,6 +14,7 @@ use super::classes;
 use super::diagram::{Diagrams, Set, Variable};
 use crate::dialogue::guard::{Guard, SlotIx};
 use crate::dialogue::script::{Roles, Script};
+use crate::dialogue::state::State;
 
 /// How a slot is encoded.
 enum Layout {
@@ -351,6 +352,42 @@ impl<'s> Space<'s> {
         if let Layout::One { bits, .. } = &self.layout[slot] {
             patch.extend(number(bits, self.class(slot, value) + 1));
         }
+    }
+
+    /// A stored conversation as an assignment: its variables that are on.
+    pub(super) fn assignment(&self, state: &State) -> Vec<Variable> {
+        let facts = state.facts(&self.script.slots);
+        let mut on = Vec::new();
+        let mut write = |bits: &[Variable], value: usize| {
+            on.extend(number(bits, value).filter(|(_, high)| *high).map(|(variable, _)| variable));
+        };
+        for (slot, layout) in self.layout.iter().enumerate() {
+            let held = facts.get(slot);
+            match layout {
+                Layout::One { bits, own, .. } => {
+                    if let Some(value) = held.filter(|held| *held != 0).map(u64::trailing_zeros) {
+                        write(bits, self.class(slot, value as usize) + 1);
+                        write(own, value as usize + 1);
+                    }
+                }
+                Layout::Many { known, values, classes, own } => {
+                    let Some(held) = held else { continue };
+                    write(&[*known], 1);
+                    let classes = values.iter().zip(classes.iter().map(|class| class & held != 0));
+                    let own =
+                        own.iter().enumerate().map(|(value, it)| (it, held & (1 << value) != 0));
+                    for (variable, is_held) in classes.chain(own) {
+                        write(&[*variable], usize::from(is_held));
+                    }
+                }
+                Layout::Reminder(variable) => write(&[*variable], usize::from(state.reminder.on)),
+                Layout::Level | Layout::Nothing => {}
+            }
+        }
+        for (rule, variable) in self.script.timers.iter().zip(&self.timers) {
+            write(&[*variable], usize::from(state.timers.contains_key(&rule.name)));
+        }
+        on
     }
 
     /// What an assignment, given by its variables that are on, says of a slot: names of values.

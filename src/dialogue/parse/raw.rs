@@ -65,6 +65,7 @@ pub(super) struct RawBot {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawRedFlags {
+    pub(super) emergency: Text,
     pub(super) doubt_go: Text,
     pub(super) now_go: Text,
     pub(super) today_go: Text,

@@ -247,6 +247,7 @@ impl<'r, 'f> Resolver<'r, 'f> {
             today,
             now_step: self.step(file, "bot", &flags.now_go),
             today_step: self.step(file, "bot", &flags.today_go),
+            emergency_step: self.step(file, "bot", &flags.emergency),
             doubt_step: self.step(file, "bot", &flags.doubt_go),
             doubt,
             country: self.slot_named(file, &part.country),
