@@ -156,7 +156,7 @@ ask_more-sciatica = Pierna débil o dormida
 # ¿Ya pasó?
 gone-ask = <b>¿Ya pasó?</b>
 gone_yet-ask = <b>Ya fue medio minuto. Afloja despacio. ¿Ya pasó?</b>
-again-ask = <b>Prueba una vez más y luego dime.</b> Vuelvo a preguntar a los diez minutos del comienzo.
+again-ask = <b>¿No va a peor? Entonces prueba otra vez.</b> Vuelvo a preguntar a los diez minutos del comienzo.
 ten-minutes-ask = <b>Han pasado diez minutos. ¿Se fue el calambre?</b>
 hold-ask = <b>Mantén ahora y respira.</b> Te pregunto en medio minuto.
 hold-button = Mantén conmigo: 30 s
