@@ -10,12 +10,15 @@ use clap::{Parser, Subcommand};
 
 use crate::channel::telegram::Api;
 use crate::config::{Settings, TelegramSettings};
-use crate::dialogue::Script;
 use crate::dialogue::hear::{Understanding, hear, labels_of_line};
+use crate::dialogue::{self, Script};
 use crate::library::Folder;
 use crate::service::turn::Turns;
 use crate::service::{chat, clock, run};
 use crate::store::SledStore;
+
+mod readability;
+mod reviewed;
 
 /// First aid for muscle cramps, in a chat.
 ///
@@ -55,6 +58,21 @@ enum Command {
     Check {
         /// The folder [default: --dialogues, else the one inside the binary]
         dir: Option<PathBuf>,
+        /// Print how hard each message of advice is to read
+        #[arg(long)]
+        readability: bool,
+    },
+    /// Show which translations wait to be compared with the original, or note that some were
+    ///
+    /// Needs --dialogues. Without messages it shows those that wait.
+    Reviewed {
+        /// The language translated to, such as ru
+        lang: String,
+        /// The messages whose translation says the same as the original
+        messages: Vec<String>,
+        /// All that wait
+        #[arg(long, conflicts_with = "messages")]
+        all: bool,
     },
 }
 
@@ -109,8 +127,11 @@ fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
     let settings = &cli.settings;
     let telegram = TelegramSettings::from_env();
     match (&cli.command, telegram) {
-        (Some(Command::Check { dir }), _) => {
-            check(dir.as_deref().or(settings.dialogues.as_deref()))
+        (Some(Command::Check { dir, readability }), _) => {
+            check(dir.as_deref().or(settings.dialogues.as_deref()), *readability)
+        }
+        (Some(Command::Reviewed { lang, messages, all }), _) => {
+            reviewed::run(settings.dialogues.as_deref(), lang, messages, *all)
         }
         (Some(Command::Hear { text, lang, .. }), _) => {
             let script = load(settings.dialogues.as_deref())?;
@@ -137,9 +158,16 @@ fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
     }
 }
 
-fn check(dir: Option<&Path>) -> anyhow::Result<ExitCode> {
+fn check(dir: Option<&Path>, readability: bool) -> anyhow::Result<ExitCode> {
     let folder = dir.map_or_else(|| Ok(Folder::embedded()), Folder::read)?;
-    let (script, problems) = folder.compile();
+    let (script, mut problems) = folder.compile();
+    if let Some(script) = &script {
+        if readability {
+            readability::print_table(script);
+        }
+        problems.extend(dialogue::readability::check(script));
+        problems.extend(folder.translations(script).check());
+    }
     for problem in &problems {
         println!("{problem}");
     }
@@ -208,7 +236,13 @@ fn open_turns(settings: &Settings) -> anyhow::Result<Turns<SledStore>> {
 fn load(dir: Option<&Path>) -> anyhow::Result<Script> {
     let folder = dir.map_or_else(|| Ok(Folder::embedded()), Folder::read)?;
     match folder.compile() {
-        (Some(script), problems) if problems.is_empty() => Ok(script),
+        (Some(script), problems) if problems.is_empty() => {
+            let stale = folder.translations(&script).check().len();
+            if stale > 0 {
+                log::warn!("{stale} translations are not up to date; `crampbot check` names them");
+            }
+            Ok(script)
+        }
         (_, problems) => {
             for problem in &problems {
                 eprintln!("{problem}");

@@ -4,3 +4,4 @@
 mod engine;
 mod rehearsal;
 mod transcripts;
+mod wording;

@@ -8,6 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use crate::dialogue::problem::{Place, Problem};
+use crate::dialogue::readability::Limits;
 
 /// A TOML file of the dialogues folder.
 #[derive(Debug, Clone, Copy)]
@@ -57,6 +58,7 @@ pub(super) struct RawBot {
     pub(super) first_instruction: Text,
     pub(super) red_flags: RawRedFlags,
     pub(super) reminders: RawReminders,
+    pub(super) readability: Option<Limits>,
     #[serde(default)]
     pub(super) moved: BTreeMap<String, Text>,
 }
