@@ -239,7 +239,7 @@ fn load(dir: Option<&Path>) -> anyhow::Result<Script> {
         (Some(script), problems) if problems.is_empty() => {
             let stale = folder.translations(&script).check().len();
             if stale > 0 {
-                log::warn!("{stale} translations are not up to date; `crampbot check` names them");
+                log::warn!("translations not up to date: {stale}; `crampbot check` names them");
             }
             Ok(script)
         }

@@ -258,5 +258,5 @@ fn the_bot_starts_with_a_stale_translation_and_says_so() {
     let output = copy.run(&["chat", "--data", &data.path().to_string_lossy()]);
     let log = String::from_utf8(output.stderr).unwrap();
     assert!(output.status.success(), "{log}");
-    assert!(log.contains("2 translations are not up to date"), "{log}");
+    assert!(log.contains("translations not up to date: 2"), "{log}");
 }

@@ -36,6 +36,7 @@ pub(super) struct Raw {
     pub(super) commands: Vec<In<RawCommand>>,
     pub(super) timers: Vec<In<RawTimer>>,
     pub(super) numbers: Vec<In<RawNumber>>,
+    pub(super) readability: Option<In<Limits>>,
     pub(super) nav: Vec<In<RawOption>>,
     pub(super) blocks: Vec<In<RawBlock>>,
     pub(super) steps: Vec<In<RawStep>>,
@@ -58,7 +59,6 @@ pub(super) struct RawBot {
     pub(super) first_instruction: Text,
     pub(super) red_flags: RawRedFlags,
     pub(super) reminders: RawReminders,
-    pub(super) readability: Option<Limits>,
     #[serde(default)]
     pub(super) moved: BTreeMap<String, Text>,
 }
@@ -230,6 +230,7 @@ pub(super) fn read(files: &[ScriptFile<'_>]) -> (Raw, Vec<Problem>) {
                 "command" => reader.list(value, &mut raw.commands),
                 "timer" => reader.list(value, &mut raw.timers),
                 "number" => reader.list(value, &mut raw.numbers),
+                "readability" => raw.readability = reader.part(value),
                 "nav" => reader.list(value, &mut raw.nav),
                 "block" => reader.list(value, &mut raw.blocks),
                 "step" => reader.list(value, &mut raw.steps),
@@ -237,7 +238,7 @@ pub(super) fn read(files: &[ScriptFile<'_>]) -> (Raw, Vec<Problem>) {
                     "E002",
                     key.span().start,
                     format!("`{name}` means nothing here"),
-                    "there is: bot, slots, always, command, timer, number, nav, block, step",
+                    "there is: bot, slots, always, command, timer, number, readability, nav, block, step",
                 ),
             }
         }

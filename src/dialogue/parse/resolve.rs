@@ -153,7 +153,7 @@ impl<'r, 'f> Resolver<'r, 'f> {
             new_episode_after_minutes: bot.part.new_episode_after_minutes,
             recorded,
             numbers,
-            readability: bot.part.readability,
+            readability: raw.readability.map(|section| section.part),
         })
     }
 

@@ -19,7 +19,7 @@ use super::words::{Arg, Message};
 pub use count::Count;
 pub use formula::Formula;
 
-/// What `[bot.readability]` says.
+/// What `[readability]` says.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
@@ -89,7 +89,7 @@ pub fn check(script: &Script) -> Vec<Problem> {
         return vec![Problem::new(
             "R001",
             Place::whole("bot.toml"),
-            "there is no [bot.readability]",
+            "there is no [readability]",
             "it says how easy the advice must be to read",
         )];
     };
@@ -99,8 +99,8 @@ pub fn check(script: &Script) -> Vec<Problem> {
             problems.push(Problem::new(
                 "R001",
                 Place::whole("bot.toml"),
-                format!("[bot.readability] has no limit for `{language}`"),
-                "add a line for it to [bot.readability.languages]",
+                format!("[readability] has no limit for `{language}`"),
+                "add a line for it to [readability.languages]",
             ));
         }
     }
