@@ -10,13 +10,16 @@ use clap::{Parser, Subcommand};
 
 use crate::channel::telegram::Api;
 use crate::config::{Settings, TelegramSettings};
-use crate::dialogue::Script;
 use crate::dialogue::check as proof;
 use crate::dialogue::hear::{Understanding, hear, labels_of_line};
+use crate::dialogue::{self, Script};
 use crate::library::Folder;
 use crate::service::turn::Turns;
 use crate::service::{chat, clock, run};
 use crate::store::SledStore;
+
+mod readability;
+mod reviewed;
 
 /// First aid for muscle cramps, in a chat.
 ///
@@ -56,6 +59,21 @@ enum Command {
     Check {
         /// The folder [default: --dialogues, else the one inside the binary]
         dir: Option<PathBuf>,
+        /// Print how hard each message of advice is to read
+        #[arg(long)]
+        readability: bool,
+    },
+    /// Show which translations wait to be compared with the original, or note that some were
+    ///
+    /// Needs --dialogues. Without messages it shows those that wait.
+    Reviewed {
+        /// The language translated to, such as ru
+        lang: String,
+        /// The messages whose translation says the same as the original
+        messages: Vec<String>,
+        /// All that wait
+        #[arg(long, conflicts_with = "messages")]
+        all: bool,
     },
 }
 
@@ -110,8 +128,11 @@ fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
     let settings = &cli.settings;
     let telegram = TelegramSettings::from_env();
     match (&cli.command, telegram) {
-        (Some(Command::Check { dir }), _) => {
-            check(dir.as_deref().or(settings.dialogues.as_deref()))
+        (Some(Command::Check { dir, readability }), _) => {
+            check(dir.as_deref().or(settings.dialogues.as_deref()), *readability)
+        }
+        (Some(Command::Reviewed { lang, messages, all }), _) => {
+            reviewed::run(settings.dialogues.as_deref(), lang, messages, *all)
         }
         (Some(Command::Hear { text, lang, .. }), _) => {
             let script = load(settings.dialogues.as_deref())?;
@@ -138,9 +159,12 @@ fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
     }
 }
 
-fn check(dir: Option<&Path>) -> anyhow::Result<ExitCode> {
+fn check(dir: Option<&Path>, readability: bool) -> anyhow::Result<ExitCode> {
     let folder = dir.map_or_else(|| Ok(Folder::embedded()), Folder::read)?;
     let (script, mut problems) = folder.compile();
+    if let Some(script) = script.as_ref().filter(|_| readability) {
+        readability::print_table(script);
+    }
     // What is not understood cannot be proved.
     let script = script.filter(|_| problems.is_empty());
     let clock = clock::system();
@@ -148,6 +172,10 @@ fn check(dir: Option<&Path>) -> anyhow::Result<ExitCode> {
     let proof = script.as_ref().map(proof::check);
     let took = clock() - began;
     problems.extend(proof.iter().flat_map(|proof| proof.problems.clone()));
+    if let Some(script) = &script {
+        problems.extend(dialogue::readability::check(script));
+        problems.extend(folder.translations(script).check());
+    }
     for problem in &problems {
         println!("{problem}");
     }
@@ -233,7 +261,13 @@ fn open_turns(settings: &Settings) -> anyhow::Result<Turns<SledStore>> {
 fn load(dir: Option<&Path>) -> anyhow::Result<Script> {
     let folder = dir.map_or_else(|| Ok(Folder::embedded()), Folder::read)?;
     match folder.compile() {
-        (Some(script), problems) if problems.is_empty() => Ok(script),
+        (Some(script), problems) if problems.is_empty() => {
+            let stale = folder.translations(&script).check().len();
+            if stale > 0 {
+                log::warn!("translations not up to date: {stale}; `crampbot check` names them");
+            }
+            Ok(script)
+        }
         (_, problems) => {
             for problem in &problems {
                 eprintln!("{problem}");

@@ -23,7 +23,7 @@ routine-what =
 
     Each one: <b>hold 10 seconds, rest 10 seconds, 3 times</b>. Then the other leg.
 routine-safe = Hold on to something firm while you stand. Slowly, no bouncing. Stop if it hurts.
-routine-hope = It may help: in one small study people had fewer cramps after 6 weeks, in a larger one there was no difference.
+routine-hope = It may help. In one small study people had fewer cramps after 6 weeks. In a larger one there was no difference.
 send-done = Done
 send-later = Later (30 min)
 send-not_tonight = Not tonight

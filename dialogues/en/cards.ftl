@@ -80,8 +80,8 @@ special-hand-breath-helper = <b>Both hands cramped and breathing fast?</b> Breat
 special-foot-blue = Foot cold, blue or numb? <b>Do not stretch: call your emergency number now.</b>
 special-back-move = Warmth for 15 minutes helps. <b>Get up and move a little within the hour.</b>
 special-jaw-yawn = Cramp under the chin after a yawn? <b>Close the mouth</b>, press the tongue to the roof of the mouth, chin slightly up.
-special-whole-heat = <b>Sport or heat:</b> into the shade, clothes loose, cold water on the skin, fan, small drinks. Not better after 30 minutes, or confused: call your emergency number now.
-special-whole-dry = <b>Diarrhoea or vomiting:</b> rehydration solution in small sips, not only plain water.
+special-whole-heat = <b>Sport or heat:</b> into the shade, clothes loose. Cold water on the skin, a fan, small drinks. Not better after 30 minutes, or confused? Call your emergency number now.
+special-whole-dry = <b>Diarrhoea or vomiting?</b> Get a rehydration drink. Take it in small sips. Do not drink only plain water.
 special-whole-time = <b>Not clearly better in 30 minutes? See a doctor today.</b> Confused, fainting or worse: call your emergency number now.
 
 # When it came
@@ -89,7 +89,7 @@ when-night = <b>In bed:</b> stretch lying down first. Loosen the blanket over th
 when-waking = <b>On waking:</b> stretch with the heels first, not with the toes.
 when-during = <b>In sport:</b> stop and rest. Drink to thirst, something with salt and sugar. If it comes back, that is all for today.
 when-after = <b>After sport:</b> only a light stretch. Eat and drink. No hard training until the pain is gone.
-when-rest = <b>From sitting or standing:</b> change position, stand up, and lift and lower the heels 20 times every hour.
+when-rest = <b>From long sitting or standing:</b> change your position. Stand up. Lift and lower the heels 20 times every hour.
 when-pickle = A small mouthful of vinegar or pickle juice may help. It is not needed.
 when-pop = A pop or a snap, or you cannot push off? <b>Stop, do not stretch. See a doctor today.</b>
 when-urine = Watch your pee for 3 days. <b>Dark like tea or cola, or far too weak? Call your emergency number now</b>, or go to an emergency department. No ibuprofen if you are dry or the pee is dark.
@@ -109,16 +109,16 @@ when-neck-fever = Fever with a stiff neck, or light that hurts the eyes? <b>Call
 ctx-water = <b>Water:</b> get out and do not go back in today. No needle, do not fight it.
 ctx-driving = <b>Driving:</b> drive on only 10 to 15 minutes after it has stopped. Never stretch or read this while the car moves.
 ctx-pregnancy-leg = <b>Pregnant:</b> sit or lie on your side, use a towel, or let a helper push the foot. Not long flat on the back after week 28. No ibuprofen, quinine or herbs, and no magnesium without asking. Tell your midwife at the next visit. Bad headache, flashing lights, bleeding, one leg swollen, baby quieter: call the maternity unit now.
-ctx-pregnancy = <b>Pregnant:</b> sit or lie on your side, not long flat on the back after week 28. No ibuprofen, quinine or herbs, and no magnesium without asking. Bad headache, flashing lights, bleeding, the belly going tight, baby quieter: call the maternity unit now.
+ctx-pregnancy = <b>Pregnant:</b> sit or lie on your side. Do not lie flat on the back for long after week 28. No ibuprofen, no quinine, no herbs. No magnesium without asking. Bad headache, flashing lights or bleeding? The belly going tight, or the baby quieter? Call the maternity unit now.
 ctx-heat = <b>Sport or heat:</b> go into the shade, loosen clothes, cool down, drink something with salt. No salt tablets, do not push on. Over an hour: see a doctor today. Confused or collapsed: call your emergency number now.
 ctx-child = <b>A child:</b> say what you do, and cuddle. No grown-up pills, no aspirin, no alcohol rubs. More than 2 or 3 nights a week: ask the doctor. Limping, or fever and one sore limb: see a doctor today. Fever with cold hands or blotchy skin: call your emergency number now.
-ctx-metabolic = <b>Diabetes, kidneys, thyroid:</b> check your sugar if you can. No heat packs on numb feet. No potassium, magnesium, salt or fluids beyond your plan. Tell your clinic this week. Parathyroid trouble: see a doctor today. Dialysis missed and the heart flutters: call your emergency number now.
+ctx-metabolic = <b>Diabetes, kidneys, thyroid:</b> check your sugar if you can. No heat packs on numb feet. No potassium, magnesium, salt or fluids beyond your plan. Tell your clinic this week. Parathyroid trouble? See a doctor today. Dialysis missed and the heart flutters? Call your emergency number now.
 ctx-new-med = <b>New medicine:</b> write down its name and when you began. <b>Do not stop it yourself</b>: ask your pharmacist or doctor this week. Dark pee or great weakness with a statin: call your emergency number now.
 ctx-dehydration = <b>Too dry:</b> rehydration solution in small sips, then the stretch. Not only plain water, no coffee, no alcohol. Ask a pharmacist. No pee for 8 hours, dizzy, a small child or an old person: see a doctor today.
-ctx-alcohol = <b>Alcohol:</b> water or a rehydration drink, and food. No more alcohol, no paracetamol without asking. Drowsy? Lie on the side, and somebody stays. Hard to wake, confused or shaking: call your emergency number now. Often after drinking? Ask your doctor.
+ctx-alcohol = <b>Alcohol:</b> drink water or a rehydration drink, and eat. No more alcohol. No paracetamol without asking. Drowsy? Lie on the side, and do not be alone. Hard to wake, confused or shaking? Call your emergency number now. Often after drinking? Ask your doctor.
 ctx-age60-leg = <b>60 or older:</b> stretch sitting or lying. Light on, hold on to furniture, no hurry. Leg cold, pale or numb: call your emergency number now. Ask your doctor about your medicines and arteries.
-ctx-age60 = <b>60 or older:</b> sitting or lying, no hurry. Suddenly a weak arm, drooping face, strange speech or worse sight: call your emergency number now.
-ctx-varicose = <b>Varicose veins:</b> raise the legs afterwards, stroke only very lightly, ask your doctor about a vein clinic. One leg hot, hard or swollen: see a doctor today. A bleeding vein: press hard, raise the leg, call your emergency number now.
+ctx-age60 = <b>60 or older:</b> do it sitting or lying. No hurry. Suddenly a weak arm, a drooping face, strange speech or worse sight? Call your emergency number now.
+ctx-varicose = <b>Varicose veins:</b> raise the legs afterwards. Stroke only very lightly. Ask your doctor about a vein clinic. One leg hot, hard or swollen? See a doctor today. A bleeding vein? Press hard, raise the leg, call your emergency number now.
 
 # Do not
 dont-calf = <b>Do not</b> point the toes, walk on tiptoe or bounce.
@@ -129,14 +129,14 @@ dont-thigh-back = <b>Do not</b> round the back or bounce. Stop if it feels elect
 dont-thigh = <b>Do not</b> bounce or force it. Stop if it feels electric or tingles.
 dont-buttock = <b>Do not</b> sit on a wallet, or twist with a new hip.
 dont-hand = <b>Do not</b> force a finger.
-dont-abdomen = <b>Do not</b> take strong painkillers or a laxative, or put a hot bottle on bad pain you cannot explain.
+dont-abdomen = <b>Do not</b> take strong painkillers or a laxative. <b>Do not</b> put a hot bottle on bad pain you cannot explain.
 dont-flank = <b>Do not</b> massage a sore side when you have a fever.
 dont-back = <b>Do not</b> stay in bed for days, lift things, or stretch through pain in the leg.
 dont-neck = <b>Do not</b> let anybody pull or crack it. Do not drive if you cannot turn your head.
 dont-jaw = <b>Do not</b> force the mouth open, or push back a jaw that is stuck open.
 dont-whole = <b>Do not</b> stay alone, and take no pills for it.
 dont-worse = <b>Stop</b> if the pain suddenly gets worse, if it tingles, or if there was a pop.
-dont-never = <b>Never:</b> a needle or pin, biting, alcohol or herb rubs, quinine or tonic water, salt or potassium tablets, other people’s pills, hard kneading of a swollen or red leg, a jerk.
+dont-never = <b>Never</b> use a needle or a pin. Do not bite the muscle. No rubs of alcohol or herbs. No quinine or tonic water. No salt or potassium tablets. No pills of other people. No hard kneading of a swollen or red leg. No jerk.
 
 # Afterwards, by place
 after-calf = <b>After:</b> stroke the calf gently upwards, unless one leg is swollen or red. Walk 2 or 3 minutes with the heels down.
@@ -162,14 +162,14 @@ after-warm = Still tight? A warm pack wrapped in cloth, 15 minutes, not while yo
 after-no-warm = No hot or cold packs on numb skin.
 after-sore = It may be sore for a day. Painkillers are too slow for the cramp itself. For soreness paracetamol may help, if you are allowed it. Ask a pharmacist before ibuprofen: not with kidney, heart or stomach trouble or blood thinners.
 after-sore-careful = It may be sore for a day. Painkillers are too slow for the cramp itself. <b>No ibuprofen</b> if you are dry, if the pee is dark, or with kidney, heart or stomach trouble or blood thinners. Ask a pharmacist first.
-after-sore-pregnant = It may be sore for a day. <b>No ibuprofen in pregnancy.</b> Ask your midwife or pharmacist before any painkiller.
+after-sore-pregnant = It may be sore for a day. <b>No ibuprofen in pregnancy.</b> Ask your midwife or pharmacist before you take anything for the pain.
 after-sore-child = It may be sore for a day. Ask a pharmacist before any painkiller for a child. <b>Never aspirin.</b>
 
 # Whom to see
-see-legs = <b>See a doctor, not urgently,</b> if it comes more than once a week, breaks your sleep, comes with numb, weak or swollen legs, or began with a new medicine.
+see-legs = <b>See a doctor, not urgently,</b> if it comes more than once a week or breaks your sleep. The same if your legs are numb, weak or swollen, or if it began with a new medicine.
 see-calf-walking = <b>Pain on walking that stops when you stand?</b> See your doctor soon: the arteries need a look.
 see-foot-diabetes = <b>Diabetes and a wound or another colour on the foot?</b> See a doctor today.
-see-thigh = <b>Comes back often?</b> Ask your doctor or a physiotherapist.
+see-thigh = <b>Comes back often?</b> Then ask your doctor or a physiotherapist for help.
 see-buttock = <b>With pain down the leg?</b> Ask your doctor or a physiotherapist. Numb between the legs or cannot pee: call your emergency number now.
 see-hand = <b>Numb at night, or dropping things?</b> See your doctor. Sudden: call your emergency number now.
 see-abdomen = <b>Pain for more than 4 to 6 hours, fever, vomiting, or worse? See a doctor today.</b>
@@ -186,15 +186,15 @@ other-calf-helper = <b>Check:</b> is the knee quite straight? Push with the flat
 other-foot = <b>Another way:</b> toes down? Stand, press the sole flat, lean so that the toes bend up. Toes up? Kneel with the top of the foot on the floor.
 other-thigh-front = <b>Another way:</b> lie on the good side and pull the ankle back with a towel. Knees together.
 other-thigh-back = <b>Another way:</b> lie down and lift the straight leg with a towel round the foot.
-other-thigh-back-seated = <b>Another way:</b> sit on the edge of a chair, heel on the floor, leg straight, and lean forward a little.
-other-thigh = <b>Another way:</b> try the other direction, slowly: straight knee for the back, bent knee for the front.
+other-thigh-back-seated = <b>Another way:</b> sit on the edge of a chair. Heel on the floor, leg straight. Lean forward a little.
+other-thigh = <b>Another way:</b> slowly, try the other direction. Back of the thigh: straight knee. Front: bent knee.
 other-leg = <b>Another way:</b> stand, heel flat, knee straight, and lean towards the wall.
-other-buttock = <b>Another way:</b> sit on a chair, the ankle on the other knee, and draw the knee towards you.
+other-buttock = <b>Another way:</b> sit on a chair. Put the ankle on the other knee. Draw that knee towards you.
 other-hand = <b>Another way:</b> press the palm flat on a table. Thumb: pull it out of the palm.
 other-abdomen = <b>Lie still, knees bent, and breathe slowly.</b> Getting worse? Tap the button below.
 other-flank = <b>Another way:</b> breathe out long, lips nearly closed, and let the shoulders drop.
 other-back = <b>Another way:</b> lie on your side with a pillow between the knees. Something warm for 15 minutes.
-other-neck = <b>Another way:</b> something warm, shoulders loose, and a little movement again in a few minutes.
+other-neck = <b>Another way:</b> something warm, and shoulders loose. After a few minutes, move it a little again.
 other-jaw = <b>Another way:</b> a warm cloth on the cheek. Press the chewing muscle softly with two fingers.
 other-whole = <b>Keep somebody with you.</b> Rest, cool down if you are hot, small sips if you are fully awake.
 
@@ -202,13 +202,13 @@ reassurance-leg = It will pass. Most leg cramps last from a few seconds to 10 mi
 reassurance = Keep breathing. You are doing it right.
 
 # Doctor first
-doctor-child-fever = A child under 3 with fever and a stiff or sore limb: <b>see a doctor today</b>, at night call the out-of-hours line now. Hard to wake, cold hands, odd skin colour or a rash: <b>call your emergency number now.</b>
-doctor-pregnancy = Belly or side pain in pregnancy is for the maternity unit, also at night, also if it comes and goes. <b>Nothing to eat or drink until they have answered.</b>
-doctor-pregnancy-whole = Cramps all over in pregnancy are for the maternity unit, also at night. <b>Shaking all over, confused or fainting? Call your emergency number now.</b>
-doctor-child-belly = <b>See a doctor today</b>, at night call the out-of-hours line now. Very bad pain, a hard belly, blood, green vomit, a sore testicle, or a floppy child: <b>call your emergency number now.</b>
-doctor-child-whole = <b>See a doctor today</b>, at night call the out-of-hours line now. Fever, floppy, stiff, jerking or hard to wake: <b>call your emergency number now.</b>
+doctor-child-fever = A child under 3 with fever and a stiff or sore limb? <b>See a doctor today.</b> At night, call the out-of-hours line now. Hard to wake, cold hands, odd skin colour or a rash? <b>Call your emergency number now.</b>
+doctor-pregnancy = Belly or side pain in pregnancy is for the maternity unit. Call at night too, and also if the pain comes and goes. <b>Nothing to eat or drink until they have answered.</b>
+doctor-pregnancy-whole = Pregnant, with cramps all over? That is for the maternity unit, also at night. <b>Shaking all over, confused or fainting? Call your emergency number now.</b>
+doctor-child-belly = <b>See a doctor today.</b> At night, call the out-of-hours line now. Very bad pain, a hard belly, blood, green vomit, a sore testicle, or a floppy child? <b>Call your emergency number now.</b>
+doctor-child-whole = <b>See a doctor today.</b> At night, call the out-of-hours line now. Fever, floppy, stiff, jerking or hard to wake? <b>Call your emergency number now.</b>
 doctor-driving = Stay where you stopped and let somebody fetch you. <b>See a doctor today.</b> Confused, fainting, chest pain or worse: <b>call your emergency number now.</b>
-doctor-whole = <b>See a doctor today</b>, at night call the out-of-hours line now. Confused, fainting, shaking all over, or not clearly better in 30 minutes: <b>call your emergency number now.</b>
+doctor-whole = <b>See a doctor today.</b> At night, call the out-of-hours line now. Confused, fainting, shaking all over, or not clearly better in 30 minutes? <b>Call your emergency number now.</b>
 
 # The offer
-offer-routine = Stretching the calf and the back of the thigh at bedtime takes about 3 minutes. It <b>may help</b> against night cramps: in one small study people had fewer after 6 weeks, in a larger one there was no difference.
+offer-routine = Stretching the calf and the back of the thigh at bedtime takes about 3 minutes. It <b>may help</b> against night cramps. In one small study people had fewer after 6 weeks. In a larger one there was no difference.

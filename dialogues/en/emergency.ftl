@@ -5,7 +5,7 @@ call-now = <b>Call your emergency number now: { $number }.</b>
 call-now-or-go =
     <b>Call your emergency number now: { $number }.</b>
     Can you walk, and are you not alone? Then you may go to an emergency department now instead. Do not drive yourself.
-call-now-maternity = <b>Call your maternity unit now. No answer? Call your emergency number now: { $number }.</b>
+call-now-maternity = <b>Call your maternity unit now. Do they not answer? Call your emergency number now: { $number }.</b>
 call-now-crisis =
     <b>Call your emergency number now: { $number }.</b>
     Or call your crisis line.

@@ -23,7 +23,7 @@ routine-what =
 
     Cada uno: <b>mantén 10 segundos, descansa 10 segundos, 3 veces</b>. Después, la otra pierna.
 routine-safe = Agárrate a algo firme mientras estás de pie. Despacio, sin rebotes. Para si duele.
-routine-hope = Puede ayudar: en un estudio pequeño hubo menos calambres después de 6 semanas; en otro más grande no hubo diferencia.
+routine-hope = Puede ayudar. En un estudio pequeño hubo menos calambres después de 6 semanas. En otro más grande no hubo diferencia.
 send-done = Hecho
 send-later = Más tarde (30 min)
 send-not_tonight = Esta noche no

@@ -227,10 +227,10 @@ card-meningitis =
     4. No estires. Que no se quede sin compañía.
 card-sepsis =
     <b>Fiebre o escalofríos con una infección</b>
-    1. Di: fiebre, escalofríos, dónde duele y cuándo empezó.
+    1. Di si hay fiebre o escalofríos, dónde duele y cuándo empezó.
     2. Pregunta: «¿Puede ser sepsis?»
-    3. No masajees, calientes ni estires donde duele.
-    4. ¿Confusión, mucho sueño, color azul o respiración rápida? Dilo enseguida.
+    3. Sin masaje ni calor donde duele. No lo estires.
+    4. ¿Confusión, mucho sueño, color azul o respira muy rápido? Dilo ya.
 card-preeclampsia =
     <b>Embarazo, o hasta 6 semanas después del parto</b>
     1. <b>Acuéstate sobre el lado izquierdo.</b> Baja la luz.

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::guard::{Facts, Guard, SlotIx, Slots};
 use super::hear::Lexicon;
 use super::problem::Place;
+use super::readability::Limits;
 use super::source::Source;
 use super::words::Words;
 
@@ -44,6 +45,8 @@ pub struct Script {
     pub recorded: Vec<SlotIx>,
     /// Country value -> emergency number.
     pub numbers: BTreeMap<usize, String>,
+    /// How easy advice must be to read.
+    pub readability: Option<Limits>,
     /// What it says.
     pub words: Words,
     /// What it hears.

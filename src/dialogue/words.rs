@@ -262,7 +262,7 @@ fn check_tags(text: &str) -> Result<(), String> {
 }
 
 /// The byte offset of a slice within the text it was cut from.
-fn offset(text: &str, slice: &str) -> usize {
+pub(super) fn offset(text: &str, slice: &str) -> usize {
     (slice.as_ptr() as usize).saturating_sub(text.as_ptr() as usize)
 }
 

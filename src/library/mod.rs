@@ -13,6 +13,7 @@ use include_dir::{Dir, include_dir};
 use crate::dialogue::hear::HeardFile;
 use crate::dialogue::parse::{self, Files, ScriptFile};
 use crate::dialogue::problem::{Place, Problem};
+use crate::dialogue::reviewed::{self, StampFile, Translations};
 use crate::dialogue::script::Script;
 use crate::dialogue::words::WordFile;
 
@@ -77,7 +78,8 @@ impl Folder {
                 )],
             ),
         };
-        let mut files = Files { sources, version: self.version(), ..Files::default() };
+        let (version, words) = (self.version(), self.words());
+        let mut files = Files { words, sources, version, ..Files::default() };
         for (path, text) in &self.0 {
             match path.split_once('/') {
                 // The rules that combine words are the same in every language.
@@ -85,9 +87,6 @@ impl Folder {
                     files.heard.push(HeardFile { lang: "all", path, text });
                 }
                 Some((lang, "heard.toml")) => files.heard.push(HeardFile { lang, path, text }),
-                Some((language, _)) if extension(path) == Some("ftl") => {
-                    files.words.push(WordFile { language, path, text });
-                }
                 None if extension(path) == Some("toml") => {
                     files.scripts.push(ScriptFile { path, text });
                 }
@@ -99,10 +98,30 @@ impl Folder {
         (script, problems)
     }
 
+    /// The translations of a script of this folder, and what they were compared with.
+    pub fn translations<'f>(&'f self, script: &'f Script) -> Translations<'f> {
+        let files = self.0.iter().filter_map(|(path, text)| {
+            let (language, name) = path.split_once('/')?;
+            (name == reviewed::FILE).then_some(StampFile { language, path, text })
+        });
+        Translations::new(script, self.words(), &files.collect::<Vec<_>>())
+    }
+
+    fn words(&self) -> Vec<WordFile<'_>> {
+        let files = self.0.iter().filter_map(|(path, text)| {
+            let (language, _) = path.split_once('/')?;
+            (extension(path) == Some("ftl")).then_some(WordFile { language, path, text })
+        });
+        files.collect()
+    }
+
     fn version(&self) -> String {
         let mut hasher = DefaultHasher::new();
-        // Transcripts and remarks do not change what is said.
-        let said = |path: &str| matches!(extension(path), Some("toml" | "ftl" | "bib"));
+        // Transcripts, stamps and remarks do not change what is said.
+        let said = |path: &str| {
+            matches!(extension(path), Some("toml" | "ftl" | "bib"))
+                && !path.ends_with(reviewed::FILE)
+        };
         for (path, text) in self.0.iter().filter(|(path, _)| said(path)) {
             (path, text).hash(&mut hasher);
         }

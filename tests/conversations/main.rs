@@ -7,3 +7,4 @@ mod mutants;
 mod proof;
 mod rehearsal;
 mod transcripts;
+mod wording;

@@ -1,5 +1,5 @@
-//! Broken copies of the shipped dialogues, made by rule. What the parser, the transcripts or the proof do
-//! not notice, survives.
+//! Broken copies of the shipped dialogues, made by rule. What neither the parser, the wording, the transcripts
+//! nor the proof notice, survives.
 //!
 //! All of them, with the survivors:
 //! `cargo test --release --test conversations mutants -- --include-ignored --nocapture`
@@ -9,6 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crampbot::dialogue::check::check;
+use crampbot::dialogue::readability;
 use crampbot::library::Folder;
 
 use crate::transcripts::replay_all;
@@ -60,8 +61,12 @@ fn survivors(mutants: &[&Mutant]) -> Vec<String> {
 }
 
 fn caught_by(folder: &Folder, mutant: &Mutant) -> Option<&'static str> {
-    let (script, problems) = folder.with(&mutant.path, mutant.text.clone()).compile();
+    let folder = folder.with(&mutant.path, mutant.text.clone());
+    let (script, problems) = folder.compile();
     let Some(script) = script.filter(|_| problems.is_empty()) else { return Some("parser") };
+    if !readability::check(&script).is_empty() || !folder.translations(&script).check().is_empty() {
+        return Some("wording");
+    }
     let script = Arc::new(script);
     if !replay_all(&script, &mut |_, _| {}).1.is_empty() {
         return Some("transcripts");

@@ -60,6 +60,7 @@ pub fn parse(files: Files<'_>) -> (Option<Script>, Vec<Problem>) {
         new_episode_after_minutes: parts.new_episode_after_minutes,
         recorded: parts.recorded,
         numbers: parts.numbers,
+        readability: parts.readability,
         words,
         lexicon,
         sources: files.sources,

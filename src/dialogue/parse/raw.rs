@@ -8,6 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use crate::dialogue::problem::{Place, Problem};
+use crate::dialogue::readability::Limits;
 
 /// A TOML file of the dialogues folder.
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +37,7 @@ pub(super) struct Raw {
     pub(super) commands: Vec<In<RawCommand>>,
     pub(super) timers: Vec<In<RawTimer>>,
     pub(super) numbers: Vec<In<RawNumber>>,
+    pub(super) readability: Option<In<Limits>>,
     pub(super) nav: Vec<In<RawOption>>,
     pub(super) blocks: Vec<In<RawBlock>>,
     pub(super) steps: Vec<In<RawStep>>,
@@ -243,6 +245,7 @@ pub(super) fn read(files: &[ScriptFile<'_>]) -> (Raw, Vec<Problem>) {
                 "command" => reader.list(value, &mut raw.commands),
                 "timer" => reader.list(value, &mut raw.timers),
                 "number" => reader.list(value, &mut raw.numbers),
+                "readability" => raw.readability = reader.part(value),
                 "nav" => reader.list(value, &mut raw.nav),
                 "block" => reader.list(value, &mut raw.blocks),
                 "step" => reader.list(value, &mut raw.steps),
@@ -250,7 +253,7 @@ pub(super) fn read(files: &[ScriptFile<'_>]) -> (Raw, Vec<Problem>) {
                     "E002",
                     key.span().start,
                     format!("`{name}` means nothing here"),
-                    "there is: bot, slots, always, forbid, command, timer, number, nav, block, step",
+                    "there is: bot, slots, always, forbid, command, timer, number, readability, nav, block, step",
                 ),
             }
         }

@@ -9,6 +9,7 @@ use super::raw::{
 };
 use crate::dialogue::guard::{Guard, Slot, SlotIx, Slots};
 use crate::dialogue::problem::{Place, Problem};
+use crate::dialogue::readability::Limits;
 use crate::dialogue::script::{
     Action, AlwaysRule, Block, Choice, Command, Fill, Forbid, Line, Part, ReminderAnswer, Roles,
     Route, Step, StepIx, Takes, Then, TimerRule, View,
@@ -30,6 +31,7 @@ pub(super) struct Structure {
     pub(super) new_episode_after_minutes: i64,
     pub(super) recorded: Vec<SlotIx>,
     pub(super) numbers: BTreeMap<usize, String>,
+    pub(super) readability: Option<Limits>,
 }
 
 /// Looks names up and collects what is wrong.
@@ -156,6 +158,7 @@ impl<'r, 'f> Resolver<'r, 'f> {
             new_episode_after_minutes: bot.part.new_episode_after_minutes,
             recorded,
             numbers,
+            readability: raw.readability.map(|section| section.part),
         })
     }
 
