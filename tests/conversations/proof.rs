@@ -134,8 +134,8 @@ fn what_breaks_a_rule_is_found() {
         ),
         (
             "cramp.toml",
-            "place is abdomen and context has child)\nor",
-            "place is abdomen and context has water)\nor",
+            "place is abdomen and timing is during_exercise and gate is clear and not context",
+            "place is abdomen and timing is during_exercise and not context",
             "P030",
         ),
         ("en/questions.ftl", "done-gone =", "never-said = Never.\ndone-gone =", "P042"),
