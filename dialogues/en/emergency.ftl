@@ -366,10 +366,10 @@ card-child_limp =
     🟠 <b>A child who limps, will not walk, or has fever and one sore limb</b>
     • <b>Do not stretch it.</b> Let the child rest.
     • Stiff, jerking, eyes rolled up, floppy, hard to wake, cold hands, odd skin colour, a rash, a stiff neck or dark pee? <b>Call now: { $number }.</b>
-card-new_weakness =
-    🟠 <b>New weakness or numbness</b>
+card-new_weakness = 
+    🟠 <b>New weakness, numbness or a muscle that gets thinner</b>
     • Do not stretch through it.
-    • Sudden, on one side, with face or speech, numb between the legs, or trouble with pee? <b>Call now: { $number }.</b>
+    • Sudden, after shaking all over, on one side, with face or speech, numb between the legs, or trouble with pee? <b>Call now: { $number }.</b>
 card-fever_back =
     🟠 <b>Back or hip pain with fever, weight loss, cancer or steroids</b>
     • Do not stretch it. Tell them about your fever, illness and medicines.

@@ -77,23 +77,22 @@ hold-jaw = <b>Mantén</b> de 10 a 15 segundos, descansa y repite.
 special-calf-stand = ¿Puedes ponerte de pie? Apoya el peso en esa pierna, <b>talón apoyado, rodilla recta</b>, e inclínate hacia la pared.
 special-hand-breath = <b>¿Calambre en las dos manos y respiración rápida?</b> Suelta el aire despacio: toma aire 4 segundos, suéltalo de 6 a 8. Sin bolsa de papel. Si no mejora en 10 minutos, o si tienes cualquier duda: llama al { $number }.
 special-hand-breath-helper = <b>¿Calambre en las dos manos y respiración rápida?</b> Respira con la persona: tomar aire 4 segundos, soltarlo de 6 a 8. Sin bolsa de papel. Si no mejora en 10 minutos, o si tienes cualquier duda: llama al { $number }.
-special-foot-blue = ¿Pie frío, azul o dormido? Eso no es un simple calambre: llama ya al { $number }.
+special-foot-blue = ¿Pie frío, azul o dormido? <b>No estires: llama ya al { $number }.</b>
 special-back-move = El calor durante 15 minutos ayuda. <b>Levántate y muévete un poco antes de una hora.</b>
 special-jaw-yawn = ¿Calambre debajo de la barbilla al bostezar? <b>Cierra la boca</b>, aprieta la lengua contra el paladar y sube un poco la barbilla.
-special-whole-heat = <b>Deporte o calor:</b> a la sombra, ropa floja, agua fría en la piel, aire de abanico o ventilador, sorbos pequeños. Si no mejora en 30 minutos: llama al { $number }.
+special-whole-heat = <b>Deporte o calor:</b> a la sombra, ropa floja, agua fría en la piel, aire de abanico o ventilador, sorbos pequeños. Si no mejora en 30 minutos, o hay confusión: llama al { $number }.
 special-whole-dry = <b>Diarrea o vómitos:</b> suero oral a sorbitos, no solo agua.
 special-whole-time = <b>¿No está claramente mejor en 30 minutos? Ve hoy al médico.</b> Confusión, desmayo o va a peor: llama ya al { $number }.
 
 # Cuándo empezó
 when-night = <b>En la cama:</b> primero estira sin levantarte. Afloja la manta y no estires la punta del pie hacia abajo. Antes de ponerte de pie: enciende la luz y agárrate a algo.
 when-waking = <b>Al despertar:</b> al estirarte, empuja con los talones, no con la punta de los pies.
-when-during = <b>En el deporte:</b> para y descansa. Bebe según la sed, algo con sal y azúcar. Si vuelve, por hoy se acabó.
+when-during = <b>En el deporte:</b> para y descansa. Bebe según la sed, algo con sal y azúcar. Si vuelve, por hoy se acabó. <b>¿Mucho calor y confusión? Llama ya al { $number }.</b>
 when-after = <b>Después del deporte:</b> solo estira suave. Come y bebe. No entrenes fuerte hasta que no duela.
 when-rest = <b>Por estar mucho rato en la misma postura:</b> cambia de postura, ponte de pie, y sube y baja los talones 20 veces cada hora.
 when-pickle = Un traguito de vinagre o del líquido de los pepinillos puede ayudar. No hace falta.
 when-pop = ¿Sonó un chasquido o no puedes empujar con el pie? <b>Para, no estires. Ve hoy al médico.</b>
-when-urine = Mira tu orina durante 3 días. <b>¿Oscura como té o refresco de cola, o una debilidad muy grande? Ve a urgencias o llama al { $number }.</b> Sin ibuprofeno si te falta líquido.
-when-sodium = ¿Bebiste mucha agua y ahora hay dolor de cabeza, vómitos o confusión? <b>No bebas más agua sola y llama al { $number }.</b>
+when-urine = Mira tu orina durante 3 días. <b>¿Oscura como té o refresco de cola, o una debilidad muy grande? Ve a urgencias o llama al { $number }.</b> Sin ibuprofeno si te falta líquido o la orina es oscura.
 when-trip = <b>En un viaje largo o después:</b> ¿una pierna hinchada, caliente o roja? Ve hoy al médico.
 when-hand-night = ¿Se te duermen mucho las manos por la noche? Dilo a tu médico, no es urgente.
 when-hand-during = Abre la mano, suelta lo que agarras y sacúdela floja.
@@ -107,19 +106,19 @@ when-spine-waking = <b>Al despertar:</b> empieza a moverte despacio, poco a poco
 when-neck-fever = ¿Fiebre con el cuello rígido, o molesta la luz en los ojos? <b>Llama ya al { $number }.</b>
 
 # Circunstancias
-ctx-water = <b>Agua:</b> sal y hoy no vuelvas a entrar. Sin agujas, no luches contra el calambre.
+ctx-water = <b>Agua:</b> sal y hoy no vuelvas a entrar. Nunca nades sin nadie cerca. Sin agujas, no luches contra el calambre.
 ctx-driving = <b>Al volante:</b> sigue solo cuando pasen de 10 a 15 minutos sin calambre. Nunca estires ni leas esto con el vehículo en marcha.
 ctx-pregnancy-leg = <b>Embarazo:</b> siéntate o acuéstate de lado, usa una toalla o deja que alguien empuje el pie. Desde la semana 28, no estés mucho rato boca arriba. Sin ibuprofeno, quinina ni hierbas, y sin magnesio si no lo has preguntado. Cuéntalo a tu matrona o médico en la próxima visita. Dolor de cabeza fuerte, luces en la vista, sangrado, una pierna hinchada, el bebé se mueve menos: llama ya a la maternidad.
-ctx-pregnancy = <b>Embarazo:</b> siéntate o acuéstate de lado; desde la semana 28, no estés mucho rato boca arriba. Sin ibuprofeno, quinina ni hierbas, y sin magnesio si no lo has preguntado. Dolor de cabeza fuerte, luces en la vista, sangrado, el vientre se pone duro, el bebé se mueve menos: llama ya a la maternidad.
-ctx-heat = <b>Deporte o calor:</b> ve a la sombra, afloja la ropa, refréscate, bebe algo con sal. Sin pastillas de sal, y no sigas a la fuerza. Más de una hora: ve hoy al médico. Confusión o desmayo: llama al { $number }.
+ctx-pregnancy = <b>Embarazo:</b> siéntate o acuéstate de lado; desde la semana 28, no estés mucho rato boca arriba. Sin ibuprofeno, quinina ni hierbas, y sin magnesio si no lo has preguntado. Cuéntalo a tu matrona o médico en la próxima visita. Dolor de cabeza fuerte, luces en la vista, sangrado, el vientre se pone duro, el bebé se mueve menos: llama ya a la maternidad.
+ctx-heat = <b>Deporte o calor:</b> ve a la sombra, afloja la ropa, refréscate, bebe algo con sal, nada de alcohol. Sin pastillas de sal, y no sigas a la fuerza. Más de una hora: ve hoy al médico. Confusión o desmayo: llama al { $number }.
 ctx-child = <b>Un niño o una niña:</b> di lo que haces y dale mimos. Sin pastillas de adulto, sin aspirina, sin friegas de alcohol. Más de 2 o 3 noches por semana: pregunta al médico. Cojea, o tiene fiebre y le duele un brazo o una pierna: hoy al médico. Fiebre con manos frías o piel con manchas: llama al { $number }.
-ctx-metabolic = <b>Diabetes, riñón, tiroides:</b> mide tu azúcar si puedes. Nada de calor en pies que no sienten. Nada de potasio, magnesio, sal o líquidos fuera de tu plan. Avisa esta semana a quien te trata. Problema de paratiroides: ve hoy al médico. Te saltaste la diálisis y el corazón late raro: llama al { $number }.
+ctx-metabolic = <b>Diabetes, riñón, tiroides:</b> mide tu azúcar si puedes. Nada de calor en pies que no sienten. Nada de potasio, magnesio, sal o líquidos fuera de tu plan. Avisa esta semana a quien te trata: tratar bien la enfermedad puede ayudar también con los calambres. Problema de paratiroides: ve hoy al médico. Te saltaste la diálisis y el corazón late raro: llama al { $number }.
 ctx-new-med = <b>Medicina nueva:</b> apunta su nombre y cuándo empezaste. <b>No la dejes por tu cuenta</b>: pregunta esta semana en la farmacia o a tu médico. Orina oscura o mucha debilidad con una estatina (para el colesterol): llama al { $number }.
-ctx-dehydration = <b>Falta de líquido:</b> suero oral a sorbitos y después estira. No solo agua, nada de café ni alcohol. Pregunta en la farmacia. Sin orinar en 8 horas, con mareo, o un niño pequeño: hoy al médico.
-ctx-alcohol = <b>Alcohol:</b> agua o suero oral, y comida. Ni una copa más. ¿Mucho sueño? De lado, y que alguien se quede. Cuesta despertar, confusión o sacudidas: llama al { $number }.
+ctx-dehydration = <b>Falta de líquido:</b> suero oral a sorbitos y después estira. No solo agua, nada de café ni alcohol. Pregunta en la farmacia. Sin orinar en 8 horas, con mareo, un niño pequeño o una persona mayor: hoy al médico.
+ctx-alcohol = <b>Alcohol:</b> agua o suero oral, y comida. Ni una copa más, y sin paracetamol (acetaminofén) si no lo has preguntado. ¿Mucho sueño? De lado, y que alguien se quede. Cuesta despertar, confusión o sacudidas: llama al { $number }. ¿Te pasa a menudo al beber? Pregunta a tu médico.
 ctx-age60-leg = <b>60 años o más:</b> estira en una silla o en la cama. Luz encendida, agárrate a un mueble, sin prisa. Pierna fría, pálida o dormida: llama ya al { $number }. Pregunta a tu médico por tus medicinas y tus arterias.
-ctx-age60 = <b>60 años o más:</b> en una silla o en la cama, sin prisa. De repente un brazo sin fuerza, la cara caída, habla rara o ves peor: llama ya al { $number }.
-ctx-varicose = <b>Varices:</b> después, sube las piernas; acaricia solo muy suave. Una pierna caliente, dura o hinchada: ve hoy al médico. Una vena que sangra: aprieta fuerte, sube la pierna y llama al { $number }.
+ctx-age60 = <b>60 años o más:</b> en una silla o en la cama, sin prisa. Pregunta a tu médico por tus medicinas. De repente un brazo sin fuerza, la cara caída, habla rara o ves peor: llama ya al { $number }.
+ctx-varicose = <b>Varices:</b> después, sube las piernas; acaricia solo muy suave; pregunta a tu médico por una consulta de venas. Una pierna caliente, dura o hinchada: ve hoy al médico. Una vena que sangra: aprieta fuerte, sube la pierna y llama al { $number }.
 
 # Lo que no
 dont-calf = <b>No</b> estires la punta del pie hacia abajo, no camines de puntillas ni des rebotes.
@@ -137,7 +136,7 @@ dont-neck = <b>No</b> dejes que nadie tire del cuello ni lo haga crujir. No cond
 dont-jaw = <b>No</b> abras la boca a la fuerza ni empujes una mandíbula que se quedó abierta.
 dont-whole = <b>No</b> te quedes sin compañía y no tomes pastillas para esto.
 dont-worse = <b>Para</b> si de pronto duele más, si hay hormigueo o si sonó un chasquido.
-dont-never = <b>Nunca:</b> agujas ni alfileres, morder, friegas de alcohol, quinina o agua tónica, pastillas de sal o de potasio, pastillas de otra persona, un tirón brusco.
+dont-never = <b>Nunca:</b> agujas ni alfileres, morder, friegas de alcohol o de hierbas, quinina o agua tónica, pastillas de sal o de potasio, pastillas de otra persona, masaje fuerte en una pierna hinchada o roja, un tirón brusco.
 
 # Después, según el lugar
 after-calf = <b>Después:</b> acaricia la pantorrilla suavemente hacia arriba, salvo si una pierna está hinchada o roja. Camina 2 o 3 minutos con los talones apoyados.
@@ -159,15 +158,18 @@ after-whole = <b>Después:</b> descanso. Que alguien se quede contigo las próxi
 after-all = ¿Sed? Bebe agua a sorbos. <b>Talones apoyados</b> al caminar.
 after-all-night = ¿Sed? Bebe agua a sorbos. <b>Antes de dormir: estira una vez más, suave.</b>
 after-all-abdomen = ¿Otra vez dolor, fiebre o vómitos? Ve hoy al médico.
+after-common = Calambres así son comunes: de 100 personas de más de 60 años, 46 los tienen. La mayoría no hacen daño, y muchas veces no se encuentra la causa.
+after-common-sport = Un calambre con un esfuerzo fuerte es común y casi siempre no hace daño.
 after-warm = ¿Sigue tenso? Una bolsa caliente envuelta en un paño, 15 minutos, nunca mientras duermes ni sobre piel que no siente. ¿Duele como un golpe? Una bolsa fría, también en un paño.
 after-no-warm = Nada caliente ni frío sobre piel que no siente.
-after-sore = Puede doler un día. Para el calambre mismo, las pastillas llegan tarde. Para el dolor de después, el paracetamol (acetaminofén) puede ayudar, si puedes tomarlo. Pregunta en la farmacia antes de tomar ibuprofeno.
-after-sore-careful = Puede doler un día. Para el calambre mismo, las pastillas llegan tarde. <b>Sin ibuprofeno</b> si te falta líquido, si la orina es oscura o si tienes problemas de riñón, corazón o estómago. Pregunta antes en la farmacia.
+after-sore = Puede doler un día. Para el calambre mismo, las pastillas llegan tarde. Para el dolor de después, el paracetamol (acetaminofén) puede ayudar, si puedes tomarlo. Pregunta en la farmacia antes de tomar ibuprofeno: no con problemas de riñón, corazón o estómago, ni con anticoagulantes.
+after-sore-careful = Puede doler un día. Para el calambre mismo, las pastillas llegan tarde. <b>Sin ibuprofeno</b> si te falta líquido, si la orina es oscura o si tienes problemas de riñón, corazón o estómago, o tomas anticoagulantes. Pregunta antes en la farmacia.
 after-sore-pregnant = Puede doler un día. <b>Sin ibuprofeno en el embarazo.</b> Pregunta a tu matrona o médico, o en la farmacia, antes de tomar algo para el dolor.
 after-sore-child = Puede doler un día. Pregunta en la farmacia antes de dar a un niño algo para el dolor. <b>Nunca aspirina.</b>
 
 # A quién consultar
-see-legs = <b>Consulta al médico, sin urgencia,</b> si viene más de una vez por semana, si te quita el sueño, si tienes las piernas dormidas, débiles o hinchadas, o si empezó con una medicina nueva.
+see-legs = <b>Consulta al médico, sin urgencia,</b> si viene más de una vez por semana o dura cada vez más, si te quita el sueño, si tienes las piernas dormidas, débiles o hinchadas, o si empezó con una medicina nueva.
+see-child = <b>¿Dolores de crecimiento?</b> Son en las dos piernas, por la tarde o noche, y por la mañana ya no están. Siempre en el mismo sitio, cojera o fiebre: <b>ve hoy al médico.</b>
 see-calf-walking = <b>¿Te duele al caminar y se quita al parar?</b> Ve pronto a tu médico: hay que mirar las arterias.
 see-foot-diabetes = <b>¿Diabetes y una herida u otro color en el pie?</b> Ve hoy al médico.
 see-thigh = <b>¿Vuelve a menudo?</b> Pregunta a tu médico o a un fisioterapeuta.

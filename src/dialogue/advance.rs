@@ -221,7 +221,7 @@ impl<'s> Talk<'s> {
             Then::Do(Action::Back) => self.back(),
             Then::Do(Action::Restart) => self.restart(),
             Then::Do(Action::Stop) => self.stop(),
-            Then::Do(Action::Aside(step)) => self.aside(*step, 0, false),
+            Then::Do(Action::Aside(step)) => self.open_aside(*step, args),
             Then::Do(Action::Language(code)) => {
                 self.state.language.clone_from(code);
                 self.show_current();
@@ -233,6 +233,20 @@ impl<'s> Talk<'s> {
             Then::Do(Action::NextPage | Action::PreviousPage | Action::RemindAnswer(_)) => {
                 self.show_current();
             }
+        }
+    }
+
+    /// Shows an aside; after a command the name of one of its buttons presses that button.
+    fn open_aside(&mut self, step: StepIx, args: &str) {
+        let wanted = args.to_lowercase();
+        let options = self.script.steps[step].options.iter();
+        let mut options = options.filter(|choice| choice.when.holds(&self.facts));
+        let named = options.find(|choice| {
+            choice.id == wanted || self.say(&choice.say, &[]).to_lowercase() == wanted
+        });
+        match named.map(|choice| choice.then.clone()) {
+            Some(then) => self.aside_choice(step, &then, 0),
+            None => self.aside(step, 0, false),
         }
     }
 

@@ -312,6 +312,8 @@ pub enum View {
     Sources,
     /// The evidence of the answer on the screen.
     Why,
+    /// The lines of the step's blocks, each with its evidence, in pages.
+    Lines,
     /// The person's own cramps, in pages.
     History,
     /// When the reminder comes.
@@ -340,6 +342,13 @@ impl Script {
     pub fn dialogue_of(&self, step: StepIx) -> &str {
         let name = &self.steps[step].name;
         name.split_once('.').map_or(name.as_str(), |(dialogue, _)| dialogue)
+    }
+
+    /// The slots whose values people know by name: those that a question offers, and the red flags.
+    pub fn named_slots(&self) -> impl Iterator<Item = SlotIx> {
+        let asked = self.steps.iter().filter_map(|step| step.fills.as_ref());
+        let asked = asked.filter(|fill| !fill.offer.is_empty()).map(|fill| fill.slot);
+        asked.chain([self.roles.sign])
     }
 
     /// The source with that key.
