@@ -256,7 +256,7 @@ card-compartment =
     3. Quita anillos y ropa apretada. Nunca cortes tú un yeso.
     4. Di que duele más al estirarlo.
 card-cold_limb =
-    🔴 <b>Frío, pálido, azul o dormido</b>
+    🔴 <b>Brazo o pierna: frío, pálido, azul o dormido</b>
     1. <b>No te muevas. Déjalo a la altura del cuerpo, no lo levantes.</b>
     2. <b>Sin masaje, sin calor, sin estirar.</b>
     3. Apunta la hora en que empezó: cada hora cuenta.
@@ -367,7 +367,7 @@ card-child_limp =
     • <b>No estires.</b> Que el niño descanse.
     • ¿Orina oscura, manos frías, piel de color raro, manchas, cuello rígido, sin fuerza o cuesta despertarlo? <b>Llama ya al { $number }.</b>
     • ¿Rígido, con sacudidas o los ojos hacia arriba? <b>Llama ya al { $number }.</b>
-card-new_weakness = 
+card-new_weakness =
     🟠 <b>Debilidad nueva, zona dormida o un músculo que adelgaza</b>
     • No estires así.
     • ¿De repente, después de sacudidas en todo el cuerpo, o en un lado con cara o habla raras? <b>Llama ya al { $number }.</b>

@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::effect::{Effect, Turn};
 use super::guard::{Facts, SlotIx};
 use super::input::{History, Input};
-use super::script::{Action, Choice, Script, StepIx, Then};
+use super::script::{Action, Choice, Script, StepIx, Then, View};
 use super::state::{Answers, Armed, Checkpoint, Entry, Episode, Record, State};
 
 /// Steps that one input may lead through. The checker proves that scripts stay far below.
@@ -236,7 +236,8 @@ impl<'s> Talk<'s> {
         }
     }
 
-    /// Shows an aside; after a command the name of one of its buttons presses that button.
+    /// Shows an aside. The name of one of its buttons after the command presses that button; the
+    /// number of a source opens its page.
     fn open_aside(&mut self, step: StepIx, args: &str) {
         let wanted = args.to_lowercase();
         let options = self.script.steps[step].options.iter();
@@ -244,10 +245,13 @@ impl<'s> Talk<'s> {
         let named = options.find(|choice| {
             choice.id == wanted || self.say(&choice.say, &[]).to_lowercase() == wanted
         });
-        match named.map(|choice| choice.then.clone()) {
-            Some(then) => self.aside_choice(step, &then, 0),
-            None => self.aside(step, 0, false),
+        if let Some(then) = named.map(|choice| choice.then.clone()) {
+            return self.aside_choice(step, &then, 0);
         }
+        let number = args.parse().ok();
+        let number = number.filter(|_| self.script.steps[step].view == Some(View::Sources));
+        let page = number.map_or(0, |number| self.page_of_source(number));
+        self.aside(step, page, false);
     }
 
     fn aside_choice(&mut self, step: StepIx, then: &Then, argument: i64) {

@@ -23,11 +23,25 @@ pub const RECORDS_PER_PAGE: usize = 10;
 impl Talk<'_> {
     /// One page of all the evidence, with the advice that rests on it.
     pub(super) fn sources_page(&self, page: u32) -> Page {
-        let sources = self.script.sources.iter();
-        let entries = sources.map(|source| {
-            format!("{}\n{}", self.source_entry(source), self.advice_resting_on(source))
+        paged(self.source_entries(), page)
+    }
+
+    /// The page that the source with that number is on.
+    pub(super) fn page_of_source(&self, number: usize) -> u32 {
+        let mut last = 0;
+        let pages = split(self.source_entries());
+        let page = pages.iter().position(|page| {
+            last += page.len();
+            number <= last
         });
-        paged(entries, page)
+        page.and_then(|page| u32::try_from(page).ok()).unwrap_or(0)
+    }
+
+    fn source_entries(&self) -> impl Iterator<Item = String> {
+        let sources = self.script.sources.iter();
+        sources.map(|source| {
+            format!("{}\n{}", self.source_entry(source), self.advice_resting_on(source))
+        })
     }
 
     /// One page of the evidence that the current screen rests on.
@@ -222,22 +236,31 @@ impl Talk<'_> {
     }
 }
 
-/// The page of that number, or the last one: as many entries as fit, at least one.
+/// The page of that number, or the last one.
 fn paged(entries: impl Iterator<Item = String>, page: u32) -> Page {
-    let mut pages: Vec<(String, usize)> = Vec::new();
+    let pages = split(entries);
+    let last = pages.len().saturating_sub(1);
+    let number = (page as usize).min(last);
+    let text = pages.get(number).map(|page| page.join("\n\n")).unwrap_or_default();
+    Page { text, number: u32::try_from(number).unwrap_or(0), more: number < last }
+}
+
+/// As many entries on a page as fit, at least one.
+fn split(entries: impl Iterator<Item = String>) -> Vec<Vec<String>> {
+    let mut pages: Vec<Vec<String>> = Vec::new();
+    let mut filled = 0;
     for entry in entries {
         let units = entry.encode_utf16().count();
         match pages.last_mut() {
-            Some((text, filled)) if *filled + units <= PAGE_UNITS_MAX => {
-                text.push_str("\n\n");
-                text.push_str(&entry);
-                *filled += units;
+            Some(page) if filled + units <= PAGE_UNITS_MAX => {
+                page.push(entry);
+                filled += units;
             }
-            _ => pages.push((entry, units)),
+            _ => {
+                pages.push(vec![entry]);
+                filled = units;
+            }
         }
     }
-    let last = pages.len().saturating_sub(1);
-    let number = (page as usize).min(last);
-    let text = if pages.is_empty() { String::new() } else { pages.swap_remove(number).0 };
-    Page { text, number: u32::try_from(number).unwrap_or(0), more: number < last }
+    pages
 }

@@ -118,3 +118,34 @@ fn an_unknown_language_is_answered_in_english() {
     talk.says("/start");
     assert!(talk.shown().contains("Where is the cramp?"), "{}", talk.shown());
 }
+
+#[test]
+fn help_names_every_command_and_no_other() {
+    let script = shipped();
+    for language in script.words.languages() {
+        let text = script.words.say(language, "help-text", &[]).into_owned();
+        let words =
+            text.split(|c: char| c.is_whitespace() || c == ',').map(|word| word.trim_matches('.'));
+        let named: Vec<&str> = words.filter_map(|word| word.strip_prefix('/')).collect();
+        let commands = script.commands.iter().filter(|command| command.listed);
+        let commands = commands.map(|command| command.name.as_str());
+        let mut wanted: Vec<&str> =
+            commands.filter(|name| !["start", "help"].contains(name)).collect();
+        let mut found = named;
+        wanted.sort_unstable();
+        found.sort_unstable();
+        assert_eq!(found, wanted, "{language}");
+    }
+}
+
+#[test]
+fn buttons_are_short_in_every_language() {
+    let script = shipped();
+    let labels = script.steps.iter().flat_map(|step| step.options.iter().chain(&step.nav));
+    for choice in labels {
+        for language in script.words.languages() {
+            let label = script.words.say(language, &choice.say, &[]);
+            assert!(label.chars().count() <= 60, "{language}: {label}");
+        }
+    }
+}
