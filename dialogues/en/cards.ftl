@@ -202,7 +202,7 @@ other-neck = <b>Another way:</b> something warm, shoulders loose, and a little m
 other-jaw = <b>Another way:</b> a warm cloth on the cheek. Press the chewing muscle softly with two fingers.
 other-whole = <b>Keep somebody with you.</b> Rest, cool down if you are hot, small sips if you are fully awake.
 
-reassurance-leg = It will pass. Most leg cramps last from a few seconds to 10 minutes.
+reassurance-leg = It will pass. Most leg cramps ease within a minute or two, some take up to 10 minutes.
 reassurance = Keep breathing. You are doing it right.
 
 # Doctor first

@@ -46,8 +46,8 @@ first-abdomen-wall = Para. <b>Acuéstate boca arriba, con los brazos por encima 
 first-abdomen-wall-helper = Que se acueste boca arriba, <b>con los brazos por encima de la cabeza</b>. Que respire despacio. <b>No aprietes ni masajees el vientre.</b>
 first-flank = <b>Siéntate con la espalda recta y respira despacio.</b> Inclínate suavemente hacia el lado que no duele. No frotes donde duele.
 first-flank-helper = Que se siente con la espalda recta y respire despacio. <b>Que se incline suavemente hacia el lado que no duele.</b> No frotes.
-first-flank-stitch = Baja el ritmo. <b>Suelta el aire, largo</b>, al apoyar el pie del lado sano. Aprieta donde duele, sube ese brazo e <b>inclínate al lado contrario</b>.
-first-flank-stitch-helper = Que baje el ritmo y <b>suelte el aire, largo</b>. Que apriete donde duele, suba ese brazo y <b>se incline hacia el lado contrario</b>.
+first-flank-stitch = Baja el ritmo. <b>Suelta el aire despacio</b>, al apoyar el pie del lado sano. Aprieta donde duele, sube ese brazo e <b>inclínate al lado contrario</b>.
+first-flank-stitch-helper = Que baje el ritmo y <b>suelte el aire despacio</b>. Que apriete donde duele, suba ese brazo y <b>se incline hacia el lado contrario</b>.
 first-back = <b>Acuéstate boca arriba, con las rodillas dobladas sobre un cojín</b>, o de lado con una almohada. Luego acerca suavemente las rodillas al pecho.
 first-back-helper = Ayuda a que <b>gire en bloque</b>, como un tronco, y quede con las rodillas dobladas sobre un cojín. <b>No tires ni hagas crujir la espalda.</b>
 first-back-side = <b>Acuéstate de lado, con una almohada entre las rodillas.</b> Sube las rodillas suavemente, hasta donde te resulte cómodo.
@@ -146,7 +146,7 @@ after-thigh-front = <b>Después:</b> camina despacio 2 o 3 minutos.
 after-thigh-back = <b>Después:</b> dobla y estira la rodilla 10 veces, despacio.
 after-thigh = <b>Después:</b> dobla y estira la rodilla despacio, y luego camina un poco.
 after-buttock = <b>Después:</b> ponte de pie y camina un poco.
-after-hand = <b>Después:</b> agua tibia en la mano. Descansa del agarre cada 20 o 30 minutos.
+after-hand = <b>Después:</b> agua tibia en la mano. Deja descansar la mano cada 20 o 30 minutos.
 after-abdomen = <b>Después:</b> descanso, agua a sorbitos, más tarde algo ligero de comer. Hoy, sin abdominales.
 after-flank = <b>Después:</b> vuelve a empezar despacio, con respiración honda y pareja.
 after-back = <b>Después:</b> levántate y muévete con suavidad. Hoy no cargues peso.
@@ -196,13 +196,13 @@ other-leg = <b>Otra manera:</b> de pie, talón apoyado, rodilla recta, e inclín
 other-buttock = <b>Otra manera:</b> siéntate en una silla, con el tobillo sobre la otra rodilla, y acerca esa rodilla hacia ti.
 other-hand = <b>Otra manera:</b> aprieta la palma contra una mesa. Si es el pulgar: sácalo hacia fuera de la palma.
 other-abdomen = <b>Descansa sin moverte, con las rodillas dobladas, y respira despacio.</b> ¿Va a peor? Toca el botón de abajo.
-other-flank = <b>Otra manera:</b> suelta el aire, largo, con los labios casi cerrados, y deja caer los hombros.
+other-flank = <b>Otra manera:</b> suelta el aire despacio, con los labios casi cerrados, y deja caer los hombros.
 other-back = <b>Otra manera:</b> acuéstate de lado, con una almohada entre las rodillas. Algo caliente durante 15 minutos.
 other-neck = <b>Otra manera:</b> algo caliente, hombros flojos, y en unos minutos otra vez un poco de movimiento.
 other-jaw = <b>Otra manera:</b> un paño tibio en la mejilla. Aprieta suavemente con dos dedos el músculo de masticar.
 other-whole = <b>Que alguien siga contigo.</b> Descansa, refréscate si tienes calor, bebe a sorbitos si no tienes mucho sueño ni confusión.
 
-reassurance-leg = Va a pasar. La mayoría de los calambres de pierna duran de unos segundos a 10 minutos.
+reassurance-leg = Va a pasar. La mayoría de los calambres de pierna aflojan en uno o dos minutos; algunos duran hasta 10.
 reassurance = Sigue respirando. Lo estás haciendo bien.
 
 # Antes el médico
