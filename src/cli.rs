@@ -12,7 +12,7 @@ use crate::channel::telegram::Api;
 use crate::config::{Settings, TelegramSettings};
 use crate::dialogue::Script;
 use crate::dialogue::hear::{Understanding, hear, labels_of_line};
-use crate::library::Folder;
+use crate::library::{Folder, translated};
 use crate::service::turn::Turns;
 use crate::service::{chat, clock, run};
 use crate::store::SledStore;
@@ -55,6 +55,13 @@ enum Command {
     Check {
         /// The folder [default: --dialogues, else the one inside the binary]
         dir: Option<PathBuf>,
+    },
+    /// Note that translations have been brought up to date with the source language
+    Translated {
+        /// The dialogues folder
+        dir: PathBuf,
+        /// The messages that were [default: all]
+        ids: Vec<String>,
     },
 }
 
@@ -112,6 +119,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
         (Some(Command::Check { dir }), _) => {
             check(dir.as_deref().or(settings.dialogues.as_deref()))
         }
+        (Some(Command::Translated { dir, ids }), _) => note_translated(dir, ids),
         (Some(Command::Hear { text, lang, .. }), _) => {
             let script = load(settings.dialogues.as_deref())?;
             match text {
@@ -139,7 +147,9 @@ fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
 
 fn check(dir: Option<&Path>) -> anyhow::Result<ExitCode> {
     let folder = dir.map_or_else(|| Ok(Folder::embedded()), Folder::read)?;
-    let (script, problems) = folder.compile();
+    let (script, mut problems) = folder.compile();
+    // Old words are still served: they are better than none.
+    problems.extend(script.iter().flat_map(|script| translated::stale(&folder, script)));
     for problem in &problems {
         println!("{problem}");
     }
@@ -159,6 +169,17 @@ fn check(dir: Option<&Path>) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::FAILURE)
         }
     }
+}
+
+fn note_translated(dir: &Path, ids: &[String]) -> anyhow::Result<ExitCode> {
+    let folder = Folder::read(dir)?;
+    let script = load(Some(dir))?;
+    for language in script.words.languages().skip(1) {
+        let path = dir.join(translated::path(language));
+        std::fs::write(&path, translated::note(&folder, &script, language, ids))
+            .with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Every line gets an answer: labels, or what is wrong with the line.

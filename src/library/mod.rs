@@ -17,6 +17,7 @@ use crate::dialogue::script::Script;
 use crate::dialogue::words::WordFile;
 
 pub mod evidence;
+pub mod translated;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/dialogues");
 
