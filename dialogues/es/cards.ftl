@@ -1,7 +1,7 @@
 ### Lo que ayuda. La primera indicación tiene 25 palabras como máximo. `-helper` se dice a quien ayuda.
 
 # Primero: agua, conducir, antes el médico
-first-child-fever = <b>No estires. Acuesta al niño de lado y quédate con él.</b> Nada en la boca. ¿Rígido, con sacudidas, flojo u ojos en blanco? Llama ya al { $number }.
+first-child-fever = <b>No estires. Acuesta al niño de lado y quédate ahí.</b> Nada en la boca. ¿Rígido, con sacudidas, flojo u ojos en blanco? Llama ya al { $number }.
 first-water-leg = <b>Flota boca arriba. Grita y agita un brazo.</b> Flotando, rodilla recta y punta del pie hacia ti. Luego rema con los brazos hasta la orilla.
 first-water = <b>Flota boca arriba, brazos abiertos. Grita y agita un brazo.</b> No luches. Rema con los brazos hasta la orilla y sal del agua.
 first-water-helper = <b>Grita: «¡Flota boca arriba!»</b> Lanza algo que flote. No te metas en el agua. Estirar, solo cuando esté fuera.
