@@ -9,6 +9,8 @@ help-text =
     /remind – a reminder to stretch at bedtime
     /history – your cramps so far
     /sources – the evidence behind my advice
+    /myths – what people try and should not
+    /language – English, русский, español
     /privacy – what I keep about you
     /cancel – stop
 
@@ -35,3 +37,37 @@ page-previous = ‹ Previous
 page-next = Next ›
 page-newer = ‹ Newer
 page-older = Older ›
+
+language-text = <b>Which language shall I speak?</b>
+language-en = English
+language-ru = Русский
+language-es = Español
+
+myths-text = <b>What people try, and what is true</b>
+myths-sources = Sources
+
+# Where a source is used
+block-first_instruction = the first step
+block-hold = how long to hold
+block-special = what one place needs
+block-timing_line = when it came
+block-context_line = circumstances
+block-dont = what not to do
+block-aftercare = afterwards
+block-after_all = once it is over
+block-sore = soreness
+block-see = when to see a doctor
+block-other_way = another way
+block-stop_line = when to stop
+block-reassurance = how long it lasts
+block-elsewhere = chest, shoulder, upper arm
+block-worse_line = when it gets worse
+block-doctor_card = where a doctor comes first
+block-offer_lines = the bedtime stretch
+block-call_number = whom to call
+block-call_now = whom to call
+block-emergency_card = emergency cards
+block-call_today = whom to call
+block-today_card = cards for today
+block-routine = the bedtime stretch
+block-myths = /myths

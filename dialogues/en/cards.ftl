@@ -46,7 +46,7 @@ first-abdomen-wall = Stop. <b>Lie on your back, arms over your head</b>, or arch
 first-abdomen-wall-helper = Let them lie on the back, <b>arms over the head</b>. Let them breathe slowly. <b>Do not press or massage the belly.</b>
 first-flank = <b>Sit tall and breathe slowly.</b> Lean gently away from the sore side. Do not rub it.
 first-flank-helper = Help them sit tall and breathe slowly. <b>They lean gently away from the sore side.</b> Do not rub it.
-first-flank-stitch = Slow down. <b>Breathe out long.</b> Press the sore spot, raise that arm and <b>lean away</b> from it.
+first-flank-stitch = Slow down. <b>Breathe out long</b> as the foot on the good side lands. Press the sore spot, raise that arm and <b>lean away</b>.
 first-flank-stitch-helper = Let them slow down and <b>breathe out long</b>. They press the sore spot, raise that arm and <b>lean away</b>.
 first-back = <b>Lie down, knees bent over a cushion</b>, or on your side with a pillow. Then bring the knees gently to your chest.
 first-back-helper = Help them <b>roll in one piece</b>, like a log, and lie with bent knees on a cushion. <b>Do not pull or crack.</b>
@@ -78,16 +78,16 @@ special-calf-stand = Can you stand? Put the weight on that leg, <b>heel flat, kn
 special-hand-breath = <b>Both hands cramped and breathing fast?</b> Breathe out slowly: in for 4 seconds, out for 6 to 8. No paper bag. Not better in 10 minutes, or in any doubt: call your emergency number now.
 special-hand-breath-helper = <b>Both hands cramped and breathing fast?</b> Breathe with them: in for 4 seconds, out for 6 to 8. No paper bag. Not better in 10 minutes, or in any doubt: call your emergency number now.
 special-foot-blue = Foot cold, blue or numb? <b>Do not stretch: call your emergency number now.</b>
-special-back-move = Warmth for 15 minutes helps. <b>Get up and move a little within the hour.</b>
+special-back-move = Warmth for 15 minutes may help. <b>Get up and move a little within the hour.</b>
 special-jaw-yawn = Cramp under the chin after a yawn? <b>Close the mouth</b>, press the tongue to the roof of the mouth, chin slightly up.
 special-whole-heat = <b>Sport or heat:</b> into the shade, clothes loose. Cold water on the skin, a fan, small drinks. Not better after 30 minutes, or confused? Call your emergency number now.
 special-whole-dry = <b>Diarrhoea or vomiting?</b> Get a rehydration drink. Take it in small sips. Do not drink only plain water.
 special-whole-time = <b>Not clearly better in 30 minutes? See a doctor today.</b> Confused, fainting or worse: call your emergency number now.
 
 # When it came
-when-night = <b>In bed:</b> stretch lying down first. Loosen the blanket over the toes. Before you stand: light on, hold on to something.
+when-night = <b>In bed:</b> stretch lying down first. Loosen the blanket over the toes, do not point them. Before you stand: light on, hold on to something.
 when-waking = <b>On waking:</b> stretch with the heels first, not with the toes.
-when-during = <b>In sport:</b> stop and rest. Drink to thirst, something with salt and sugar. If it comes back, that is all for today.
+when-during = <b>In sport:</b> stop and rest. Drink to thirst, something with salt and sugar. If it comes back, that is all for today. <b>Very hot and confused? Call your emergency number now.</b>
 when-after = <b>After sport:</b> only a light stretch. Eat and drink. No hard training until the pain is gone.
 when-rest = <b>From long sitting or standing:</b> change your position. Stand up. Lift and lower the heels 20 times every hour.
 when-pickle = A small mouthful of vinegar or pickle juice may help. It is not needed.
@@ -106,19 +106,19 @@ when-spine-waking = <b>On waking:</b> start to move slowly, a little at a time.
 when-neck-fever = Fever with a stiff neck, or light that hurts the eyes? <b>Call your emergency number now.</b>
 
 # Circumstances
-ctx-water = <b>Water:</b> get out and do not go back in today. No needle, do not fight it.
+ctx-water = <b>Water:</b> get out and do not go back in today. Never swim alone. No needle, do not fight it.
 ctx-driving = <b>Driving:</b> drive on only 10 to 15 minutes after it has stopped. Never stretch or read this while the car moves.
 ctx-pregnancy-leg = <b>Pregnant:</b> sit or lie on your side, use a towel, or let a helper push the foot. Not long flat on the back after week 28. No ibuprofen, quinine or herbs, and no magnesium without asking. Tell your midwife at the next visit. Bad headache, flashing lights, bleeding, one leg swollen, baby quieter: call the maternity unit now.
-ctx-pregnancy = <b>Pregnant:</b> sit or lie on your side. Do not lie flat on the back for long after week 28. No ibuprofen, no quinine, no herbs. No magnesium without asking. Bad headache, flashing lights or bleeding? The belly going tight, or the baby quieter? Call the maternity unit now.
-ctx-heat = <b>Sport or heat:</b> go into the shade, loosen clothes, cool down, drink something with salt. No salt tablets, do not push on. Over an hour: see a doctor today. Confused or collapsed: call your emergency number now.
+ctx-pregnancy = <b>Pregnant:</b> sit or lie on your side, not long flat on the back after week 28. No ibuprofen, quinine or herbs, and no magnesium without asking. Tell your midwife at the next visit. Bad headache, flashing lights, bleeding, the belly going tight, baby quieter: call the maternity unit now.
+ctx-heat = <b>Sport or heat:</b> go into the shade, loosen clothes, cool down, drink something with salt, no alcohol. No salt tablets, do not push on. Over an hour: see a doctor today. Confused or collapsed: call your emergency number now.
 ctx-child = <b>A child:</b> say what you do, and cuddle. No grown-up pills, no aspirin, no alcohol rubs. More than 2 or 3 nights a week: ask the doctor. Limping, or fever and one sore limb: see a doctor today. Fever with cold hands or blotchy skin: call your emergency number now.
-ctx-metabolic = <b>Diabetes, kidneys, thyroid:</b> check your sugar if you can. No heat packs on numb feet. No potassium, magnesium, salt or fluids beyond your plan. Tell your clinic this week. Parathyroid trouble? See a doctor today. Dialysis missed and the heart flutters? Call your emergency number now.
+ctx-metabolic = <b>Diabetes, kidneys, thyroid:</b> check your sugar if you can. No heat packs on numb feet. No potassium, magnesium, salt or fluids beyond your plan. Tell your clinic this week: treating the illness well may help against the cramps too. Parathyroid trouble: see a doctor today. Dialysis missed and the heart flutters: call your emergency number now.
 ctx-new-med = <b>New medicine:</b> write down its name and when you began. <b>Do not stop it yourself</b>: ask your pharmacist or doctor this week. Dark pee or great weakness with a statin: call your emergency number now.
 ctx-dehydration = <b>Too dry:</b> rehydration solution in small sips, then the stretch. Not only plain water, no coffee, no alcohol. Ask a pharmacist. No pee for 8 hours, dizzy, a small child or an old person: see a doctor today.
 ctx-alcohol = <b>Alcohol:</b> drink water or a rehydration drink, and eat. No more alcohol. No paracetamol without asking. Drowsy? Lie on the side, and do not be alone. Hard to wake, confused or shaking? Call your emergency number now. Often after drinking? Ask your doctor.
 ctx-age60-leg = <b>60 or older:</b> stretch sitting or lying. Light on, hold on to furniture, no hurry. Leg cold, pale or numb: call your emergency number now. Ask your doctor about your medicines and arteries.
-ctx-age60 = <b>60 or older:</b> do it sitting or lying. No hurry. Suddenly a weak arm, a drooping face, strange speech or worse sight? Call your emergency number now.
-ctx-varicose = <b>Varicose veins:</b> raise the legs afterwards. Stroke only very lightly. Ask your doctor about a vein clinic. One leg hot, hard or swollen? See a doctor today. A bleeding vein? Press hard, raise the leg, call your emergency number now.
+ctx-age60 = <b>60 or older:</b> sitting or lying, no hurry. Ask your doctor about your medicines. Suddenly a weak arm, drooping face, strange speech or worse sight: call your emergency number now.
+ctx-varicose = <b>Varicose veins:</b> raise the legs afterwards, stroke only very lightly, ask your doctor about a vein clinic. One leg hot, hard or swollen: see a doctor today. A bleeding vein: press hard, raise the leg, call your emergency number now.
 
 # Do not
 dont-calf = <b>Do not</b> point the toes, walk on tiptoe or bounce.
@@ -158,6 +158,8 @@ after-whole = <b>After:</b> rest. Somebody stays with you for the next hours.
 after-all = Thirsty? Sip some water. <b>Heels down</b> when you walk.
 after-all-night = Thirsty? Sip some water. <b>Before you sleep: one more gentle stretch.</b>
 after-all-abdomen = Pain again, fever or vomiting? See a doctor today.
+after-common = A cramp is a muscle that tightens by itself. Cramps are common: of 100 people over 60, 46 have them. Most are harmless, and often no cause is found.
+after-common-sport = A cramp in hard exercise is common and mostly harmless.
 after-warm = Still tight? A warm pack wrapped in cloth, 15 minutes, not while you sleep and not on numb skin. Feels bruised? A cool pack.
 after-no-warm = No hot or cold packs on numb skin.
 after-sore = It may be sore for a day. Painkillers are too slow for the cramp itself. For soreness paracetamol may help, if you are allowed it. Ask a pharmacist before ibuprofen: not with kidney, heart or stomach trouble or blood thinners.
@@ -166,7 +168,8 @@ after-sore-pregnant = It may be sore for a day. <b>No ibuprofen in pregnancy.</b
 after-sore-child = It may be sore for a day. Ask a pharmacist before any painkiller for a child. <b>Never aspirin.</b>
 
 # Whom to see
-see-legs = <b>See a doctor, not urgently,</b> if it comes more than once a week or breaks your sleep. The same if your legs are numb, weak or swollen, or if it began with a new medicine.
+see-legs = <b>See a doctor, not urgently,</b> if it comes more than once a week or lasts longer and longer, breaks your sleep, comes with numb, weak or swollen legs, or began with a new medicine.
+see-child = <b>Growing pains?</b> They are in both legs, in the evening, and gone by morning. Always in one place, a limp or a fever: <b>see a doctor today.</b>
 see-calf-walking = <b>Pain on walking that stops when you stand?</b> See your doctor soon: the arteries need a look.
 see-foot-diabetes = <b>Diabetes and a wound or another colour on the foot?</b> See a doctor today.
 see-thigh = <b>Comes back often?</b> Then ask your doctor or a physiotherapist for help.
@@ -198,7 +201,7 @@ other-neck = <b>Another way:</b> something warm, and shoulders loose. After a fe
 other-jaw = <b>Another way:</b> a warm cloth on the cheek. Press the chewing muscle softly with two fingers.
 other-whole = <b>Keep somebody with you.</b> Rest, cool down if you are hot, small sips if you are fully awake.
 
-reassurance-leg = It will pass. Most leg cramps last from a few seconds to 10 minutes.
+reassurance-leg = It will pass. Most leg cramps ease within a minute or two, some take up to 10 minutes.
 reassurance = Keep breathing. You are doing it right.
 
 # Doctor first

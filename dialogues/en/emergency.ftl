@@ -256,7 +256,7 @@ card-compartment =
     3. Take off rings and tight clothes. Never cut a cast yourself.
     4. Say that it hurts more when it is stretched.
 card-cold_limb =
-    🔴 <b>Cold, pale, blue or numb</b>
+    🔴 <b>Arm or leg cold, pale, blue or numb</b>
     1. <b>Keep still. Let it lie level, do not raise it.</b>
     2. <b>No massage, no heat, no stretch.</b>
     3. Note the time it began: hours count.
@@ -367,9 +367,9 @@ card-child_limp =
     • <b>Do not stretch it.</b> Let the child rest.
     • Stiff, jerking, eyes rolled up, floppy, hard to wake, cold hands, odd skin colour, a rash, a stiff neck or dark pee? <b>Call now: { $number }.</b>
 card-new_weakness =
-    🟠 <b>New weakness or numbness</b>
+    🟠 <b>New weakness, numbness or a muscle that gets thinner</b>
     • Do not stretch through it.
-    • Sudden, on one side, with face or speech, numb between the legs, or trouble with pee? <b>Call now: { $number }.</b>
+    • Sudden, after shaking all over, on one side, with face or speech, numb between the legs, or trouble with pee? <b>Call now: { $number }.</b>
 card-fever_back =
     🟠 <b>Back or hip pain with fever, weight loss, cancer or steroids</b>
     • Do not stretch it. Tell them about your fever, illness and medicines.

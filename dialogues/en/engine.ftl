@@ -28,6 +28,10 @@ source-entry =
     How sure: { $certainty }.
     { $link }
 source-superseded = A newer edition has replaced it: number { $position }.
+source-used = <b>Used in:</b> { $advice }.
+source-unused = No advice of mine rests on it.
+advice-about = { $advice } ({ $subjects })
+line-evidence = <i>Evidence: { $sources } in /sources</i>
 certainty-high = we can rely on it
 certainty-moderate = it is probably right
 certainty-low = it may be wrong
@@ -62,6 +66,8 @@ command-emergency = Emergency number and first steps
 command-remind = Bedtime stretch reminder
 command-history = My cramps so far
 command-sources = The evidence behind the advice
+command-myths = What does not help, and why
+command-language = Language · Язык · Idioma
 command-help = What I can do
 command-privacy = What I keep about you
 command-cancel = Stop this conversation

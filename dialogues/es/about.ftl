@@ -9,6 +9,8 @@ help-text =
     /remind – un recordatorio para estirar antes de dormir
     /history – tus calambres hasta ahora
     /sources – las pruebas de mis consejos
+    /myths – lo que se intenta y no se debe
+    /language – español, English, русский
     /privacy – lo que guardo de ti
     /cancel – parar
 
@@ -35,3 +37,37 @@ page-previous = ‹ Anterior
 page-next = Siguiente ›
 page-newer = ‹ Más recientes
 page-older = Más antiguos ›
+
+language-text = <b>¿En qué idioma hablo?</b>
+language-en = English
+language-ru = Русский
+language-es = Español
+
+myths-text = <b>Lo que se intenta y lo que es verdad</b>
+myths-sources = Las pruebas
+
+# Dónde se usa una fuente
+block-first_instruction = el primer paso
+block-hold = cuánto mantener
+block-special = lo que necesita cada lugar
+block-timing_line = cuándo empezó
+block-context_line = circunstancias
+block-dont = lo que no hay que hacer
+block-aftercare = después
+block-after_all = cuando ya pasó
+block-sore = si queda dolor
+block-see = cuándo ir al médico
+block-other_way = otra manera
+block-stop_line = cuándo parar
+block-reassurance = cuánto dura
+block-elsewhere = pecho, hombro, parte alta del brazo
+block-worse_line = si va a peor
+block-doctor_card = donde va antes el médico
+block-offer_lines = estirar antes de dormir
+block-call_number = a quién llamar
+block-call_now = a quién llamar
+block-emergency_card = tarjetas de emergencia
+block-call_today = a quién llamar
+block-today_card = tarjetas para hoy
+block-routine = estirar antes de dormir
+block-myths = /myths

@@ -28,6 +28,10 @@ source-entry =
     Grado de certeza: { $certainty }.
     { $link }
 source-superseded = Una edición más nueva la ha sustituido: la número { $position }.
+source-used = <b>Se usa en:</b> { $advice }.
+source-unused = Ningún consejo mío se apoya en esto.
+advice-about = { $advice } ({ $subjects })
+line-evidence = <i>Pruebas: { $sources } en /sources</i>
 certainty-high = alto, podemos confiar
 certainty-moderate = medio, es probable que sea así
 certainty-low = bajo, puede no ser así
@@ -62,6 +66,8 @@ command-emergency = Número de emergencias y primeros pasos
 command-remind = Recordatorio para estirar antes de dormir
 command-history = Mis calambres hasta ahora
 command-sources = Las pruebas de los consejos
+command-myths = Lo que no ayuda, y por qué
+command-language = Idioma · Language · Язык
 command-help = Lo que sé hacer
 command-privacy = Lo que guardo de ti
 command-cancel = Parar esta conversación

@@ -9,6 +9,8 @@ help-text =
     /remind – напоминание о растяжке перед сном
     /history – ваши судороги
     /sources – на чём основаны мои советы
+    /myths – что пробуют зря или себе во вред
+    /language – русский, English, español
     /privacy – что я о вас храню
     /cancel – остановиться
 
@@ -35,3 +37,37 @@ page-previous = ‹ Предыдущие
 page-next = Следующие ›
 page-newer = ‹ Новее
 page-older = Раньше ›
+
+language-text = <b>На каком языке мне говорить?</b>
+language-en = English
+language-ru = Русский
+language-es = Español
+
+myths-text = <b>Что пробуют и как на самом деле</b>
+myths-sources = Источники
+
+# Где нужен источник
+block-first_instruction = первый шаг
+block-hold = сколько держать
+block-special = что ещё нужно этому месту
+block-timing_line = когда свело
+block-context_line = обстоятельства
+block-dont = чего нельзя
+block-aftercare = что делать потом
+block-after_all = когда прошло
+block-sore = если потом болит
+block-see = когда к врачу
+block-other_way = другой способ
+block-stop_line = когда остановиться
+block-reassurance = сколько это длится
+block-elsewhere = грудь, плечо, рука выше локтя
+block-worse_line = если стало хуже
+block-doctor_card = где сначала врач
+block-offer_lines = растяжка перед сном
+block-call_number = кому звонить
+block-call_now = кому звонить
+block-emergency_card = экстренные карточки
+block-call_today = кому звонить
+block-today_card = карточки «сегодня к врачу»
+block-routine = растяжка перед сном
+block-myths = /myths

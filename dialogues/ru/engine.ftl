@@ -28,6 +28,10 @@ source-entry =
     Можно ли на это положиться: { $certainty }.
     { $link }
 source-superseded = Вышло более новое издание: номер { $position }.
+source-used = <b>На этом основано:</b> { $advice }.
+source-unused = Ни один мой совет на этом не основан.
+advice-about = { $advice } ({ $subjects })
+line-evidence = <i>Источники: { $sources } в /sources</i>
 certainty-high = да
 certainty-moderate = скорее всего, да
 certainty-low = не вполне, может оказаться не так
@@ -62,6 +66,8 @@ command-emergency = Номер скорой и первые шаги
 command-remind = Напоминание о растяжке перед сном
 command-history = Мои судороги
 command-sources = На чём основаны советы
+command-myths = Что не помогает и почему
+command-language = Язык · Language · Idioma
 command-help = Что я умею
 command-privacy = Что я о вас храню
 command-cancel = Остановить разговор

@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::effect::{Effect, Turn};
 use super::guard::{Facts, SlotIx};
 use super::input::{History, Input};
-use super::script::{Action, Choice, Script, StepIx, Then};
+use super::script::{Action, Choice, Script, StepIx, Then, View};
 use super::state::{Answers, Armed, Checkpoint, Entry, Episode, Record, State};
 
 /// Steps that one input may lead through. The checker proves that scripts stay far below.
@@ -215,7 +215,7 @@ impl<'s> Talk<'s> {
             Then::Do(Action::Back) => self.back(),
             Then::Do(Action::Restart) => self.restart(),
             Then::Do(Action::Stop) => self.stop(),
-            Then::Do(Action::Aside(step)) => self.aside(*step, 0, false),
+            Then::Do(Action::Aside(step)) => self.open_aside(*step, args),
             Then::Do(Action::Language(code)) => {
                 self.state.language.clone_from(code);
                 self.show_current();
@@ -228,6 +228,24 @@ impl<'s> Talk<'s> {
                 self.show_current();
             }
         }
+    }
+
+    /// Shows an aside. The name of one of its buttons after the command presses that button; the
+    /// number of a source opens its page.
+    fn open_aside(&mut self, step: StepIx, args: &str) {
+        let wanted = args.to_lowercase();
+        let options = self.script.steps[step].options.iter();
+        let mut options = options.filter(|choice| choice.when.holds(&self.facts));
+        let named = options.find(|choice| {
+            choice.id == wanted || self.say(&choice.say, &[]).to_lowercase() == wanted
+        });
+        if let Some(then) = named.map(|choice| choice.then.clone()) {
+            return self.aside_choice(step, &then, 0);
+        }
+        let number = args.parse().ok();
+        let number = number.filter(|_| self.script.steps[step].view == Some(View::Sources));
+        let page = number.map_or(0, |number| self.page_of_source(number));
+        self.aside(step, page, false);
     }
 
     fn aside_choice(&mut self, step: StepIx, then: &Then, argument: i64) {

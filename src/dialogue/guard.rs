@@ -174,6 +174,19 @@ impl Guard {
         }
     }
 
+    /// Calls `see` for every slot and mask of values that speaks for the guard: not what it denies.
+    pub fn affirmed(&self, see: &mut impl FnMut(SlotIx, u64)) {
+        match self {
+            Self::Any(slot, mask) => see(*slot, *mask),
+            Self::And(list) | Self::Or(list) => {
+                for guard in list {
+                    guard.affirmed(see);
+                }
+            }
+            Self::Always | Self::Known(_) | Self::Not(_) => {}
+        }
+    }
+
     /// Parses a guard, such as `place in [calf, foot] and not (context has water)`.
     ///
     /// # Errors

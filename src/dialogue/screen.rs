@@ -102,6 +102,7 @@ impl Talk<'_> {
             }
             Some(View::Sources) => self.sources_page(page),
             Some(View::Why) => self.why_page(page),
+            Some(View::Lines) => self.lines_page(step, page),
             Some(View::Reminder) | None => Page { text: String::new(), number: 0, more: false },
         };
         self.replace = replace;
@@ -197,6 +198,8 @@ impl Talk<'_> {
         for part in &here.show {
             match part {
                 Part::Words(id) => parts.push(self.say(id, &[])),
+                // Its lines come in pages.
+                Part::Block(_) if here.view == Some(View::Lines) => {}
                 Part::Block(block) => {
                     let lines = self.script.blocks[*block].chosen(&self.facts);
                     let lines: Vec<String> = lines.map(|line| self.say(&line.say, &[])).collect();

@@ -336,6 +336,8 @@ pub enum View {
     Sources,
     /// The evidence of the answer on the screen.
     Why,
+    /// The lines of the step's blocks, each with its evidence, in pages.
+    Lines,
     /// The person's own cramps, in pages.
     History,
     /// When the reminder comes.
@@ -373,6 +375,13 @@ impl Script {
             step.stops.contains(timer) || rule.here && !step.starts.contains(timer)
         });
         stopped.map(|(timer, _)| timer)
+    }
+
+    /// The slots whose values people know by name: those that a question offers, and the red flags.
+    pub fn named_slots(&self) -> impl Iterator<Item = SlotIx> {
+        let asked = self.steps.iter().filter_map(|step| step.fills.as_ref());
+        let asked = asked.filter(|fill| !fill.offer.is_empty()).map(|fill| fill.slot);
+        asked.chain([self.roles.sign])
     }
 
     /// The source with that key.

@@ -1,6 +1,8 @@
 //! Whole conversations with the shipped dialogues.
 #![cfg(test)]
 
+mod asides;
+mod claims;
 mod coverage;
 mod engine;
 mod mutants;

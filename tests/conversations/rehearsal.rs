@@ -1,7 +1,7 @@
 //! A conversation without a network: the real turns on the in-memory store, with a clock that only
 //! moves when it is told to. Every state is written and read back on every turn.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use crampbot::channel::Message;
@@ -25,11 +25,14 @@ pub(crate) struct Rehearsal {
     pub(crate) notes: Vec<String>,
 }
 
-/// The script inside the binary.
+/// The script inside the binary, compiled once.
 pub(crate) fn shipped() -> Arc<Script> {
-    let (script, problems) = Folder::embedded().compile();
-    assert!(problems.is_empty(), "{problems:#?}");
-    Arc::new(script.unwrap())
+    static SHIPPED: LazyLock<Arc<Script>> = LazyLock::new(|| {
+        let (script, problems) = Folder::embedded().compile();
+        assert!(problems.is_empty(), "{problems:#?}");
+        Arc::new(script.unwrap())
+    });
+    Arc::clone(&SHIPPED)
 }
 
 impl Rehearsal {

@@ -373,6 +373,9 @@ impl<'r, 'f> Resolver<'r, 'f> {
             }
         });
         let lines: Vec<Line> = lines.collect();
+        if advice {
+            self.say(file, &block.part.id, &format!("block-{}", block.part.id.get_ref()));
+        }
         Block {
             name: block.part.id.get_ref().clone(),
             place: self.place(file, block.range.start),
@@ -583,10 +586,11 @@ impl<'r, 'f> Resolver<'r, 'f> {
         Some(match name.get_ref().as_str() {
             "sources" => View::Sources,
             "why" => View::Why,
+            "lines" => View::Lines,
             "history" => View::History,
             "reminder" => View::Reminder,
             _ => {
-                let known = ["sources", "why", "history", "reminder"].map(str::to_owned);
+                let known = ["sources", "why", "lines", "history", "reminder"].map(str::to_owned);
                 self.unknown("E027", file, name, "view", known.iter());
                 return None;
             }
