@@ -57,6 +57,9 @@ impl Prover<'_> {
         said.extend(lines.map(|line| line.say.clone()));
         let listed = script.commands.iter().filter(|command| command.listed);
         said.extend(listed.map(|command| format!("command-{}", command.name)));
+        // Where the advice stands that a source supports.
+        let advice = script.blocks.iter().filter(|block| block.advice);
+        said.extend(advice.map(|block| format!("block-{}", block.name)));
         // Labels of values: of questions, and of what the history tells.
         for (_, slot) in script.slots.iter() {
             said.extend(slot.values.iter().map(|value| format!("{}-{value}", slot.name)));
