@@ -14,7 +14,7 @@ use crate::dialogue::Script;
 use crate::dialogue::hear::{Understanding, hear, labels_of_line};
 use crate::library::Folder;
 use crate::service::turn::Turns;
-use crate::service::{chat, clock, run};
+use crate::service::{chat, clock, drawings, run};
 use crate::store::SledStore;
 
 /// First aid for muscle cramps, in a chat.
@@ -139,17 +139,19 @@ fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
 
 fn check(dir: Option<&Path>) -> anyhow::Result<ExitCode> {
     let folder = dir.map_or_else(|| Ok(Folder::embedded()), Folder::read)?;
-    let (script, problems) = folder.compile();
+    let (script, mut problems) = folder.compile();
+    problems.extend(script.iter().flat_map(drawings::problems_when_drawn));
     for problem in &problems {
         println!("{problem}");
     }
     match script {
         Some(script) if problems.is_empty() => {
             println!(
-                "no problems: {} steps, {} blocks, {} sources, languages: {}",
+                "no problems: {} steps, {} blocks, {} sources, {} drawings, languages: {}",
                 script.steps.len(),
                 script.blocks.len(),
                 script.sources.len(),
+                script.pictures.len(),
                 script.words.languages().collect::<Vec<_>>().join(", ")
             );
             Ok(ExitCode::SUCCESS)
@@ -202,14 +204,17 @@ fn open_turns(settings: &Settings) -> anyhow::Result<Turns<SledStore>> {
     let script = load(settings.dialogues.as_deref())?;
     let data = settings.data_folder()?;
     let store = SledStore::open(&data)?;
-    Ok(Turns::new(Arc::new(script), store)?)
+    let turns = Turns::new(Arc::new(script), store)?;
+    Ok(if settings.no_pictures { turns.without_pictures() } else { turns })
 }
 
 fn load(dir: Option<&Path>) -> anyhow::Result<Script> {
     let folder = dir.map_or_else(|| Ok(Folder::embedded()), Folder::read)?;
-    match folder.compile() {
-        (Some(script), problems) if problems.is_empty() => Ok(script),
-        (_, problems) => {
+    let (script, mut problems) = folder.compile();
+    problems.extend(script.iter().flat_map(drawings::problems));
+    match script {
+        Some(script) if problems.is_empty() => Ok(script),
+        _ => {
             for problem in &problems {
                 eprintln!("{problem}");
             }

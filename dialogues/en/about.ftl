@@ -6,6 +6,7 @@ help-text =
     Tap /cramp, or type what happens, such as <i>cramp in my calf, woke me up</i>. I show the stretch at once. Then I ask a few short questions.
 
     /emergency – the emergency number and what to do
+    /stretch – one stretch, with a drawing
     /remind – a reminder to stretch at bedtime
     /history – your cramps so far
     /sources – the evidence behind my advice

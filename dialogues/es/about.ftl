@@ -6,6 +6,7 @@ help-text =
     Toca /cramp o escribe qué pasa, por ejemplo <i>calambre en la pantorrilla, me despertó</i>. Te enseño al momento cómo estirar. Después hago unas pocas preguntas cortas.
 
     /emergency – el número de emergencias y qué hacer
+    /stretch – un estiramiento, con dibujo
     /remind – un recordatorio para estirar antes de dormir
     /history – tus calambres hasta ahora
     /sources – las pruebas de mis consejos

@@ -3,7 +3,7 @@
 //! Every word comes from the script. Nothing here decides where the conversation goes.
 
 use super::advance::Talk;
-use super::effect::{Button, Effect, Screen};
+use super::effect::{Button, Effect, Picture, Screen};
 use super::guard::Facts;
 use super::script::{Action, Choice, Part, Script, StepIx, Then, View};
 use super::words::Arg;
@@ -90,7 +90,40 @@ impl Talk<'_> {
         let text = parts.join("\n\n");
         let number = self.state.screen;
         let buttons = self.buttons_of(step, number);
+        let picture = self.picture_of(step);
+        // A drawing already lies below the message that was pressed. The next one stands right
+        // below its own text, so the text becomes a new message.
+        if picture.is_some() && !self.state.drawn.is_empty() {
+            self.replace = false;
+        }
         self.push_screen(number, text, buttons, false);
+        if let Some(picture) = picture {
+            self.state.drawn.insert(picture.name.clone());
+            self.effects.push(Effect::Draw(picture));
+        }
+    }
+
+    /// The first drawing of a step's lines that was not sent in this episode.
+    fn picture_of(&self, step: StepIx) -> Option<Picture> {
+        let blocks = self.script.steps[step].show.iter().filter_map(|part| match part {
+            Part::Block(block) => Some(&self.script.blocks[*block]),
+            Part::Words(_) => None,
+        });
+        let lines =
+            blocks.flat_map(|block| block.chosen(&self.facts).map(move |line| (block, line)));
+        let (block, line, name) = lines
+            .filter_map(|(block, line)| line.picture.as_ref().map(|name| (block, line, name)))
+            .find(|(block, _, name)| block.redraw || !self.state.drawn.contains(*name))?;
+        let also =
+            block.caption.iter().flat_map(|also| self.script.blocks[*also].chosen(&self.facts));
+        let caption = std::iter::once(line).chain(also).map(|line| self.say(&line.say, &[]));
+        let what = self.say(&picture_words(name), &[]);
+        Some(Picture {
+            name: name.clone(),
+            caption: caption.collect::<Vec<_>>().join("\n"),
+            alt: self.say("picture", &[("what", Arg::Rendered(what))]),
+            urgent: self.is_urgent(),
+        })
     }
 
     /// Shows a step beside the conversation.
@@ -154,7 +187,17 @@ impl Talk<'_> {
         }
         let replace = std::mem::take(&mut self.replace);
         let text = parts.join("\n\n");
-        self.effects.push(Effect::Show(Screen { number, text, buttons, replace, reminder }));
+        let urgent = self.is_urgent();
+        let screen = Screen { number, text, buttons, replace, reminder, urgent };
+        self.effects.push(Effect::Show(screen));
+    }
+
+    /// Whether a danger sign holds or is asked about.
+    fn is_urgent(&self) -> bool {
+        let roles = &self.script.roles;
+        [roles.sign, roles.doubt]
+            .iter()
+            .any(|slot| self.facts.get(*slot).is_some_and(|bits| bits != 0))
     }
 
     /// Renders a message in the person's language.
@@ -253,6 +296,11 @@ impl Talk<'_> {
         }
         rows
     }
+}
+
+/// The message that says what is to be seen on a drawing.
+pub(super) fn picture_words(name: &str) -> String {
+    format!("picture-{}", name.replace('_', "-"))
 }
 
 /// The emergency number to show: the person's country's, or the sentence for unknown countries.

@@ -133,6 +133,10 @@ impl Store for Moody {
         self.look(|store| store.screen_message(chat))
     }
 
+    fn files(&self) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+        self.look(Store::files)
+    }
+
     fn expire_seen(&mut self, before: DateTime<Utc>, limit: usize) -> Result<usize, StoreError> {
         self.0.store.lock().unwrap().expire_seen(before, limit)
     }
