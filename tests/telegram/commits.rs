@@ -151,7 +151,7 @@ struct Service {
 impl Service {
     fn start(tg: &BotApi, store: &Moody) -> Self {
         let api = Api::new(&SecretString::from(tg.token()), Some(&tg.url())).unwrap();
-        let turns = Turns::new(shipped(), store.clone()).unwrap();
+        let turns = Turns::new(shipped(), store.clone()).unwrap().without_pictures();
         let (stop, stopped) = oneshot::channel();
         let running = tokio::spawn(async move {
             run::telegram(api, turns, clock::system(), async { drop(stopped.await) }).await
