@@ -58,7 +58,7 @@ async fn the_drawing_follows_the_text_once_in_an_episode() {
     // The other way is another drawing. Its text comes anew, so that both stand together.
     let other = anna.expects_file().await;
     assert!(!screen.edited && screen.message_id > drawing.message_id, "{screen}");
-    assert_eq!(other.message_id, screen.message_id + 1);
+    assert!(other.message_id > screen.message_id);
     assert_ne!(other.file.unwrap().id, file.id);
     bench.ends_well(&bot).await;
     let photos = anna.received().iter().filter(|screen| screen.file.is_some()).count();
