@@ -23,7 +23,7 @@ use crate::store::Write;
 /// Telegram, with somebody who draws before it.
 pub(super) struct Drawings {
     api: Arc<Api>,
-    drawings: BTreeMap<String, Drawing>,
+    by_name: BTreeMap<String, Drawing>,
     /// One is drawn at a time: a picture's memory is many times of its file.
     easel: Semaphore,
     /// Drawings that Telegram did not take since the start.
@@ -72,12 +72,12 @@ impl Drawings {
             let copy = Mutex::new(kept.map_or(Copy::None, |kept| Copy::There(kept.file)));
             (name.clone(), Drawing { svg: Arc::clone(svg), digest, copy })
         };
-        let drawings = script.pictures.iter().map(drawing).collect();
-        Self { api, drawings, easel: Semaphore::new(1), refused: AtomicU64::new(0) }
+        let by_name = script.pictures.iter().map(drawing).collect();
+        Self { api, by_name, easel: Semaphore::new(1), refused: AtomicU64::new(0) }
     }
 
     async fn send(&self, chat: i64, picture: &Picture) -> Delivery {
-        let Some(drawing) = self.drawings.get(&picture.name) else {
+        let Some(drawing) = self.by_name.get(&picture.name) else {
             return Delivery::Refused("the dialogues have this drawing no longer".to_owned());
         };
         let known = match &*drawing.copy.lock().await {
