@@ -5,6 +5,7 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_types)]
 
 pub mod advance;
+mod drawing;
 pub mod effect;
 pub mod guard;
 pub mod hear;

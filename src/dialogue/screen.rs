@@ -3,7 +3,7 @@
 //! Every word comes from the script. Nothing here decides where the conversation goes.
 
 use super::advance::Talk;
-use super::effect::{Button, Effect, Picture, Screen};
+use super::effect::{Button, Effect, Screen};
 use super::guard::Facts;
 use super::script::{Action, Choice, Part, Script, StepIx, Then, View};
 use super::words::Arg;
@@ -103,29 +103,6 @@ impl Talk<'_> {
         }
     }
 
-    /// The first drawing of a step's lines that was not sent in this episode.
-    fn picture_of(&self, step: StepIx) -> Option<Picture> {
-        let blocks = self.script.steps[step].show.iter().filter_map(|part| match part {
-            Part::Block(block) => Some(&self.script.blocks[*block]),
-            Part::Words(_) => None,
-        });
-        let lines =
-            blocks.flat_map(|block| block.chosen(&self.facts).map(move |line| (block, line)));
-        let (block, line, name) = lines
-            .filter_map(|(block, line)| line.picture.as_ref().map(|name| (block, line, name)))
-            .find(|(block, _, name)| block.redraw || !self.state.drawn.contains(*name))?;
-        let also =
-            block.caption.iter().flat_map(|also| self.script.blocks[*also].chosen(&self.facts));
-        let caption = std::iter::once(line).chain(also).map(|line| self.say(&line.say, &[]));
-        let what = self.say(&picture_words(name), &[]);
-        Some(Picture {
-            name: name.clone(),
-            caption: caption.collect::<Vec<_>>().join("\n"),
-            alt: self.say("picture", &[("what", Arg::Rendered(what))]),
-            urgent: self.is_urgent(),
-        })
-    }
-
     /// Shows a step beside the conversation.
     pub(super) fn aside(&mut self, step: StepIx, page: u32, replace: bool) {
         let shown = match self.script.steps[step].view {
@@ -190,14 +167,6 @@ impl Talk<'_> {
         let urgent = self.is_urgent();
         let screen = Screen { number, text, buttons, replace, reminder, urgent };
         self.effects.push(Effect::Show(screen));
-    }
-
-    /// Whether a danger sign holds or is asked about.
-    fn is_urgent(&self) -> bool {
-        let roles = &self.script.roles;
-        [roles.sign, roles.doubt]
-            .iter()
-            .any(|slot| self.facts.get(*slot).is_some_and(|bits| bits != 0))
     }
 
     /// Renders a message in the person's language.
@@ -296,11 +265,6 @@ impl Talk<'_> {
         }
         rows
     }
-}
-
-/// The message that says what is to be seen on a drawing.
-pub(super) fn picture_words(name: &str) -> String {
-    format!("picture-{}", name.replace('_', "-"))
 }
 
 /// The emergency number to show: the person's country's, or the sentence for unknown countries.

@@ -5,9 +5,10 @@ use toml::Spanned;
 
 use super::raw::Text;
 use super::resolve::{NAME_BYTES_MAX, Resolver};
+use crate::dialogue::drawing::picture_words;
 use crate::dialogue::guard::{Slot, SlotIx, nearest};
 use crate::dialogue::problem::{Place, Problem};
-use crate::dialogue::screen::picture_words;
+
 use crate::dialogue::script::{Choice, StepIx};
 
 impl Resolver<'_, '_> {
