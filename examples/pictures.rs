@@ -7,9 +7,8 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::Context;
-use crampbot::picture;
+use crampbot::picture::{self, WIDTH_PX};
 
-const WIDTH_PX: u32 = 960;
 const SHEET_COLUMNS: usize = 5;
 
 fn main() -> anyhow::Result<()> {

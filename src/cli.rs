@@ -15,7 +15,7 @@ use crate::dialogue::hear::{Understanding, hear, labels_of_line};
 use crate::dialogue::{self, Script};
 use crate::library::Folder;
 use crate::service::turn::Turns;
-use crate::service::{chat, clock, run};
+use crate::service::{chat, clock, drawings, run};
 use crate::store::SledStore;
 
 mod readability;
@@ -162,6 +162,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
 fn check(dir: Option<&Path>, readability: bool) -> anyhow::Result<ExitCode> {
     let folder = dir.map_or_else(|| Ok(Folder::embedded()), Folder::read)?;
     let (script, mut problems) = folder.compile();
+    problems.extend(script.iter().flat_map(drawings::problems_when_drawn));
     if let Some(script) = script.as_ref().filter(|_| readability) {
         readability::print_table(script);
     }
@@ -181,10 +182,11 @@ fn check(dir: Option<&Path>, readability: bool) -> anyhow::Result<ExitCode> {
     }
     if let (Some(script), Some(proof)) = (&script, &proof) {
         println!(
-            "{} steps, {} blocks, {} sources, languages: {}",
+            "{} steps, {} blocks, {} sources, {} drawings, languages: {}",
             script.steps.len(),
             script.blocks.len(),
             script.sources.len(),
+            script.pictures.len(),
             script.words.languages().collect::<Vec<_>>().join(", ")
         );
         println!(
@@ -255,20 +257,23 @@ fn open_turns(settings: &Settings) -> anyhow::Result<Turns<SledStore>> {
     let script = load(settings.dialogues.as_deref())?;
     let data = settings.data_folder()?;
     let store = SledStore::open(&data)?;
-    Ok(Turns::new(Arc::new(script), store)?)
+    let turns = Turns::new(Arc::new(script), store)?;
+    Ok(if settings.no_pictures { turns.without_pictures() } else { turns })
 }
 
 fn load(dir: Option<&Path>) -> anyhow::Result<Script> {
     let folder = dir.map_or_else(|| Ok(Folder::embedded()), Folder::read)?;
-    match folder.compile() {
-        (Some(script), problems) if problems.is_empty() => {
+    let (script, mut problems) = folder.compile();
+    problems.extend(script.iter().flat_map(drawings::problems));
+    match script {
+        Some(script) if problems.is_empty() => {
             let stale = folder.translations(&script).check().len();
             if stale > 0 {
                 log::warn!("translations not up to date: {stale}; `crampbot check` names them");
             }
             Ok(script)
         }
-        (_, problems) => {
+        _ => {
             for problem in &problems {
                 eprintln!("{problem}");
             }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::Args;
+use clap::builder::FalseyValueParser;
 use secrecy::SecretString;
 
 /// What every subcommand understands.
@@ -15,6 +16,9 @@ pub struct Settings {
     /// Folder of dialogue scripts [default: those inside the binary]
     #[arg(long, global = true, env = "CRAMPBOT_DIALOGUES", value_name = "DIR")]
     pub dialogues: Option<PathBuf>,
+    /// Send no drawings
+    #[arg(long, global = true, env = "CRAMPBOT_NO_PICTURES", value_parser = FalseyValueParser::new())]
+    pub no_pictures: bool,
 }
 
 /// How to reach Telegram.

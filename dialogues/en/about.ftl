@@ -6,6 +6,7 @@ help-text =
     Tap /cramp, or type what happens, such as <i>cramp in my calf, woke me up</i>. I show the stretch at once. Then I ask a few short questions.
 
     /emergency – the emergency number and what to do
+    /stretch – one stretch, with a drawing
     /remind – a reminder to stretch at bedtime
     /history – your cramps so far
     /sources – the evidence behind my advice
@@ -70,4 +71,7 @@ block-emergency_card = emergency cards
 block-call_today = whom to call
 block-today_card = cards for today
 block-routine = the bedtime stretch
+block-stretch_card = a stretch without a cramp
+block-stretch_hold = how long to hold
+block-stretch_care = care when stretching
 block-myths = /myths

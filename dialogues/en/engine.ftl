@@ -63,6 +63,7 @@ nav-restart = Start over
 command-start = Start
 command-cramp = I have a cramp
 command-emergency = Emergency number and first steps
+command-stretch = Show me a stretch
 command-remind = Bedtime stretch reminder
 command-history = My cramps so far
 command-sources = The evidence behind the advice

@@ -6,6 +6,7 @@ help-text =
     Toca /cramp o escribe qué pasa, por ejemplo <i>calambre en la pantorrilla, me despertó</i>. Te enseño al momento cómo estirar. Después hago unas pocas preguntas cortas.
 
     /emergency – el número de emergencias y qué hacer
+    /stretch – un estiramiento, con dibujo
     /remind – un recordatorio para estirar antes de dormir
     /history – tus calambres hasta ahora
     /sources – las pruebas de mis consejos
@@ -70,4 +71,7 @@ block-emergency_card = tarjetas de emergencia
 block-call_today = a quién llamar
 block-today_card = tarjetas para hoy
 block-routine = estirar antes de dormir
+block-stretch_card = un estiramiento sin calambre
+block-stretch_hold = cuánto mantener
+block-stretch_care = cuidado al estirar
 block-myths = /myths

@@ -63,6 +63,7 @@ nav-restart = Empezar de nuevo
 command-start = Empezar
 command-cramp = Tengo un calambre
 command-emergency = Número de emergencias y primeros pasos
+command-stretch = Muéstrame un estiramiento
 command-remind = Recordatorio para estirar antes de dormir
 command-history = Mis calambres hasta ahora
 command-sources = Las pruebas de los consejos

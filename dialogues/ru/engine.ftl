@@ -63,6 +63,7 @@ nav-restart = Начать заново
 command-start = Начать
 command-cramp = Свело мышцу
 command-emergency = Номер скорой и первые шаги
+command-stretch = Показать растяжку
 command-remind = Напоминание о растяжке перед сном
 command-history = Мои судороги
 command-sources = На чём основаны советы

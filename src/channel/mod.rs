@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::dialogue::Screen;
+use crate::dialogue::{Picture, Screen};
 
 pub mod telegram;
 pub mod terminal;
@@ -24,6 +24,11 @@ pub enum Message {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         replaces: Option<i64>,
     },
+    /// A drawing, below the screen it belongs to.
+    Picture {
+        /// Which, and the text below it.
+        picture: Picture,
+    },
     /// The answer that every pressed button gets.
     PressAnswer {
         /// Telegram's id of the press.
@@ -34,11 +39,22 @@ pub enum Message {
     },
 }
 
+/// A file that the channel keeps for us, so that it need not be uploaded again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptFile {
+    /// What it is a copy of.
+    pub name: String,
+    /// How to find it, for whoever uploaded it.
+    pub bytes: Vec<u8>,
+}
+
 /// What became of a delivery.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Delivery {
     /// It arrived; the message that now carries the screen.
     Arrived(Option<i64>),
+    /// It arrived, and left a file that later messages can refer to.
+    Uploaded(KeptFile),
     /// The other side asks for patience.
     RetryAfter(Duration),
     /// Nobody answered, or the other side failed: try again.

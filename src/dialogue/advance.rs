@@ -334,6 +334,7 @@ impl<'s> Talk<'s> {
         self.state.understood = super::hear::Understanding::default();
         self.state.trail.clear();
         self.state.episode = None;
+        self.state.drawn.clear();
         self.state.at = None;
         self.before = None;
         for rule in &self.script.timers {

@@ -19,6 +19,8 @@ pub struct Turn {
 pub enum Effect {
     /// Show a screen.
     Show(Screen),
+    /// Send a drawing below the screen.
+    Draw(Picture),
     /// A short note on the pressed button.
     Toast(String),
     /// Keep a record, replacing the one with the same id.
@@ -61,7 +63,27 @@ pub struct Screen {
     pub replace: bool,
     /// Sent because of a timer at bedtime, not because somebody is waiting.
     pub reminder: bool,
+    /// A danger sign holds or is asked about: drawings of other screens that are still on their
+    /// way must not arrive below it.
+    #[serde(default)]
+    pub urgent: bool,
 }
+
+/// A drawing that shows what a screen says. Never the only place where something is said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    /// Its name in [`super::script::Script::pictures`].
+    pub name: String,
+    /// The whole instruction, with tags; at most [`CAPTION_UNITS_MAX`] long.
+    pub caption: String,
+    /// What is to be seen on it, for those who do not see it.
+    pub alt: String,
+    /// It belongs to an urgent screen.
+    pub urgent: bool,
+}
+
+/// Telegram's limit for the text under a picture, in UTF-16 units.
+pub const CAPTION_UNITS_MAX: usize = 1024;
 
 /// A button.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

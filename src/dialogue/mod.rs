@@ -6,6 +6,7 @@
 
 pub mod advance;
 pub mod check;
+mod drawing;
 pub mod effect;
 pub mod guard;
 pub mod hear;
@@ -25,7 +26,7 @@ pub mod views;
 pub mod words;
 
 pub use advance::advance;
-pub use effect::{Button, Effect, Screen, Turn};
+pub use effect::{Button, Effect, Picture, Screen, Turn};
 pub use input::{History, Input};
 pub use script::Script;
 pub use state::{Record, State};
@@ -46,6 +47,7 @@ pub const ENGINE_WORDS: &[(&str, &[&str])] = &[
     ("ticked-done", &[]),
     ("ticked-none", &[]),
     ("which-place", &[]),
+    ("picture", &["what"]),
     ("why-nothing", &[]),
     ("source-entry", &["position", "reference", "finding", "certainty", "link"]),
     ("source-superseded", &["position"]),

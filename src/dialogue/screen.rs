@@ -90,7 +90,17 @@ impl Talk<'_> {
         let text = parts.join("\n\n");
         let number = self.state.screen;
         let buttons = self.buttons_of(step, number);
+        let picture = self.picture_of(step);
+        // A drawing already lies below the message that was pressed. The next one stands right
+        // below its own text, so the text becomes a new message.
+        if picture.is_some() && !self.state.drawn.is_empty() {
+            self.replace = false;
+        }
         self.push_screen(number, text, buttons, false);
+        if let Some(picture) = picture {
+            self.state.drawn.insert(picture.name.clone());
+            self.effects.push(Effect::Draw(picture));
+        }
     }
 
     /// Shows a step beside the conversation.
@@ -155,7 +165,9 @@ impl Talk<'_> {
         }
         let replace = std::mem::take(&mut self.replace);
         let text = parts.join("\n\n");
-        self.effects.push(Effect::Show(Screen { number, text, buttons, replace, reminder }));
+        let urgent = self.is_urgent();
+        let screen = Screen { number, text, buttons, replace, reminder, urgent };
+        self.effects.push(Effect::Show(screen));
     }
 
     /// Renders a message in the person's language.

@@ -4,6 +4,7 @@
 //! (stored states, buttons, records) carries one. Nothing here is changed after loading.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::guard::{Facts, Guard, SlotIx, Slots};
 use super::hear::Lexicon;
@@ -53,6 +54,8 @@ pub struct Script {
     pub lexicon: Lexicon,
     /// The evidence, in the order of `/sources`.
     pub sources: Vec<Source>,
+    /// The drawings that lines name, as SVG.
+    pub pictures: BTreeMap<String, Arc<str>>,
     /// Changes whenever any file of the folder does; kept with each record.
     pub version: String,
 }
@@ -131,8 +134,6 @@ pub struct Step {
     pub takes: Option<Takes>,
     /// Entering this step closes the episode.
     pub ends_episode: bool,
-    /// The drawing sent with it, chosen like a block.
-    pub first_aid: bool,
 }
 
 /// A slot that a step asks for.
@@ -245,6 +246,10 @@ pub struct Block {
     pub limit: usize,
     /// Whether its lines are advice, which must cite evidence.
     pub advice: bool,
+    /// Blocks whose lines stand under its drawings, below the line that names the drawing.
+    pub caption: Vec<BlockIx>,
+    /// Whether its drawings come every time, not once in an episode.
+    pub redraw: bool,
     /// The lines, most important first.
     pub lines: Vec<Line>,
 }
@@ -258,6 +263,8 @@ pub struct Line {
     pub say: String,
     /// Keys of the evidence it rests on.
     pub cites: Vec<String>,
+    /// The drawing that shows it.
+    pub picture: Option<String>,
     /// Where it is declared.
     pub place: Place,
 }

@@ -40,6 +40,9 @@ pub struct State {
     /// The episode that is being recorded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub episode: Option<Episode>,
+    /// Drawings sent in this episode: nobody in pain scrolls through repetitions.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub drawn: BTreeSet<String>,
     /// Armed timers by name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub timers: BTreeMap<String, Armed>,
@@ -221,6 +224,7 @@ impl State {
             understood: Understanding::default(),
             trail: Vec::new(),
             episode: None,
+            drawn: BTreeSet::new(),
             timers: BTreeMap::new(),
             reminder: Reminder::default(),
             greeted: false,

@@ -242,6 +242,14 @@ pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
+/// The length of a rendered text as Telegram counts it: UTF-16 units, without tags.
+pub fn visible_units(text: &str) -> usize {
+    let tags = ["<b>", "</b>", "<i>", "</i>"].iter();
+    let plain = tags.fold(text.to_owned(), |text, tag| text.replace(tag, ""));
+    let plain = plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    plain.encode_utf16().count()
+}
+
 /// Refuses unknown, unbalanced and badly nested tags.
 fn check_tags(text: &str) -> Result<(), String> {
     let mut open: Vec<&str> = Vec::new();
@@ -330,6 +338,11 @@ mod tests {
         let (_, problems) = words("a = <b>x\nb = <u>x</u>\nc\nd = ok\nd = twice\n");
         let found: Vec<_> = problems.iter().map(|p| (p.code, p.place.line)).collect();
         assert_eq!(found, [("E041", 3), ("E043", 5), ("E045", 1), ("E045", 2)]);
+    }
+
+    #[test]
+    fn lengths_are_counted_as_telegram_counts_them() {
+        assert_eq!(visible_units("<b>Икра</b> &amp; 🦵\n"), 4 + 3 + 2 + 1);
     }
 
     #[test]

@@ -21,8 +21,10 @@ pub mod evidence;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/dialogues");
 
-/// What is read; pictures and notes are not.
-const TEXT_FILES: [&str; 4] = ["toml", "ftl", "bib", "txt"];
+/// What is read; notes are not.
+const TEXT_FILES: [&str; 5] = ["toml", "ftl", "bib", "txt", "svg"];
+/// The folder of the drawings.
+const PICTURES: &str = "pictures";
 /// The largest file that is read, in bytes; anything longer is a mistake.
 const FILE_BYTES_MAX: u64 = 4 << 20;
 
@@ -86,6 +88,11 @@ impl Folder {
                 None if path == "heard.toml" => {
                     files.heard.push(HeardFile { lang: "all", path, text });
                 }
+                Some((PICTURES, name)) => {
+                    if let Some(name) = name.strip_suffix(".svg") {
+                        files.pictures.insert(name.to_owned(), text.as_str().into());
+                    }
+                }
                 Some((lang, "heard.toml")) => files.heard.push(HeardFile { lang, path, text }),
                 None if extension(path) == Some("toml") => {
                     files.scripts.push(ScriptFile { path, text });
@@ -119,7 +126,7 @@ impl Folder {
         let mut hasher = DefaultHasher::new();
         // Transcripts, stamps and remarks do not change what is said.
         let said = |path: &str| {
-            matches!(extension(path), Some("toml" | "ftl" | "bib"))
+            matches!(extension(path), Some("toml" | "ftl" | "bib" | "svg"))
                 && !path.ends_with(reviewed::FILE)
         };
         for (path, text) in self.0.iter().filter(|(path, _)| said(path)) {

@@ -4,13 +4,18 @@
 //! width give the same bytes on every run.
 
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{self, ImageHrefResolver, Options, Tree, roxmltree};
+use resvg::usvg::roxmltree::{self, TextPos};
+use resvg::usvg::{self, ImageHrefResolver, Options, Tree};
 use thiserror::Error;
 
 /// The longest drawing that is rendered, in bytes of text.
 pub const SVG_BYTES_MAX: usize = 256 * 1024;
+/// As wide as a phone shows a drawing.
+pub const WIDTH_PX: u32 = 960;
 /// The widest and the highest picture that is rendered, in pixels.
 pub const SIDE_PX_MAX: u32 = 4096;
+/// The largest picture, in bytes of PNG.
+pub const PNG_BYTES_MAX: usize = 1 << 20;
 /// How deep the elements of a drawing may be nested.
 const DEPTH_MAX: usize = 64;
 /// Elements that a drawing has no use for: code, foreign content, and text, which needs a font and
@@ -24,33 +29,64 @@ pub enum PictureError {
     TooLong { bytes: usize },
     #[error("the drawing is not XML: {0}")]
     Xml(#[from] roxmltree::Error),
-    #[error("line {line}: the drawing nests its elements deeper than {DEPTH_MAX}")]
-    TooDeep { line: u32 },
-    #[error("line {line}: <{name}> has no place in a drawing")]
-    Element { name: String, line: u32 },
-    #[error("line {line}: the drawing may refer only to its own parts (#name), not to {target:?}")]
-    Reference { target: String, line: u32 },
+    #[error("line {}: the drawing nests its elements deeper than {DEPTH_MAX}", at.row)]
+    TooDeep { at: TextPos },
+    #[error("line {}: <{name}> has no place in a drawing", at.row)]
+    Element { name: String, at: TextPos },
+    #[error("line {}: the drawing may refer only to its own parts (#name), not to {target:?}", at.row)]
+    Reference { target: String, at: TextPos },
     #[error("the drawing is not SVG: {0}")]
     Svg(#[from] usvg::Error),
     #[error("a picture of {width_px} x {height_px} pixels; a side has 1 to {SIDE_PX_MAX}")]
     Side { width_px: u32, height_px: u32 },
+    #[error("the picture has {bytes} bytes; the limit is {PNG_BYTES_MAX}")]
+    TooLarge { bytes: usize },
     #[error("the picture was not encoded: {0}")]
     Encode(String),
 }
 
+impl PictureError {
+    /// Line and column in the drawing, from 1, where that is known.
+    pub fn position(&self) -> (usize, usize) {
+        let at = match self {
+            Self::Xml(error) => error.pos(),
+            Self::TooDeep { at } | Self::Element { at, .. } | Self::Reference { at, .. } => *at,
+            Self::TooLong { .. }
+            | Self::Svg(_)
+            | Self::Side { .. }
+            | Self::TooLarge { .. }
+            | Self::Encode(_) => TextPos::new(1, 1),
+        };
+        (at.row as usize, at.col as usize)
+    }
+}
+
+/// Everything that [`png`] may refuse, without the work of drawing.
+pub fn check(svg: &str, width_px: u32) -> Result<(), PictureError> {
+    fit(&read(svg)?, width_px).map(drop)
+}
+
 /// Renders a drawing as a PNG of `width_px` pixels across, as high as the drawing's shape asks.
 pub fn png(svg: &str, width_px: u32) -> Result<Vec<u8>, PictureError> {
+    let tree = read(svg)?;
+    let (width_px, height_px, scale) = fit(&tree, width_px)?;
+    let mut pixmap =
+        Pixmap::new(width_px, height_px).ok_or(PictureError::Side { width_px, height_px })?;
+    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
+    let png = pixmap.encode_png().map_err(|error| PictureError::Encode(error.to_string()))?;
+    match png.len() {
+        bytes if bytes > PNG_BYTES_MAX => Err(PictureError::TooLarge { bytes }),
+        _ => Ok(png),
+    }
+}
+
+fn read(svg: &str) -> Result<Tree, PictureError> {
     if svg.len() > SVG_BYTES_MAX {
         return Err(PictureError::TooLong { bytes: svg.len() });
     }
     let document = roxmltree::Document::parse(svg)?;
     refuse_foreign(&document)?;
-    let tree = Tree::from_xmltree(&document, &options())?;
-    let (width_px, height_px, scale) = fit(&tree, width_px)?;
-    let mut pixmap =
-        Pixmap::new(width_px, height_px).ok_or(PictureError::Side { width_px, height_px })?;
-    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
-    pixmap.encode_png().map_err(|error| PictureError::Encode(error.to_string()))
+    Ok(Tree::from_xmltree(&document, &options())?)
 }
 
 /// Resolves no image, whatever it is called: the defaults would read files.
@@ -77,7 +113,7 @@ fn fit(tree: &Tree, width_px: u32) -> Result<(u32, u32, f32), PictureError> {
 }
 
 fn refuse_foreign(document: &roxmltree::Document<'_>) -> Result<(), PictureError> {
-    let line = |at: usize| document.text_pos_at(at).row;
+    let place = |at: usize| document.text_pos_at(at);
     for node in document.descendants() {
         if !node.is_element() {
             continue;
@@ -85,10 +121,10 @@ fn refuse_foreign(document: &roxmltree::Document<'_>) -> Result<(), PictureError
         let name = node.tag_name().name();
         if ELEMENTS_REFUSED.contains(&name) {
             let name = name.to_owned();
-            return Err(PictureError::Element { name, line: line(node.range().start) });
+            return Err(PictureError::Element { name, at: place(node.range().start) });
         }
         if node.ancestors().nth(DEPTH_MAX + 1).is_some() {
-            return Err(PictureError::TooDeep { line: line(node.range().start) });
+            return Err(PictureError::TooDeep { at: place(node.range().start) });
         }
         for attribute in node.attributes() {
             let value = attribute.value().trim();
@@ -99,17 +135,14 @@ fn refuse_foreign(document: &roxmltree::Document<'_>) -> Result<(), PictureError
             };
             if let Some(target) = outside {
                 let target = target.to_owned();
-                return Err(PictureError::Reference {
-                    target,
-                    line: line(attribute.range().start),
-                });
+                return Err(PictureError::Reference { target, at: place(attribute.range().start) });
             }
         }
         let style = if name == "style" { node.text().unwrap_or_default() } else { "" };
         let imports = style.contains("@import").then_some("@import");
         if let Some(target) = imports.or_else(|| outside_url(style)) {
             let target = target.to_owned();
-            return Err(PictureError::Reference { target, line: line(node.range().start) });
+            return Err(PictureError::Reference { target, at: place(node.range().start) });
         }
     }
     Ok(())

@@ -106,6 +106,7 @@ fn show(
             *newest = Some(message);
             shown = (screen.number > 0).then_some((screen.number, message));
         }
+        Message::Picture { picture } => terminal.note(&picture.alt)?,
         Message::PressAnswer { note: Some(note), .. } => terminal.note(&note)?,
         Message::PressAnswer { note: None, .. } => {}
     }
@@ -115,5 +116,6 @@ fn show(
         chat: outgoing.chat,
         shown,
         blocked: false,
+        file: None,
     })
 }

@@ -3,6 +3,7 @@
 
 pub mod chat;
 pub mod clock;
+pub mod drawings;
 mod outbox;
 pub mod run;
 pub mod turn;

@@ -1,8 +1,9 @@
 //! Delivers what is committed: chats side by side, each in its own order, until it has arrived.
 //!
 //! A chat's next message waits until the arrival of the one before is on the disk: a crash repeats
-//! one message of a chat at most, and never out of order. Never drops a message because the network or Telegram fails for a while; what is not delivered
-//! when the program stops is still in the store.
+//! one message of a chat at most, and never out of order. A drawing follows its text, but no text
+//! waits for a drawing. Never drops a message because the network or Telegram fails for a while;
+//! what is not delivered when the program stops is still in the store.
 
 use std::collections::{HashMap, VecDeque};
 use std::num::NonZeroU32;
@@ -43,7 +44,9 @@ struct Outbox<C> {
     channel: Arc<C>,
     jobs: Sender<Job>,
     /// Messages of chats that have one on its way already.
-    queues: HashMap<ChatId, VecDeque<Outgoing>>,
+    queues: HashMap<ChatId, VecDeque<(Outgoing, Message)>>,
+    /// Drawings on their way; telling one calls it off.
+    drawings: HashMap<ChatId, oneshot::Sender<()>>,
     on_their_way: JoinSet<(Option<ChatId>, Outcome)>,
 }
 
@@ -53,7 +56,13 @@ pub(super) async fn run<C: Channel>(
     mut messages: mpsc::UnboundedReceiver<Outgoing>,
     jobs: Sender<Job>,
 ) -> Stopped {
-    let mut outbox = Outbox { channel, jobs, queues: HashMap::new(), on_their_way: JoinSet::new() };
+    let mut outbox = Outbox {
+        channel,
+        jobs,
+        queues: HashMap::new(),
+        drawings: HashMap::new(),
+        on_their_way: JoinSet::new(),
+    };
     let pace: DefaultDirectRateLimiter =
         RateLimiter::direct(Quota::per_second(REMINDERS_PER_SECOND).allow_burst(NonZeroU32::MIN));
     let mut reminders = VecDeque::new();
@@ -98,20 +107,61 @@ impl<C: Channel> Outbox<C> {
         };
         // The answer to a press only stops the waiting sign: no order, no queue.
         if matches!(read, Message::PressAnswer { .. }) {
-            return self.send(None, message, read);
+            return self.send(None, message, read, None);
         }
-        if let Some(queue) = self.queues.get_mut(&message.chat) {
-            queue.push_back(message);
+        if matches!(&read, Message::Screen { screen, .. } if screen.urgent) {
+            self.call_off_drawings(message.chat);
+        }
+        let chat = message.chat;
+        if let Some(queue) = self.queues.get_mut(&chat) {
+            queue.push_back((message, read));
         } else {
-            self.queues.insert(message.chat, VecDeque::new());
-            self.send(Some(message.chat), message, read);
+            self.queues.insert(chat, VecDeque::from([(message, read)]));
+            self.next_of(chat);
         }
     }
 
-    fn send(&mut self, queue: Option<ChatId>, message: Outgoing, read: Message) {
+    /// Lets a drawing go its own way. An older one that is not through yet has had its time.
+    fn draw(&mut self, message: Outgoing, read: Message) {
+        if !may_be_called_off(&read) {
+            return self.send(None, message, read, None);
+        }
+        let (call_off, called_off) = oneshot::channel();
+        if let Some(older) = self.drawings.insert(message.chat, call_off) {
+            // It may have arrived meanwhile.
+            let _ = older.send(());
+        }
+        self.send(None, message, read, Some(called_off));
+    }
+
+    /// No stretch arrives below an emergency card.
+    fn call_off_drawings(&mut self, chat: ChatId) {
+        if let Some(call_off) = self.drawings.remove(&chat) {
+            let _ = call_off.send(());
+        }
+        let Some(queue) = self.queues.get_mut(&chat) else { return };
+        let (called_off, stay) = queue.drain(..).partition(|(_, read)| may_be_called_off(read));
+        *queue = stay;
+        let called_off: VecDeque<(Outgoing, Message)> = called_off;
+        for (message, _) in &called_off {
+            self.report(done(message));
+        }
+    }
+
+    fn send(
+        &mut self,
+        queue: Option<ChatId>,
+        message: Outgoing,
+        read: Message,
+        called_off: Option<oneshot::Receiver<()>>,
+    ) {
         let (channel, jobs) = (Arc::clone(&self.channel), self.jobs.clone());
         self.on_their_way.spawn(async move {
-            let outcome = deliver(&*channel, &message, &read).await;
+            let outcome = tokio::select! {
+                biased;
+                () = told(called_off) => Outcome::Done(done(&message)),
+                outcome = deliver(&*channel, &message, &read) => outcome,
+            };
             if let Outcome::Done(delivered) = &outcome {
                 let (noted, on_the_disk) = oneshot::channel();
                 // The turn thread is gone only when the program stops.
@@ -128,9 +178,12 @@ impl<C: Channel> Outbox<C> {
         ended: Result<(Option<ChatId>, Outcome), tokio::task::JoinError>,
     ) -> Option<Stopped> {
         match ended {
-            Ok((queue, Outcome::Done(_))) => {
+            Ok((queue, Outcome::Done(delivered))) => {
                 if let Some(chat) = queue {
                     self.next_of(chat);
+                } else if self.drawings.get(&delivered.chat).is_some_and(oneshot::Sender::is_closed)
+                {
+                    self.drawings.remove(&delivered.chat);
                 }
                 None
             }
@@ -144,17 +197,13 @@ impl<C: Channel> Outbox<C> {
     }
 
     fn next_of(&mut self, chat: ChatId) {
-        let next = self.queues.get_mut(&chat).and_then(VecDeque::pop_front);
-        if next.is_none() {
-            self.queues.remove(&chat);
-        }
-        if let Some(message) = next {
-            match serde_json::from_slice(&message.bytes) {
-                Ok(read) => self.send(Some(chat), message, read),
-                // Messages are read once before they are queued.
-                Err(_) => self.report(done(&message)),
+        while let Some((message, read)) = self.queues.get_mut(&chat).and_then(VecDeque::pop_front) {
+            if !matches!(read, Message::Picture { .. }) {
+                return self.send(Some(chat), message, read, None);
             }
+            self.draw(message, read);
         }
+        self.queues.remove(&chat);
     }
 
     fn report(&self, delivered: Delivered) {
@@ -174,6 +223,9 @@ async fn deliver<C: Channel>(channel: &C, message: &Outgoing, read: &Message) ->
                     _ => None,
                 };
                 return Outcome::Done(Delivered { shown: screen.zip(shown), ..done(message) });
+            }
+            Delivery::Uploaded(file) => {
+                return Outcome::Done(Delivered { file: Some(file), ..done(message) });
             }
             Delivery::Blocked => {
                 return Outcome::Done(Delivered { blocked: true, ..done(message) });
@@ -202,5 +254,22 @@ fn done(message: &Outgoing) -> Delivered {
         chat: message.chat,
         shown: None,
         blocked: false,
+        file: None,
+    }
+}
+
+/// A drawing of an emergency stays, whatever comes after it.
+fn may_be_called_off(message: &Message) -> bool {
+    matches!(message, Message::Picture { picture } if !picture.urgent)
+}
+
+/// Waits until it is called off; for ever when nobody can.
+async fn told(called_off: Option<oneshot::Receiver<()>>) {
+    let told = match called_off {
+        Some(called_off) => called_off.await.is_ok(),
+        None => false,
+    };
+    if !told {
+        std::future::pending::<()>().await;
     }
 }

@@ -13,6 +13,7 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use super::clock::Clock;
+use super::drawings::{self, Drawings};
 use super::outbox::{self, Stopped};
 use super::turn::{Happening, Turns};
 use super::worker::{Job, Worker};
@@ -28,15 +29,21 @@ const MENU_RETRY: Duration = Duration::from_secs(60);
 /// Runs until `stop` resolves, or until the token is refused.
 pub async fn telegram<S: Store + 'static>(
     api: Api,
-    turns: Turns<S>,
+    mut turns: Turns<S>,
     clock: Clock,
     stop: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
     let api = Arc::new(api);
     let script = Arc::clone(turns.script());
+    let files = turns.store().files()?;
+    let leftovers = drawings::leftovers(&script, &files);
+    if !leftovers.is_empty() {
+        turns.store_mut().commit(&leftovers)?;
+    }
+    let channel = Arc::new(Drawings::new(Arc::clone(&api), &script, &files));
     let (messages, queue) = mpsc::unbounded_channel();
     let worker = Worker::start(turns, clock, messages).context("cannot start the turn thread")?;
-    let mut outbox = tokio::spawn(outbox::run(Arc::clone(&api), queue, worker.jobs()));
+    let mut outbox = tokio::spawn(outbox::run(channel, queue, worker.jobs()));
     let menu = tokio::spawn(register_menu(Arc::clone(&api), script));
     let mut poller = Poller::default();
     let mut taken = None;

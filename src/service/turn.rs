@@ -10,7 +10,7 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use thiserror::Error;
 
-use crate::channel::Message;
+use crate::channel::{KeptFile, Message};
 use crate::dialogue::state::{DecodeError, Entry};
 use crate::dialogue::views::RECORDS_PER_PAGE;
 use crate::dialogue::{Effect, History, Input, Record, Screen, Script, State, Turn, advance};
@@ -55,6 +55,8 @@ pub struct Delivered {
     pub shown: Option<(u64, i64)>,
     /// The person has blocked the bot.
     pub blocked: bool,
+    /// A file that came to be with it.
+    pub file: Option<KeptFile>,
 }
 
 /// Why a group of turns did not happen.
@@ -81,6 +83,7 @@ pub struct Turns<S> {
     script: Arc<Script>,
     store: S,
     next_seq: u64,
+    draws: bool,
 }
 
 /// A group that is ready to be committed.
@@ -103,7 +106,13 @@ impl<S: Store> Turns<S> {
     /// Turns on a store that this process alone holds.
     pub fn new(script: Arc<Script>, store: S) -> Result<Self, StoreError> {
         let next_seq = store.last_seq()?.map_or(1, |last| last + 1);
-        Ok(Self { script, store, next_seq })
+        Ok(Self { script, store, next_seq, draws: true })
+    }
+
+    /// The same without drawings: the words say everything.
+    #[must_use]
+    pub fn without_pictures(self) -> Self {
+        Self { draws: false, ..self }
     }
 
     /// The store, for reading.
@@ -197,6 +206,10 @@ impl<S: Store> Turns<S> {
         if let Some((screen, message)) = done.shown {
             group.writes.push(Write::ScreenMessage { chat: done.chat, screen, message });
         }
+        if let Some(file) = &done.file {
+            let KeptFile { name, bytes } = file.clone();
+            group.writes.push(Write::File { name, bytes });
+        }
         if done.blocked {
             self.happen(
                 group,
@@ -248,7 +261,7 @@ impl<S: Store> Turns<S> {
                 break;
             };
             state = turn.state;
-            let fetch = Self::perform(group, happening, turn.effects, &mut toast)?;
+            let fetch = self.perform(group, happening, turn.effects, &mut toast)?;
             match fetch {
                 None => break,
                 Some(page) => input = Input::Fetched(self.history(group, happening.chat, page)?),
@@ -306,11 +319,13 @@ impl<S: Store> Turns<S> {
             buttons: Vec::new(),
             replace: false,
             reminder: false,
+            urgent: false,
         }
     }
 
     /// Turns effects into writes; returns the page of the history that is asked for.
     fn perform(
+        &self,
         group: &mut Group,
         happening: &Happening,
         effects: Vec<Effect>,
@@ -321,6 +336,10 @@ impl<S: Store> Turns<S> {
         for effect in effects {
             match effect {
                 Effect::Show(screen) => Self::queue(group, happening, screen)?,
+                Effect::Draw(picture) if self.draws => {
+                    Self::push(group, chat, Lane::Live, &Message::Picture { picture })?;
+                }
+                Effect::Draw(_) => {}
                 Effect::Toast(text) => *toast = Some(text),
                 Effect::Record(record) => {
                     let bytes = record.encode()?;

@@ -20,6 +20,7 @@ pub struct MemoryStore {
     seen: BTreeMap<i64, i64>,
     seen_by_time: BTreeSet<(i64, i64)>,
     screens: BTreeMap<ChatId, (u64, i64)>,
+    files: BTreeMap<String, Vec<u8>>,
 }
 
 impl MemoryStore {
@@ -60,6 +61,12 @@ impl MemoryStore {
             }
             Write::ScreenMessage { chat, screen, message } => {
                 self.screens.insert(*chat, (*screen, *message));
+            }
+            Write::File { name, bytes } => {
+                self.files.insert(name.clone(), bytes.clone());
+            }
+            Write::DeleteFile { name } => {
+                self.files.remove(name);
             }
             Write::Forget { chat } => {
                 self.states.remove(chat);
@@ -141,6 +148,10 @@ impl Store for MemoryStore {
 
     fn screen_message(&self, chat: ChatId) -> Result<Option<(u64, i64)>, StoreError> {
         Ok(self.screens.get(&chat).copied())
+    }
+
+    fn files(&self) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+        Ok(self.files.clone().into_iter().collect())
     }
 
     fn expire_seen(&mut self, before: DateTime<Utc>, limit: usize) -> Result<usize, StoreError> {

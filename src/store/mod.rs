@@ -18,6 +18,9 @@ pub const VALUE_BYTES_MAX: usize = 60 * 1024;
 /// The longest timer name a backend keeps, in bytes.
 pub const TIMER_NAME_BYTES_MAX: usize = 512;
 
+/// The longest name of a file a backend keeps, in bytes.
+pub const FILE_NAME_BYTES_MAX: usize = 512;
+
 /// A conversation partner: Telegram's chat id, or 0 for the terminal.
 pub type ChatId = i64;
 
@@ -43,6 +46,10 @@ pub enum Write {
     Seen { update: i64, at: DateTime<Utc> },
     /// Notes the message that carries a chat's current screen, so that it can be edited.
     ScreenMessage { chat: ChatId, screen: u64, message: i64 },
+    /// Keeps what is needed to send a file again that the channel has a copy of. It is nobody's.
+    File { name: String, bytes: Vec<u8> },
+    /// Forgets a file; unknown ones are ignored.
+    DeleteFile { name: String },
     /// Deletes everything that is kept under a chat: state, records, timers, queued messages, screen.
     /// Notes of updates stay: they tell nothing about anybody.
     Forget { chat: ChatId },
@@ -140,6 +147,8 @@ pub trait Store: Send {
     fn last_seq(&self) -> Result<Option<u64>, StoreError>;
     /// The message that carries a chat's current screen: (screen, message).
     fn screen_message(&self, chat: ChatId) -> Result<Option<(u64, i64)>, StoreError>;
+    /// All files that the channel has copies of, in the order of their names.
+    fn files(&self) -> Result<Vec<(String, Vec<u8>)>, StoreError>;
     /// Drops up to `limit` notes of updates handled before `before`, oldest first; returns how many
     /// were dropped.
     fn expire_seen(&mut self, before: DateTime<Utc>, limit: usize) -> Result<usize, StoreError>;
@@ -154,6 +163,12 @@ fn check_sizes(writes: &[Write]) -> Result<(), StoreError> {
             Write::Outgoing(message) => ("a message", message.bytes.len(), VALUE_BYTES_MAX),
             Write::Timer(Timer { name, .. }) | Write::DeleteTimer { name, .. } => {
                 ("a timer's name", name.len(), TIMER_NAME_BYTES_MAX)
+            }
+            Write::File { bytes, name } if name.len() <= FILE_NAME_BYTES_MAX => {
+                ("a file", bytes.len(), VALUE_BYTES_MAX)
+            }
+            Write::File { name, .. } | Write::DeleteFile { name } => {
+                ("a file's name", name.len(), FILE_NAME_BYTES_MAX)
             }
             Write::DeleteRecord { .. }
             | Write::DeleteOutgoing { .. }

@@ -239,6 +239,19 @@ impl Store for SledStore {
         })
     }
 
+    fn files(&self) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+        self.with(|live| {
+            let found = live.db.scan_prefix(keys::file(""));
+            found
+                .map(|entry| {
+                    let (key, value) = entry?;
+                    let name = keys::file_name(&key).ok_or(unreadable("a file"))?;
+                    Ok((name.to_owned(), value.to_vec()))
+                })
+                .collect()
+        })
+    }
+
     fn expire_seen(&mut self, before: DateTime<Utc>, limit: usize) -> Result<usize, StoreError> {
         self.with(|live| {
             let db = live.db.clone();

@@ -247,3 +247,79 @@ fn history_comes_in_pages() {
     assert_eq!(lines(&talk), 3);
     assert!(talk.presses("Older").is_err(), "there is nothing older");
 }
+
+#[test]
+fn every_stretch_has_a_drawing_whose_words_say_it_all() {
+    let rows = [
+        ("cramp in my calf", "calf"),
+        ("my foot is cramping", "foot"),
+        ("cramp in the front of my thigh", "thigh_front"),
+        ("my hamstring has cramped", "thigh_back_sitting"),
+        ("charley horse", "calf"),
+        ("cramp in my buttock", "buttock"),
+        ("my hand is cramping", "hand"),
+        ("neck cramp", "neck"),
+        ("cramp in my jaw", "jaw"),
+        ("back spasm", "back"),
+        ("I am 34 weeks pregnant, cramp in my calf", "calf_pregnant"),
+        ("I am 71, cramp in my calf", "calf"),
+        ("I am driving and my calf cramps", "driving"),
+        ("my husband has a cramp in his calf", "calf_helper"),
+        ("my husband will not wake up", "recovery_position"),
+        ("my wife is shaking all over and does not answer", "recovery_position"),
+    ];
+    for (said, name) in rows {
+        let mut talk = talk();
+        talk.says(said);
+        let [picture] = &talk.pictures[..] else { panic!("{said}: {:?}", talk.pictures) };
+        assert_eq!(picture.name, name, "{said}: {}", talk.shown());
+        let text = &talk.screen().text;
+        let first = picture.caption.lines().next().unwrap();
+        assert!(text.contains(first), "{said}: the screen does not say {first}");
+        assert_eq!(picture.urgent, talk.screen().urgent, "{said}");
+        assert!(picture.alt.starts_with('🖼'), "{}", picture.alt);
+    }
+}
+
+#[test]
+fn a_drawing_comes_once_in_an_episode() {
+    let mut talk = talk();
+    let drawn = |talk: &Rehearsal| -> Vec<String> {
+        talk.pictures.iter().map(|picture| picture.name.clone()).collect()
+    };
+    talk.says("cramp in my calf");
+    for label in ["None of these", "At night", "Back", "At night", "None of these", "Still there"] {
+        talk.presses(label).unwrap();
+    }
+    assert_eq!(drawn(&talk), ["calf", "calf_standing"]);
+    talk.says("not my calf, my foot");
+    talk.says("no, my calf");
+    assert_eq!(drawn(&talk), ["calf", "calf_standing", "foot"]);
+    talk.waits(TimeDelta::hours(12));
+    talk.says("cramp in my calf");
+    assert_eq!(drawn(&talk).last().map(String::as_str), Some("calf"));
+    assert_eq!(talk.pictures.len(), 4);
+    // Whoever asks to be shown a stretch is shown it each time.
+    for _ in 0..2 {
+        talk.says("/stretch");
+        talk.presses("Calf").unwrap();
+    }
+    assert_eq!(talk.pictures.len(), 6);
+}
+
+/// Nothing that a stretch needs to be asked for first, and nothing while a danger sign holds.
+#[test]
+fn a_stretch_without_a_cramp_is_shown_only_where_no_question_comes_first() {
+    let mut talk = talk();
+    talk.says("/stretch");
+    for label in ["Neck", "Jaw", "Belly", "Side", "Whole body"] {
+        assert!(!talk.shown().contains(&format!("[{label}")), "{}", talk.shown());
+    }
+    assert!(talk.shown().contains("[🚨 Emergency]"));
+    talk.presses("Hand").unwrap();
+    assert!(talk.shown().contains("[🚨 Emergency]") && talk.shown().contains("Do not stretch"));
+    assert!(records(&talk).is_empty(), "there was no cramp");
+    talk.says("my chest hurts and I cannot breathe");
+    talk.says("/stretch");
+    assert!(talk.shown().starts_with("Call your emergency number now"), "{}", talk.shown());
+}

@@ -4,6 +4,7 @@
 mod asides;
 mod claims;
 mod coverage;
+mod drawings;
 mod engine;
 mod mutants;
 mod proof;

@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use crampbot::channel::Message;
 use crampbot::channel::telegram::words;
-use crampbot::dialogue::{Input, Screen, Script, State};
+use crampbot::dialogue::{Input, Picture, Screen, Script, State};
 use crampbot::library::Folder;
 use crampbot::service::turn::{Delivered, Happening, Turns};
 use crampbot::store::{MemoryStore, Outgoing, Store};
@@ -21,6 +21,8 @@ pub(crate) struct Rehearsal {
     messages: i64,
     /// Everything shown, oldest first, with the message that carries it.
     pub(crate) screens: Vec<(i64, Screen)>,
+    /// Drawings sent, oldest first.
+    pub(crate) pictures: Vec<Picture>,
     /// Notes on pressed buttons.
     pub(crate) notes: Vec<String>,
 }
@@ -43,6 +45,7 @@ impl Rehearsal {
             now: Utc.with_ymd_and_hms(2026, 3, 2, 2, 40, 0).unwrap(),
             messages: 0,
             screens: Vec::new(),
+            pictures: Vec::new(),
             notes: Vec::new(),
         }
     }
@@ -154,10 +157,11 @@ impl Rehearsal {
                     shown = (screen.number > 0).then_some((screen.number, id));
                     self.screens.push((id, screen));
                 }
+                Message::Picture { picture } => self.pictures.push(picture),
                 Message::PressAnswer { note, .. } => self.notes.extend(note),
             }
             let (lane, seq, chat) = (message.lane, message.seq, message.chat);
-            delivered.push(Delivered { lane, seq, chat, shown, blocked: false });
+            delivered.push(Delivered { lane, seq, chat, shown, blocked: false, file: None });
         }
         self.turns.handle(&[], &delivered, self.now).unwrap();
     }

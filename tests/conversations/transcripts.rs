@@ -46,10 +46,14 @@ fn replay(
 ) -> Result<(), String> {
     let mut talk = Rehearsal::new(Arc::clone(script), language_of(text));
     let mut before = None;
+    let mut drawn_before = 0;
     for (index, line) in text.lines().enumerate() {
         let at = |message: String| format!("{}: {message}", index + 1);
         let (mark, rest) = line.split_at(line.len().min(1));
         let rest = rest.trim();
+        if matches!(mark, ">" | "+") {
+            drawn_before = talk.pictures.len();
+        }
         match mark {
             "" | "#" | "@" => {}
             ">" => match rest.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
@@ -67,7 +71,15 @@ fn replay(
                     return Err(at(format!("the screen {what} `{rest}`:\n{}", talk.shown())));
                 }
             }
-            _ => return Err(at("a line begins with >, =, !, +, @ or #".to_owned())),
+            "~" => {
+                let drawn = talk.pictures[drawn_before..].iter();
+                let drawn: Vec<&str> = drawn.map(|picture| picture.name.as_str()).collect();
+                let wanted = if rest == "nothing" { vec![] } else { vec![rest] };
+                if drawn != wanted {
+                    return Err(at(format!("drawn: {drawn:?}, not {wanted:?}\n{}", talk.shown())));
+                }
+            }
+            _ => return Err(at("a line begins with >, =, !, ~, +, @ or #".to_owned())),
         }
         if mark == ">" || mark == "+" {
             let state = talk.state();

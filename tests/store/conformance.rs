@@ -27,6 +27,7 @@ const SUITE: &[(&str, Check)] = &[
     ("timer names are any text", timers::timer_names_are_any_text),
     ("times are kept to the millisecond", timers::times_are_kept_to_the_millisecond),
     ("messages queue in lanes", contents::messages_queue_in_lanes),
+    ("files are kept by name", contents::files_are_kept_by_name),
     ("a message is replaced", contents::message_is_replaced),
     ("the screen message is replaced", contents::screen_message_is_replaced),
     ("forgetting takes all of one chat", forget::forgetting_takes_all_of_one_chat),

@@ -23,6 +23,7 @@ pub(crate) struct Everything {
     reminders: Vec<Outgoing>,
     last_seq: Option<u64>,
     seen: Vec<i64>,
+    files: Vec<(String, Vec<u8>)>,
 }
 
 impl Everything {
@@ -38,6 +39,7 @@ impl Everything {
             reminders: store.outgoing(Lane::Reminder, None, usize::MAX).unwrap(),
             last_seq: store.last_seq().unwrap(),
             seen: UPDATES.filter(|update| store.is_seen(*update).unwrap()).collect(),
+            files: store.files().unwrap(),
         }
     }
 
@@ -66,7 +68,7 @@ fn random_write(random: &mut Random) -> Write {
     let lane = if random.below(2) == 0 { Lane::Live } else { Lane::Reminder };
     let bytes = "b".repeat(usize::try_from(random.below(300)).unwrap());
     let name = ["bed", "be", "судорога", ""][usize::try_from(random.below(4)).unwrap()];
-    match random.below(11) {
+    match random.below(13) {
         0 | 1 => state(chat, &bytes),
         2 => record(chat, id, &bytes),
         3 => Write::DeleteRecord { chat, id },
@@ -76,6 +78,8 @@ fn random_write(random: &mut Random) -> Write {
         7 => Write::DeleteOutgoing { lane, seq: id },
         8 => seen(ms % 20, ms),
         9 => Write::ScreenMessage { chat, screen: id, message: ms },
+        10 => Write::File { name: name.to_owned(), bytes: bytes.into_bytes() },
+        11 => Write::DeleteFile { name: name.to_owned() },
         _ => Write::Forget { chat },
     }
 }

@@ -67,6 +67,10 @@ impl Store for Reopening {
     fn screen_message(&self, chat: ChatId) -> Result<Option<(u64, i64)>, StoreError> {
         self.store().screen_message(chat)
     }
+    fn files(&self) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+        self.store().files()
+    }
+
     fn expire_seen(&mut self, before: DateTime<Utc>, limit: usize) -> Result<usize, StoreError> {
         self.changed(|store| store.expire_seen(before, limit))
     }

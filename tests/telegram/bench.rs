@@ -36,17 +36,26 @@ pub(crate) fn words(id: &str) -> String {
 pub(crate) struct Bench {
     pub(crate) tg: BotApi,
     folder: TempDir,
+    pictures: bool,
 }
 
 impl Bench {
+    /// Without drawings: what is tested is the words.
     pub(crate) fn new() -> Self {
-        Self { tg: BotApi::start(), folder: tempfile::tempdir().unwrap() }
+        Self { tg: BotApi::start(), folder: tempfile::tempdir().unwrap(), pictures: false }
+    }
+
+    pub(crate) fn with_pictures() -> Self {
+        Self { pictures: true, ..Self::new() }
     }
 
     /// The program with its store. Add arguments and environment, then spawn it.
     pub(crate) fn command(&self) -> Command {
         let mut command = self.tg.bot_command();
         command.arg("--data").arg(self.data());
+        if !self.pictures {
+            command.arg("--no-pictures");
+        }
         command
     }
 

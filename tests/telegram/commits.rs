@@ -133,6 +133,10 @@ impl Store for Moody {
         self.look(|store| store.screen_message(chat))
     }
 
+    fn files(&self) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+        self.look(Store::files)
+    }
+
     fn expire_seen(&mut self, before: DateTime<Utc>, limit: usize) -> Result<usize, StoreError> {
         self.0.store.lock().unwrap().expire_seen(before, limit)
     }
@@ -147,7 +151,7 @@ struct Service {
 impl Service {
     fn start(tg: &BotApi, store: &Moody) -> Self {
         let api = Api::new(&SecretString::from(tg.token()), Some(&tg.url())).unwrap();
-        let turns = Turns::new(shipped(), store.clone()).unwrap();
+        let turns = Turns::new(shipped(), store.clone()).unwrap().without_pictures();
         let (stop, stopped) = oneshot::channel();
         let running = tokio::spawn(async move {
             run::telegram(api, turns, clock::system(), async { drop(stopped.await) }).await

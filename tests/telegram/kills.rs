@@ -83,7 +83,7 @@ async fn kill_at(bench: &Bench, moment: Moment, messages_in_all: usize) {
 }
 
 async fn survive(seed: u64, figures: &mut Figures) {
-    let bench = Bench::new();
+    let bench = Bench::with_pictures();
     let random = &mut Random::new(seed);
     let plan = Plan::send(&bench.tg, random, PEOPLE, UPDATES);
     let moments = moments(random, plan.messages());

@@ -17,6 +17,7 @@ mod input;
 mod kills;
 mod oracle;
 mod outage;
+mod pictures;
 mod plan;
 mod privacy;
 mod start;

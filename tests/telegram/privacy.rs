@@ -20,7 +20,7 @@ const CANARIES: [&str; 8] = [
 
 #[tokio::test]
 async fn neither_words_nor_names_nor_the_token_are_printed_or_kept() {
-    let bench = Bench::new();
+    let bench = Bench::with_pictures();
     let tg = &bench.tg;
     let bot = BotProcess::spawn(bench.command().env("RUST_LOG", "trace"));
     let anna = tg.user(CANARIES[0]).surname(CANARIES[1]).username(CANARIES[2]).lang("en");

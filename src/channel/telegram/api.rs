@@ -6,6 +6,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use reqwest::RequestBuilder;
+use reqwest::multipart::Form;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -17,6 +19,16 @@ use thiserror::Error;
 pub struct Api {
     bot: Bot,
     base: String,
+    bot_id: String,
+}
+
+/// A picture: a file Telegram keeps already, or one to upload.
+#[derive(Debug, Clone, Copy)]
+pub enum Photo<'p> {
+    /// Telegram's id of the file.
+    Kept(&'p str),
+    /// The file itself.
+    Png(&'p [u8]),
 }
 
 /// Why a call brought no result.
@@ -71,6 +83,18 @@ pub struct Sent {
     pub message_id: i64,
 }
 
+/// What is read of a sent photo.
+#[derive(Debug, Clone, serde::Deserialize)]
+pub(super) struct SentPhoto {
+    /// The same picture in several sizes, the largest last.
+    pub(super) photo: Vec<PhotoSize>,
+}
+
+#[derive(Debug, Clone, serde::Deserialize)]
+pub(super) struct PhotoSize {
+    pub(super) file_id: String,
+}
+
 impl fmt::Debug for Api {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Api")
@@ -92,7 +116,13 @@ impl Api {
             return Err(BadAddress(address));
         }
         let base = format!("{}/bot{}/", address.trim_end_matches('/'), token.expose_secret());
-        Ok(Self { bot, base })
+        let bot_id = token.expose_secret().split(':').next().unwrap_or_default().to_owned();
+        Ok(Self { bot, base, bot_id })
+    }
+
+    /// The bot's number, which is no secret; file ids are good for one bot only.
+    pub fn bot_id(&self) -> &str {
+        &self.bot_id
     }
 
     /// Calls a method with one of teloxide's payloads; `wait` is how long the answer may take.
@@ -106,15 +136,33 @@ impl Api {
         P: Serialize,
         T: DeserializeOwned,
     {
+        let body = serde_json::to_vec(payload)
+            .map_err(|error| ApiError::Unreachable { method, reason: error.to_string() })?;
+        self.ask(method, wait, |request| {
+            request.header("content-type", "application/json").body(body)
+        })
+        .await
+    }
+
+    /// Uploads a file as a form.
+    pub(super) async fn upload<T: DeserializeOwned>(
+        &self,
+        method: &'static str,
+        form: Form,
+        wait: Duration,
+    ) -> Result<T, ApiError> {
+        self.ask(method, wait, |request| request.multipart(form)).await
+    }
+
+    async fn ask<T: DeserializeOwned>(
+        &self,
+        method: &'static str,
+        wait: Duration,
+        fill: impl FnOnce(RequestBuilder) -> RequestBuilder,
+    ) -> Result<T, ApiError> {
         let unreachable = |reason: String| ApiError::Unreachable { method, reason };
-        let body = serde_json::to_vec(payload).map_err(|error| unreachable(error.to_string()))?;
-        let response = self
-            .bot
-            .client()
-            .post(format!("{}{method}", self.base))
-            .header("content-type", "application/json")
-            .timeout(wait)
-            .body(body)
+        let request = self.bot.client().post(format!("{}{method}", self.base)).timeout(wait);
+        let response = fill(request)
             .send()
             .await
             .map_err(|error| unreachable(reason(&error.without_url())))?;

@@ -1,12 +1,13 @@
 //! Screens to teloxide's requests. Pure.
 
+use reqwest::multipart::{Form, Part};
 use teloxide::payloads::{
-    AnswerCallbackQuery, DeleteWebhook, EditMessageText, SendMessage, SetChatMenuButton,
+    AnswerCallbackQuery, DeleteWebhook, EditMessageText, SendMessage, SendPhoto, SetChatMenuButton,
     SetMyCommands,
 };
 use teloxide::types::{
-    BotCommand, CallbackQueryId, ChatId, InlineKeyboardButton, InlineKeyboardMarkup,
-    LinkPreviewOptions, MenuButton, MessageId, ParseMode, ReplyMarkup,
+    BotCommand, CallbackQueryId, ChatId, FileId, InlineKeyboardButton, InlineKeyboardMarkup,
+    InputFile, LinkPreviewOptions, MenuButton, MessageId, ParseMode, ReplyMarkup,
 };
 
 use super::MenuEntry;
@@ -29,6 +30,25 @@ pub(super) fn edit(chat: i64, message: i64, screen: &Screen) -> EditMessageText 
     request.link_preview_options = Some(no_preview());
     request.reply_markup = keyboard(screen);
     request
+}
+
+/// A picture that Telegram keeps already.
+pub(super) fn photo(chat: i64, caption: &str, file: &str) -> SendPhoto {
+    let mut request = SendPhoto::new(ChatId(chat), InputFile::file_id(FileId(file.to_owned())));
+    request.caption = Some(caption.to_owned());
+    request.parse_mode = Some(ParseMode::Html);
+    request.disable_notification = Some(true);
+    request
+}
+
+/// A picture to upload. The text with the buttons has made the sound already.
+pub(super) fn photo_form(chat: i64, caption: &str, png: &[u8]) -> Form {
+    Form::new()
+        .text("chat_id", chat.to_string())
+        .text("caption", caption.to_owned())
+        .text("parse_mode", "HTML")
+        .text("disable_notification", "true")
+        .part("photo", Part::bytes(png.to_vec()).file_name("picture.png"))
 }
 
 pub(super) fn press_answer(press: &str, note: Option<&str>) -> AnswerCallbackQuery {

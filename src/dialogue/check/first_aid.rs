@@ -4,7 +4,7 @@ use super::Prover;
 use super::diagram::Set;
 use super::space::Severity;
 use super::turns::{Case, Deed, End};
-use crate::dialogue::script::StepIx;
+use crate::dialogue::script::{Step, StepIx};
 
 impl Prover<'_> {
     pub(super) fn first_aid(&mut self) {
@@ -68,7 +68,8 @@ impl Prover<'_> {
         let mut before = vec![false; self.script().steps.len()];
         let mut walking = vec![before.len()];
         while let Some(from) = walking.pop() {
-            let over = self.script().steps.get(from).is_some_and(|step| step.first_aid);
+            let over =
+                self.script().steps.get(from).is_some_and(|step| self.asks_how_it_went(step));
             let next = if over { Vec::new() } else { self.leads_to(from) };
             for step in next {
                 if !std::mem::replace(&mut before[step], true) {
@@ -77,6 +78,11 @@ impl Prover<'_> {
             }
         }
         before
+    }
+
+    fn asks_how_it_went(&self, step: &Step) -> bool {
+        let outcome = self.script().roles.outcome;
+        step.options.iter().any(|choice| choice.set.iter().any(|(slot, _)| *slot == outcome))
     }
 
     /// From the start, whoever has named the place gets its first instruction at once.

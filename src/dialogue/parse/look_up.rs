@@ -5,8 +5,10 @@ use toml::Spanned;
 
 use super::raw::Text;
 use super::resolve::{NAME_BYTES_MAX, Resolver};
+use crate::dialogue::drawing::picture_words;
 use crate::dialogue::guard::{Slot, SlotIx, nearest};
 use crate::dialogue::problem::{Place, Problem};
+
 use crate::dialogue::script::{Choice, StepIx};
 
 impl Resolver<'_, '_> {
@@ -69,6 +71,16 @@ impl Resolver<'_, '_> {
             self.unknown("E026", file, name, "button of [[nav]]", known.iter());
         }
         found
+    }
+
+    /// A drawing, which every language describes for those who do not see it.
+    pub(super) fn picture(&mut self, file: usize, name: &Text) -> String {
+        if self.pictures.contains_key(name.get_ref()) {
+            self.say(file, name, &picture_words(name.get_ref()));
+        } else {
+            self.unknown("E028", file, name, "drawing", self.pictures.keys());
+        }
+        name.get_ref().clone()
     }
 
     /// Notes that a message is used: every language must have it.

@@ -2,11 +2,13 @@
 //!
 //! A script with problems is never handed out for serving; see [`parse`].
 
+mod captions;
 mod look_up;
 mod raw;
 mod resolve;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::hear::{HeardFile, Lexicon};
 use super::problem::{Place, Problem};
@@ -25,6 +27,8 @@ pub struct Files<'f> {
     pub words: Vec<WordFile<'f>>,
     /// `<language>/heard.toml`.
     pub heard: Vec<HeardFile<'f>>,
+    /// `pictures/*.svg`, by their name without the ending.
+    pub pictures: BTreeMap<String, Arc<str>>,
     /// The evidence, parsed from `sources.bib`.
     pub sources: Vec<Source>,
     /// A digest of the whole folder.
@@ -41,8 +45,12 @@ pub fn parse(files: Files<'_>) -> (Option<Script>, Vec<Problem>) {
     let (lexicon, found) = Lexicon::compile(&files.heard);
     problems.extend(found);
     let keys: BTreeSet<&str> = files.sources.iter().map(|source| source.key.as_str()).collect();
-    let mut resolver = resolve::Resolver::new(&files.scripts, &words, &keys, &mut problems);
+    let mut resolver =
+        resolve::Resolver::new(&files.scripts, &words, &keys, &files.pictures, &mut problems);
     let structure = resolver.resolve(raw);
+    if let Some(parts) = &structure {
+        captions::check(parts, &words, &mut problems);
+    }
     for (id, variables) in super::ENGINE_WORDS {
         require_words(&words, id, variables, &Place::whole("bot.toml"), &mut problems);
     }
@@ -64,6 +72,7 @@ pub fn parse(files: Files<'_>) -> (Option<Script>, Vec<Problem>) {
         words,
         lexicon,
         sources: files.sources,
+        pictures: files.pictures,
         version: files.version,
     });
     problems.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));

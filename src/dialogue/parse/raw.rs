@@ -169,6 +169,10 @@ pub(super) struct RawBlock {
     pub(super) limit: Option<usize>,
     #[serde(default)]
     pub(super) plain: bool,
+    #[serde(default)]
+    pub(super) caption: Vec<Text>,
+    #[serde(default)]
+    pub(super) redraw: bool,
     pub(super) line: Vec<Spanned<RawLine>>,
 }
 
@@ -179,6 +183,7 @@ pub(super) struct RawLine {
     pub(super) say: Text,
     #[serde(default)]
     pub(super) cites: Vec<Text>,
+    pub(super) picture: Option<Text>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -203,8 +208,6 @@ pub(super) struct RawStep {
     pub(super) stops: Vec<Text>,
     #[serde(default)]
     pub(super) aside: bool,
-    #[serde(default)]
-    pub(super) first_aid: bool,
     #[serde(default)]
     pub(super) ends_episode: bool,
     pub(super) view: Option<Text>,

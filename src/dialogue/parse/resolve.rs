@@ -1,6 +1,7 @@
 //! Raw parts to a script's structure: every name looked up once, every miss reported with a hint.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use toml::Spanned;
 
@@ -39,6 +40,7 @@ pub(super) struct Resolver<'r, 'f> {
     pub(super) files: &'r [ScriptFile<'f>],
     pub(super) words: &'r Words,
     pub(super) sources: &'r BTreeSet<&'r str>,
+    pub(super) pictures: &'r BTreeMap<String, Arc<str>>,
     pub(super) problems: &'r mut Vec<Problem>,
     pub(super) slots: Slots,
     /// Step name -> index and whether it is an aside.
@@ -61,12 +63,14 @@ impl<'r, 'f> Resolver<'r, 'f> {
         files: &'r [ScriptFile<'f>],
         words: &'r Words,
         sources: &'r BTreeSet<&'r str>,
+        pictures: &'r BTreeMap<String, Arc<str>>,
         problems: &'r mut Vec<Problem>,
     ) -> Self {
         Self {
             files,
             words,
             sources,
+            pictures,
             problems,
             slots: Slots::default(),
             steps: BTreeMap::new(),
@@ -369,6 +373,7 @@ impl<'r, 'f> Resolver<'r, 'f> {
                 when: self.guard(file, part.when.as_ref()),
                 say: part.say.get_ref().clone(),
                 cites: part.cites.iter().map(|key| key.get_ref().clone()).collect(),
+                picture: part.picture.as_ref().map(|name| self.picture(file, name)),
                 place: self.place(file, line.span().start),
             }
         });
@@ -376,11 +381,14 @@ impl<'r, 'f> Resolver<'r, 'f> {
         if advice {
             self.say(file, &block.part.id, &format!("block-{}", block.part.id.get_ref()));
         }
+        let also = &block.part.caption;
         Block {
             name: block.part.id.get_ref().clone(),
             place: self.place(file, block.range.start),
             limit: block.part.limit.unwrap_or(usize::MAX),
             advice,
+            caption: also.iter().filter_map(|name| self.block_named(file, name)).collect(),
+            redraw: block.part.redraw,
             lines,
         }
     }
@@ -435,7 +443,6 @@ impl<'r, 'f> Resolver<'r, 'f> {
             view: part.view.as_ref().and_then(|name| self.view(file, name)),
             takes: part.takes.as_ref().and_then(|name| self.takes(file, name)),
             ends_episode: part.ends_episode,
-            first_aid: part.first_aid,
         }
     }
 

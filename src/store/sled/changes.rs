@@ -54,6 +54,8 @@ impl<'tree> Changes<'tree> {
                 let value = [screen.to_be_bytes(), message.to_be_bytes()].concat();
                 self.put(keys::screen(*chat), value);
             }
+            Write::File { name, bytes } => self.put(keys::file(name), bytes.clone()),
+            Write::DeleteFile { name } => self.delete(keys::file(name)),
             Write::Forget { chat } => {
                 for entry in self.keys_with_prefix(&keys::chat_prefix(*chat))? {
                     if let Some(counterpart) = keys::counterpart(*chat, &entry) {

@@ -6,6 +6,7 @@
 //! c <chat> 3 <id>                one of its records
 //! c <chat> 4 <due> <name>        that it has a timer
 //! c <chat> 5 <lane> <seq>        that it has a queued message
+//! f <name>                       a file that the channel has a copy of
 //! m format, m sum                what the store is, and the sum over its entries
 //! o <lane> <seq>                 a queued message
 //! s <update>                     a handled update
@@ -67,6 +68,15 @@ pub(super) fn seen(update: i64) -> Vec<u8> {
 
 pub(super) fn seen_by_time(at_ms: i64, update: i64) -> Vec<u8> {
     key(&[b"x", &signed(at_ms), &signed(update)])
+}
+
+pub(super) fn file(name: &str) -> Vec<u8> {
+    key(&[b"f", name.as_bytes()])
+}
+
+/// The name of a file's key.
+pub(super) fn file_name(key: &[u8]) -> Option<&str> {
+    std::str::from_utf8(key.get(1..)?).ok()
 }
 
 /// Everything that is kept under a chat.

@@ -2,7 +2,8 @@
 
 use crampbot::store::Lane::{Live, Reminder};
 use crampbot::store::{
-    MemoryStore, Store, StoreError, TIMER_NAME_BYTES_MAX, VALUE_BYTES_MAX, Write,
+    FILE_NAME_BYTES_MAX, MemoryStore, Store, StoreError, TIMER_NAME_BYTES_MAX, VALUE_BYTES_MAX,
+    Write,
 };
 
 use crate::history::{CHATS, Everything, random_writes};
@@ -58,6 +59,8 @@ pub(super) fn refused_commit_changes_nothing(store: &mut dyn Store) {
         record(2, 1, &too_long),
         Write::Outgoing(message(Reminder, 1, 2, &too_long)),
         Write::Timer(timer(1, 2, &long_name, 1)),
+        Write::File { name: "a".to_owned(), bytes: too_long.clone().into_bytes() },
+        Write::File { name: "n".repeat(FILE_NAME_BYTES_MAX + 1), bytes: Vec::new() },
     ] {
         let result = store.commit(&[state(1, "after"), refused, Write::Forget { chat: 1 }]);
         assert!(matches!(result, Err(StoreError::TooLarge { .. })), "{result:?}");

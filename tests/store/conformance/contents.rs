@@ -52,6 +52,21 @@ pub(super) fn messages_queue_in_lanes(store: &mut dyn Store) {
     assert_eq!(store.last_seq().unwrap(), Some(u64::MAX));
 }
 
+pub(super) fn files_are_kept_by_name(store: &mut dyn Store) {
+    let file = |name: &str, bytes: &str| (name.to_owned(), bytes.as_bytes().to_vec());
+    let keep = |name: &str, bytes: &str| {
+        let (name, bytes) = file(name, bytes);
+        Write::File { name, bytes }
+    };
+    store.commit(&[keep("neck", "1"), keep("", "2"), keep("икра", "3")]).unwrap();
+    store.commit(&[keep("neck", "4"), Write::Forget { chat: 0 }]).unwrap();
+    let all = [file("", "2"), file("neck", "4"), file("икра", "3")];
+    assert_eq!(store.files().unwrap(), all);
+    let gone = ["", "never"].map(|name| Write::DeleteFile { name: name.to_owned() });
+    store.commit(&gone).unwrap();
+    assert_eq!(store.files().unwrap(), all[1..]);
+}
+
 pub(super) fn message_is_replaced(store: &mut dyn Store) {
     store.commit(&[Write::Outgoing(message(Live, 1, 10, "for ten"))]).unwrap();
     store.commit(&[Write::Outgoing(message(Live, 1, 20, "for twenty"))]).unwrap();

@@ -1,0 +1,218 @@
+//! Sends the drawings: each is rendered when somebody first needs it, uploaded once, and from then on
+//! sent by the id that Telegram gave to its copy.
+//!
+//! Stands before Telegram as a channel, so that the outbox treats a drawing like any message. Never
+//! draws on a thread that answers people, and never touches the store: what Telegram keeps is handed
+//! back with the delivery and committed with it.
+
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use serde::{Deserialize, Serialize};
+use tokio::sync::{Mutex, Semaphore};
+
+use crate::channel::telegram::{Api, ApiError, Photo, outcome};
+use crate::channel::{Channel, Delivery, KeptFile, Message};
+use crate::dialogue::problem::{Place, Problem};
+use crate::dialogue::{Picture, Script};
+use crate::picture::{self, PictureError, WIDTH_PX};
+use crate::store::Write;
+
+/// Telegram, with somebody who draws before it.
+pub(super) struct Drawings {
+    api: Arc<Api>,
+    by_name: BTreeMap<String, Drawing>,
+    /// One is drawn at a time: a picture's memory is many times of its file.
+    easel: Semaphore,
+    /// Drawings that Telegram did not take since the start.
+    refused: AtomicU64,
+}
+
+struct Drawing {
+    svg: Arc<str>,
+    digest: String,
+    copy: Mutex<Copy>,
+}
+
+/// Where a finished drawing is.
+enum Copy {
+    /// Nowhere yet.
+    None,
+    /// In memory, until Telegram has it.
+    Here(Arc<[u8]>),
+    /// At Telegram, under this id.
+    There(String),
+}
+
+/// What is kept of an upload. A drawing that changed since, or another bot, does not find it.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    version: u16,
+    bot: String,
+    digest: String,
+    file: String,
+}
+
+impl Kept {
+    const VERSION: u16 = 1;
+}
+
+impl Drawings {
+    /// The drawings of a script, with what earlier runs have uploaded.
+    pub(super) fn new(api: Arc<Api>, script: &Script, files: &[(String, Vec<u8>)]) -> Self {
+        let drawing = |(name, svg): (&String, &Arc<str>)| {
+            let digest = digest(svg);
+            let kept = files.iter().find(|(file, _)| file == name);
+            let kept = kept.and_then(|(_, bytes)| serde_json::from_slice::<Kept>(bytes).ok());
+            let kept = kept.filter(|kept| {
+                kept.version == Kept::VERSION && kept.bot == api.bot_id() && kept.digest == digest
+            });
+            let copy = Mutex::new(kept.map_or(Copy::None, |kept| Copy::There(kept.file)));
+            (name.clone(), Drawing { svg: Arc::clone(svg), digest, copy })
+        };
+        let by_name = script.pictures.iter().map(drawing).collect();
+        Self { api, by_name, easel: Semaphore::new(1), refused: AtomicU64::new(0) }
+    }
+
+    async fn send(&self, chat: i64, picture: &Picture) -> Delivery {
+        let Some(drawing) = self.by_name.get(&picture.name) else {
+            return Delivery::Refused("the dialogues have this drawing no longer".to_owned());
+        };
+        let known = match &*drawing.copy.lock().await {
+            Copy::There(file) => Some(file.clone()),
+            Copy::None | Copy::Here(_) => None,
+        };
+        if let Some(file) = known {
+            match self.api.photo(chat, &picture.caption, Photo::Kept(&file)).await {
+                Ok(_) => return Delivery::Arrived(None),
+                Err(error) if !is_about_the_file(&error) => return self.failed(picture, error),
+                Err(_) => drawing.forget(&file).await,
+            }
+        }
+        self.upload(chat, picture, drawing).await
+    }
+
+    /// Whoever needs the same drawing meanwhile waits here, and then has its id.
+    async fn upload(&self, chat: i64, picture: &Picture, drawing: &Drawing) -> Delivery {
+        let mut copy = drawing.copy.lock().await;
+        let sent = match &*copy {
+            Copy::There(file) => {
+                self.api.photo(chat, &picture.caption, Photo::Kept(file)).await.map(|_| None)
+            }
+            Copy::None | Copy::Here(_) => {
+                let png = match self.drawn(&mut copy, drawing).await {
+                    Ok(png) => png,
+                    Err(why) => return Delivery::Refused(why),
+                };
+                self.api.photo(chat, &picture.caption, Photo::Png(&png)).await
+            }
+        };
+        match sent {
+            Ok(None) => Delivery::Arrived(None),
+            Ok(Some(file)) => {
+                *copy = Copy::There(file.clone());
+                self.keep(picture, drawing, file)
+            }
+            Err(error) => self.failed(picture, error),
+        }
+    }
+
+    async fn drawn(&self, copy: &mut Copy, drawing: &Drawing) -> Result<Arc<[u8]>, String> {
+        if let Copy::Here(png) = copy {
+            return Ok(Arc::clone(png));
+        }
+        // The semaphore is never closed.
+        let _turn = self.easel.acquire().await;
+        let svg = Arc::clone(&drawing.svg);
+        let drawn = tokio::task::spawn_blocking(move || picture::png(&svg, WIDTH_PX)).await;
+        let png = drawn.map_err(|error| error.to_string())?.map_err(|error| error.to_string())?;
+        let png: Arc<[u8]> = png.into();
+        *copy = Copy::Here(Arc::clone(&png));
+        Ok(png)
+    }
+
+    fn keep(&self, picture: &Picture, drawing: &Drawing, file: String) -> Delivery {
+        let bot = self.api.bot_id().to_owned();
+        let kept = Kept { version: Kept::VERSION, bot, digest: drawing.digest.clone(), file };
+        match serde_json::to_vec(&kept) {
+            Ok(bytes) => Delivery::Uploaded(KeptFile { name: picture.name.clone(), bytes }),
+            Err(_) => Delivery::Arrived(None),
+        }
+    }
+
+    fn failed(&self, picture: &Picture, error: ApiError) -> Delivery {
+        match outcome(error) {
+            Delivery::Refused(why) => {
+                let refused = self.refused.fetch_add(1, Ordering::Relaxed) + 1;
+                let name = &picture.name;
+                Delivery::Refused(format!("{why} (drawing {name}, {refused} refused so far)"))
+            }
+            delivery => delivery,
+        }
+    }
+}
+
+impl Channel for Drawings {
+    async fn deliver(&self, chat: i64, message: &Message) -> Delivery {
+        match message {
+            Message::Picture { picture } => self.send(chat, picture).await,
+            other => self.api.deliver(chat, other).await,
+        }
+    }
+}
+
+impl Drawing {
+    /// Unless somebody has uploaded it anew meanwhile.
+    async fn forget(&self, file: &str) {
+        let mut copy = self.copy.lock().await;
+        if matches!(&*copy, Copy::There(known) if known == file) {
+            *copy = Copy::None;
+        }
+    }
+}
+
+/// Drops what is kept of drawings that the dialogues have no longer: the store keeps one entry for
+/// each drawing there is.
+pub(super) fn leftovers(script: &Script, files: &[(String, Vec<u8>)]) -> Vec<Write> {
+    let gone = files.iter().filter(|(name, _)| !script.pictures.contains_key(name));
+    gone.map(|(name, _)| Write::DeleteFile { name: name.clone() }).collect()
+}
+
+/// What is wrong with the drawings of a script, without drawing them: fast enough for every start.
+pub fn problems(script: &Script) -> Vec<Problem> {
+    problems_of(script, |svg| picture::check(svg, WIDTH_PX))
+}
+
+/// The same, and each is really drawn.
+pub fn problems_when_drawn(script: &Script) -> Vec<Problem> {
+    problems_of(script, |svg| picture::png(svg, WIDTH_PX).map(drop))
+}
+
+fn problems_of(
+    script: &Script,
+    examine: impl Fn(&str) -> Result<(), PictureError>,
+) -> Vec<Problem> {
+    let examined = script.pictures.iter().filter_map(|(name, svg)| {
+        let error = examine(svg).err()?;
+        let (line, column) = error.position();
+        let place = Place { file: format!("pictures/{name}.svg"), line, column };
+        let hint = "a drawing is one SVG of shapes, with no text and nothing from elsewhere";
+        Some(Problem::new("D001", place, error.to_string(), hint))
+    });
+    examined.collect()
+}
+
+/// Telegram's words for a file id it does not know (any more).
+fn is_about_the_file(error: &ApiError) -> bool {
+    let ApiError::Refused { code: 400, description, .. } = error else { return false };
+    let description = description.to_ascii_lowercase();
+    ["file identifier", "file_id", "file reference"].iter().any(|words| description.contains(words))
+}
+
+fn digest(svg: &str) -> String {
+    let mut hasher = DefaultHasher::new();
+    (svg, WIDTH_PX).hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}
