@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Prover;
 use crate::dialogue::ENGINE_WORDS;
+use crate::dialogue::drawing::picture_words;
 use crate::dialogue::script::Part;
 
 impl Prover<'_> {
@@ -60,6 +61,9 @@ impl Prover<'_> {
         // Where the advice stands that a source supports.
         let advice = script.blocks.iter().filter(|block| block.advice);
         said.extend(advice.map(|block| format!("block-{}", block.name)));
+        // What a drawing shows, for those who do not see it.
+        let pictures = script.pictures.keys();
+        said.extend(pictures.map(|name| picture_words(name)));
         // Labels of values: of questions, and of what the history tells.
         for (_, slot) in script.slots.iter() {
             said.extend(slot.values.iter().map(|value| format!("{}-{value}", slot.name)));
