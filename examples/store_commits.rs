@@ -109,9 +109,9 @@ fn chats(path: &Path, chats: u64) -> Outcome {
 }
 
 fn rewrite(path: &Path) -> Outcome {
-    let mut store = SledStore::open(path)?;
+    let store = SledStore::open(path)?;
     let start = Instant::now();
-    store.rewrite()?;
+    store.keeper().rewrite(DateTime::UNIX_EPOCH)?;
     println!("rewritten:");
     report(&store, 0, start)
 }
@@ -132,7 +132,7 @@ fn reopen(path: &Path) -> Outcome {
 }
 
 fn report(store: &SledStore, turns: u64, start: Instant) -> Outcome {
-    let size = store.size()?;
+    let size = store.keeper().condition()?.size;
     println!(
         "{turns:>8} {:>9.1} {:>12.1} {:>9.0} {:>7.1}",
         size.file_bytes as f64 / MIB,

@@ -7,8 +7,9 @@ use std::io::{BufRead, BufReader, Lines};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
-use crampbot::store::{SledStore, Store};
+use crampbot::store::{SledStore, Store, backups, prune, restore};
 
+use super::at;
 use super::history::{progress, standard_writes};
 
 const FOLDER: &str = "CRAMPBOT_TEST_STORE";
@@ -100,10 +101,29 @@ fn commits_for_ever() {
 fn rewrites_for_ever() {
     let Some(folder) = folder() else { return };
     let mut store = SledStore::open(&folder).unwrap();
+    let keeper = store.keeper();
+    std::thread::spawn(move || {
+        for ms in 1.. {
+            keeper.rewrite(at(ms)).unwrap();
+            let backups = folder.join("backups");
+            let backup = keeper.back_up(&backups, at(ms)).unwrap();
+            prune(&backups, &backup, 2).unwrap();
+        }
+    });
     for number in progress(&store) + 1.. {
         store.commit(&standard_writes(number)).unwrap();
         say(&number.to_string());
-        store.rewrite().unwrap();
+    }
+}
+
+#[test]
+#[ignore = "runs in a child process"]
+fn restores_for_ever() {
+    let Some(folder) = folder() else { return };
+    let newest = backups(&folder.join("backups")).unwrap().swap_remove(0);
+    for ms in 1.. {
+        restore(&folder, &newest.file, true, at(ms)).unwrap();
+        say("restored");
     }
 }
 
