@@ -6,13 +6,16 @@
 use std::io::{BufRead, BufReader, Lines};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use crampbot::store::{SledStore, Store, backups, prune, restore};
+use crampbot::store::{SledStore, Store, Write, backups, prune, restore};
 
 use super::at;
-use super::history::{progress, standard_writes};
+use super::history::{heavy_writes, progress, standard_writes};
 
 const FOLDER: &str = "CRAMPBOT_TEST_STORE";
+/// Whether a life is heavy.
+pub(crate) const HEAVY: &str = "CRAMPBOT_TEST_HEAVY";
 
 /// A running child and what it says. Killed when dropped.
 pub(crate) struct Other {
@@ -124,6 +127,39 @@ fn restores_for_ever() {
     for ms in 1.. {
         restore(&folder, &newest.file, true, at(ms)).unwrap();
         say("restored");
+    }
+}
+
+/// A life in short: made, used, backed up, rewritten while it is used, closed and opened again.
+#[test]
+#[ignore = "runs in a child process"]
+fn lives_a_life() {
+    let Some(folder) = folder() else { return };
+    let heavy = std::env::var_os(HEAVY).is_some();
+    let (writes, commits): (fn(u64) -> Vec<Write>, u64) =
+        if heavy { (heavy_writes, 700) } else { (standard_writes, 80) };
+    let mut number = 0;
+    for _ in 0..3 {
+        let mut store = SledStore::open(&folder).unwrap();
+        let keeper = store.keeper();
+        let looked_after = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            let first = number;
+            while number < first + commits || !looked_after.load(Ordering::Relaxed) {
+                number += 1;
+                store.commit(&writes(number)).unwrap();
+                say(&number.to_string());
+                if number == first + commits / 2 {
+                    scope.spawn(|| {
+                        let ms = at(1);
+                        keeper.rewrite(ms).unwrap();
+                        let backup = keeper.back_up(&folder.join("backups"), ms).unwrap();
+                        prune(&folder.join("backups"), &backup, 2).unwrap();
+                        looked_after.store(true, Ordering::Relaxed);
+                    });
+                }
+            }
+        });
     }
 }
 

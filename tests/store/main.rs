@@ -18,6 +18,7 @@ mod history;
 mod kill;
 mod open;
 mod outage;
+mod power;
 mod reopening;
 mod restore;
 mod rewrite;
