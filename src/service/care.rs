@@ -63,7 +63,7 @@ impl Care {
     pub fn step(&mut self, now: DateTime<Utc>) {
         let condition = match self.keeper.condition() {
             Ok(condition) => condition,
-            Err(error) => return log::error!("the store does not tell how it is: {error}"),
+            Err(error) => return tell("the store does not tell how it is", &error),
         };
         self.watch_the_disk(&condition);
         if must_rewrite(&condition, now) && may_try(self.rewrite_failed_at, now) {
@@ -75,7 +75,7 @@ impl Care {
             let done = self.back_up_if_due(&condition, now);
             self.backup_failed_at = done.is_err().then_some(now);
             if let Err(error) = done {
-                log::error!("no backup was taken: {error}");
+                tell("no backup was taken", &error);
             }
         }
     }
@@ -100,8 +100,8 @@ impl Care {
                 let [before, after] = [before, &after].map(|it| it.size.file_bytes / MIB);
                 log::info!("the store was rewritten: {before} MiB before, {after} MiB now");
             }
-            (Ok(()), Err(error)) => log::error!("the store was rewritten, and fails: {error}"),
-            (Err(error), _) => log::error!("the store was not rewritten: {error}"),
+            (Ok(()), Err(error)) => tell("the store was rewritten, and fails", &error),
+            (Err(error), _) => tell("the store was not rewritten", error),
         }
     }
 
@@ -114,6 +114,15 @@ impl Care {
         sight().backups.inc();
         log::info!("a backup was taken: {}", backup.file.display());
         prune(&self.plan.folder, &backup, self.plan.keep)
+    }
+}
+
+/// A program that stops closes the store under the hands of who looks after it: no failure.
+fn tell(what: &str, error: &StoreError) {
+    if matches!(error, StoreError::Closed { .. }) {
+        log::info!("{what}, as the program stops; the next start will");
+    } else {
+        log::error!("{what}: {error}");
     }
 }
 

@@ -101,6 +101,9 @@ pub enum StoreError {
         "the store in {path} cannot be read: {reason}. It is not started empty: restore the last backup, or move the folder away to start afresh"
     )]
     Corrupt { path: String, reason: String },
+    /// The store was closed for good while somebody looked after it.
+    #[error("the store in {path} is closed")]
+    Closed { path: String },
     /// A backup is not whole.
     #[error("{file} is not a whole backup: {reason}. Nothing was changed")]
     BadBackup { file: String, reason: String },

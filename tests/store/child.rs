@@ -130,7 +130,7 @@ fn restores_for_ever() {
     }
 }
 
-/// A life in short: made, used, backed up, rewritten while it is used, closed and opened again.
+/// A life in short: made, used, rewritten and backed up while it is used, opened again, restored.
 #[test]
 #[ignore = "runs in a child process"]
 fn lives_a_life() {
@@ -161,6 +161,13 @@ fn lives_a_life() {
             }
         });
     }
+    // From here on only the backup is promised.
+    let newest = backups(&folder.join("backups")).unwrap().swap_remove(0);
+    let probe = folder.with_extension("probe");
+    restore(&probe, &newest.file, false, at(2)).unwrap();
+    say(&progress(&SledStore::open(&probe).unwrap()).to_string());
+    restore(&folder, &newest.file, true, at(2)).unwrap();
+    SledStore::open(&folder).unwrap();
 }
 
 /// Commits until the disk is full, says so, waits until there is room, and goes on.

@@ -128,9 +128,7 @@ impl Slot {
 
     fn take(&mut self, path: &Path) -> Result<Live, StoreError> {
         match self.live.take() {
-            _ if self.closed => {
-                Err(StoreError::Io(format!("{}: it is closed", files::shown(path))))
-            }
+            _ if self.closed => Err(StoreError::Closed { path: files::shown(path) }),
             Some(live) => Ok(live),
             None => self.reopen(path),
         }
