@@ -8,6 +8,7 @@
 //! both sides, shows that the two are the same.
 
 use std::collections::BTreeSet;
+use std::fs::OpenOptions;
 use std::ops::Bound::{Excluded, Unbounded};
 use std::path::{Path, PathBuf};
 
@@ -121,6 +122,13 @@ impl Copy {
         let db = open::open_sled(&folder)?;
         let (found, _) = open::add_up(&db)?;
         if found.same_entries(&sum) { Ok(Self { folder, db, sum }) } else { Err(not_the_same()) }
+    }
+
+    /// Brings it to the disk, so that the last step has little to wait for.
+    pub(super) fn sync(&self) -> Result<(), Trouble> {
+        self.db.flush()?;
+        let file = OpenOptions::new().write(true).open(files::database(&self.folder))?;
+        file.sync_data().map_err(Trouble::Io)
     }
 
     /// Copies up to `limit` entries that changed behind the walk; returns how many there were.

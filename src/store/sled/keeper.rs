@@ -21,8 +21,10 @@ use crate::store::StoreError;
 
 /// Entries that turns may have to wait for at the end of a copy.
 const LAST_STEP_ENTRIES: usize = 64;
-/// How often a copy catches up before it takes what is left in one go.
-const ROUNDS_MAX: usize = 50;
+/// Entries that a copy catches up with at a time.
+const CATCH_UP_ENTRIES: usize = 1_000;
+/// How often it does before it takes what is left in one go.
+const ROUNDS_MAX: usize = 200;
 
 /// How large a store is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,19 +134,18 @@ impl Keeper {
         })?;
         self.shared.check_room(content_bytes.saturating_mul(2))?;
         let mut copy = Copy::begin(path)?;
-        let fenced_here = |work: &mut dyn FnMut() -> Result<(), Trouble>| {
-            fenced(work).map_err(|trouble| trouble.at(path))
-        };
+        let told = |trouble: Trouble| trouble.at(path);
         loop {
             let entries = self.of_live(|live| Changed::walk(live, BATCH_ENTRIES))?;
             if entries.is_empty() {
                 break;
             }
-            let mut entries = Some(entries);
-            fenced_here(&mut || copy.put(entries.take().unwrap_or_default()))?;
+            fenced(|| copy.put(entries)).map_err(told)?;
         }
         self.catch_up(&mut copy)?;
-        let mut copy = fenced(|| copy.read_back()).map_err(|trouble| trouble.at(path))?;
+        let mut copy = fenced(|| copy.read_back()).map_err(told)?;
+        self.catch_up(&mut copy)?;
+        fenced(|| copy.sync()).map_err(told)?;
         self.catch_up(&mut copy)?;
         Ok(copy)
     }
@@ -154,7 +155,7 @@ impl Keeper {
         for _ in 0..ROUNDS_MAX {
             let entries = self.of_live(|live| {
                 let few = live.changed.as_ref().is_some_and(|it| it.len() <= LAST_STEP_ENTRIES);
-                if few { Ok(Some(Vec::new())) } else { Changed::take(live, usize::MAX) }
+                if few { Ok(Some(Vec::new())) } else { Changed::take(live, CATCH_UP_ENTRIES) }
             })?;
             if entries.is_empty() {
                 break;
