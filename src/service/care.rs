@@ -15,7 +15,10 @@ use super::clock::Clock;
 use super::sight::sight;
 use crate::store::{Backup, Condition, Keeper, StoreError, backups, prune};
 
-/// How often it is looked whether something is due.
+/// The first look after a start: a copy of the store takes as much memory as the store itself, and a
+/// bot that has just started has people to answer.
+const FIRST_LOOK_AFTER: Duration = Duration::from_secs(10 * 60);
+/// How often it is looked whether something is due from then on.
 const LOOK_EVERY: Duration = Duration::from_secs(60);
 /// What was deleted can be read in the store's file for so long at most.
 const REWRITE_EVERY: TimeDelta = TimeDelta::hours(24);
@@ -160,12 +163,14 @@ pub struct Carer {
 }
 
 impl Carer {
-    /// Starts it; the first look is a minute away, so that a start is not slowed down.
+    /// Starts it.
     pub fn start(mut care: Care, clock: Clock) -> std::io::Result<Self> {
         let (stop, stopped) = channel();
         let thread = std::thread::Builder::new().name("care".to_owned()).spawn(move || {
-            while let Err(RecvTimeoutError::Timeout) = stopped.recv_timeout(LOOK_EVERY) {
+            let mut wait = FIRST_LOOK_AFTER;
+            while let Err(RecvTimeoutError::Timeout) = stopped.recv_timeout(wait) {
                 care.step(clock());
+                wait = LOOK_EVERY;
             }
         })?;
         Ok(Self { stop, thread })
