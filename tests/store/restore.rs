@@ -3,13 +3,12 @@
 use std::fs;
 use std::path::Path;
 
-use crampbot::store::{SledStore, StoreError, restore};
+use crampbot::store::{SledStore, Store, StoreError, restore};
 
 use super::at;
 use super::backup::backed_up;
 use super::child::Other;
 use super::history::{Model, assert_is_prefix, standard_writes};
-use crampbot::store::Store;
 
 fn is_corrupt(path: &Path) -> bool {
     matches!(SledStore::open(path), Err(StoreError::Corrupt { .. }))
@@ -67,6 +66,9 @@ fn backups_without_a_database_are_no_fresh_store() {
     fs::create_dir_all(bare.join("backups")).unwrap();
     fs::rename(path.join("backups"), bare.join("backups")).unwrap();
     assert!(is_corrupt(&bare));
+    let mounted = folder.path().join("mounted");
+    fs::create_dir_all(mounted.join("backups")).unwrap();
+    SledStore::open(&mounted).unwrap();
     let file = bare.join("backups").join(backup.file.file_name().unwrap());
     restore(&bare, &file, false, at(1)).unwrap();
     assert_eq!(assert_is_prefix(&SledStore::open(&bare).unwrap(), &mut Model::new()), 5);

@@ -4,6 +4,7 @@ use std::fs;
 use std::process::{Command, Output};
 
 use crate::bench::{Bench, state_of, taps, words};
+use crate::botapi::BotProcess;
 
 fn crampbot(bench: &Bench, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_crampbot"));
@@ -54,6 +55,21 @@ async fn a_day_with_a_broken_disk() {
     anna.expects_screen().await;
     bench.ends_well(&bot).await;
     assert_ne!(state_of(&bench.store(), &anna).at.as_deref(), Some("cramp.gate"));
+}
+
+/// Nothing is taken that could not be kept, and nothing is lost.
+#[tokio::test]
+async fn a_disk_that_is_nearly_full() {
+    let bench = Bench::new();
+    let anna = bench.tg.user("Anna").lang("en");
+    anna.says("cramp in my calf");
+    let bot = BotProcess::spawn(bench.command().args(["--disk-reserve", "1000000000"]));
+    bot.logs("nearly full").await;
+    bot.kill9();
+    assert_eq!(bench.tg.updates_unacknowledged().len(), 1);
+    let bot = bench.start();
+    anna.expects_screen().await.has(&words("first-calf"));
+    bench.ends_well(&bot).await;
 }
 
 #[test]

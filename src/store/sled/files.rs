@@ -114,8 +114,11 @@ fn contents(path: &Path) -> Result<Contents, StoreError> {
         Err(error) => return Err(io_error(path, &error)),
     }
     let mut others = attempt(path, || names(path))?;
+    // A disk for backups may be mounted before there is anything to back up.
+    let no_backups = names(&backups(path)).is_ok_and(|backups| backups.is_empty());
     others.retain(|name| {
-        !(name == LOCK || name == NURSERY || name == "lost+found" || name.starts_with('.'))
+        let ours = name == LOCK || name == NURSERY || (name == BACKUPS && no_backups);
+        !(ours || name == "lost+found" || name.starts_with('.'))
     });
     let remains = |name: &String| {
         [SETTINGS, BLOBS, COMMITS, BACKUPS].contains(&name.as_str())
