@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use crate::config::Settings;
 use crate::service::clock::Clock;
-use crate::store::{Backup, SledStore, StoreError, backups, prune, restore};
+use crate::store::{Backup, SledStore, StoreError, backups, is_there, prune, restore};
 
 /// Opens the store; if it cannot be read, says how to put the last backup in its place.
 pub(super) fn open(settings: &Settings) -> anyhow::Result<SledStore> {
@@ -24,7 +24,11 @@ pub(super) fn back_up(
     to: Option<&Path>,
     clock: &Clock,
 ) -> anyhow::Result<ExitCode> {
-    let kept = settings.backup_folder()?;
+    let (data, kept) = (settings.data_folder()?, settings.backup_folder()?);
+    // Damage is told by opening.
+    if matches!(is_there(&data), Ok(false)) {
+        anyhow::bail!("there is no store in {}", data.display());
+    }
     let store = match open(settings) {
         Err(error) if matches!(error.downcast_ref(), Some(StoreError::InUse { .. })) => {
             anyhow::bail!(

@@ -73,6 +73,11 @@ impl SledStore {
     }
 }
 
+/// Whether there is a store, or what is left of one, in a folder.
+pub fn is_there(path: &Path) -> Result<bool, StoreError> {
+    Ok(path.exists() && !files::is_fresh(path)?)
+}
+
 /// The folder for a store's backups when no other is named.
 pub fn backup_folder(store: &Path) -> PathBuf {
     files::backups(store)

@@ -3,6 +3,8 @@
 use std::fs;
 use std::process::{Command, Output};
 
+use crampbot::store::SledStore;
+
 use crate::bench::{Bench, state_of, taps, words};
 use crate::botapi::BotProcess;
 
@@ -79,8 +81,11 @@ fn commands_that_cannot_work_say_why() {
     assert!(!nothing.status.success() && said(&nothing).contains("there is no backup in"));
     let missing = crampbot(&bench, &["restore", "/nowhere/at.all"]);
     assert!(!missing.status.success() && said(&missing).contains("/nowhere/at.all"));
+    let nothing = crampbot(&bench, &["backup"]);
+    assert!(!nothing.status.success() && said(&nothing).contains("there is no store in"));
     assert!(!bench.data().exists(), "nothing was made");
 
+    drop(SledStore::open(&bench.data()).unwrap());
     let taken = crampbot(&bench, &["backup", "--to", &bench.data().join("mine").to_string_lossy()]);
     assert!(taken.status.success(), "{}", said(&taken));
     fs::remove_file(bench.data().join("db")).unwrap();

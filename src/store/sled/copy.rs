@@ -9,6 +9,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::OpenOptions;
+use std::io;
 use std::ops::Bound::{Excluded, Unbounded};
 use std::path::{Path, PathBuf};
 
@@ -133,7 +134,7 @@ impl Copy {
 
     /// Copies up to `limit` entries that changed behind the walk; returns how many there were.
     pub(super) fn catch_up(&mut self, live: &mut Live, limit: usize) -> Result<usize, Trouble> {
-        let entries = Changed::take(live, limit)?.ok_or_else(not_the_same)?;
+        let entries = Changed::take(live, limit)?.ok_or_else(interrupted)?;
         let count = entries.len();
         self.put(entries)?;
         Ok(count)
@@ -185,6 +186,11 @@ pub(super) fn whole(path: &Path, live: &Live) -> Result<PathBuf, StoreError> {
 
 fn is_content(entry: &::sled::Result<(::sled::IVec, ::sled::IVec)>) -> bool {
     !matches!(entry, Ok((key, _)) if key == keys::SUM)
+}
+
+/// The database was closed after a failure, and the notes of what changed with it.
+pub(super) fn interrupted() -> Trouble {
+    Trouble::Io(io::Error::other("it was opened anew while it was copied"))
 }
 
 fn not_the_same() -> Trouble {

@@ -10,7 +10,7 @@ use std::sync::{Arc, PoisonError};
 use chrono::{DateTime, Utc};
 
 use super::backup::{self, Backup};
-use super::copy::{BATCH_ENTRIES, Changed, Copy};
+use super::copy::{self, BATCH_ENTRIES, Changed, Copy};
 use super::counts::Counts;
 use super::fence::fenced;
 use super::open::Live;
@@ -171,11 +171,8 @@ impl Keeper {
         &self,
         work: impl FnOnce(&mut Live) -> Result<Option<T>, Trouble>,
     ) -> Result<T, StoreError> {
-        let interrupted = || {
-            let path = files::shown(&self.shared.path);
-            StoreError::Io(format!("{path}: it was opened anew while it was copied"))
-        };
-        self.shared.with(work)?.ok_or_else(interrupted)
+        let path = &self.shared.path;
+        self.shared.with(work)?.ok_or_else(|| copy::interrupted().at(path))
     }
 
     /// Runs what makes a copy, one at a time, and tidies up if it fails.
