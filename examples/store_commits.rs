@@ -4,6 +4,7 @@
 //! cargo run --release --example store_commits -- speed         turns in groups of 1, 64 and 512
 //! cargo run --release --example store_commits -- grow 200000   the folder after so many turns
 //! cargo run --release --example store_commits -- chats 100000  opening a store of so many chats
+//! cargo run --release --example store_commits -- care 100000   commits while it is looked after
 //! ```
 //!
 //! A turn is what a conversation commits: a state of 600 bytes, a message of 1.5 KB, the removal
@@ -23,7 +24,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use chrono::DateTime;
-use crampbot::store::{ChatId, Lane, Outgoing, SledStore, Store, Timer, Write};
+use crampbot::store::{ChatId, Lane, Outgoing, SledStore, Store, StoreError, Timer, Write};
 
 type Outcome = Result<(), Box<dyn Error>>;
 
@@ -39,6 +40,7 @@ fn main() -> Outcome {
         None | Some("speed") => speed(&path),
         Some("grow") => grow(&path, count.unwrap_or(200_000)),
         Some("chats") => chats(&path, count.unwrap_or(100_000)),
+        Some("care") => care(&path, count.unwrap_or(100_000)),
         Some(other) => Err(format!("unknown: {other}").into()),
     }
 }
@@ -56,19 +58,64 @@ fn speed(path: &Path) -> Outcome {
             store.commit(&writes)?;
             latencies.push(start.elapsed());
         }
-        latencies.sort();
         let total: Duration = latencies.iter().sum();
         let per_second = latencies.len() as f64 / total.as_secs_f64();
-        let ms = |share: f64| {
-            let index = (latencies.len() - 1) as f64 * share;
-            latencies[index as usize].as_secs_f64() * 1e3
-        };
+        let [half, most, all] = quantiles_ms(latencies);
         println!(
-            "{group:>12} {per_second:>10.0} {:>9.0} {:>8.2} {:>8.2} {:>8.2}",
+            "{group:>12} {per_second:>10.0} {:>9.0} {half:>8.2} {most:>8.2} {all:>8.2}",
             per_second * group as f64,
-            ms(0.5),
-            ms(0.99),
-            ms(1.0)
+        );
+    }
+    Ok(())
+}
+
+/// The median, the 99th percentile and the maximum.
+fn quantiles_ms(mut latencies: Vec<Duration>) -> [f64; 3] {
+    latencies.sort();
+    [0.5, 0.99, 1.0].map(|share| {
+        let index = (latencies.len() - 1) as f64 * share;
+        latencies[index as usize].as_secs_f64() * 1e3
+    })
+}
+
+/// How long commits take while nobody looks after the store, while it is rewritten, and while it is
+/// backed up.
+fn care(path: &Path, chats: u64) -> Outcome {
+    let mut store = SledStore::open(path)?;
+    for first in (0..chats).step_by(500) {
+        let writes: Vec<Write> = (first..first + 500).flat_map(writes_of_chat).collect();
+        store.commit(&writes)?;
+    }
+    let (keeper, backups) = (store.keeper(), path.join("backups"));
+    println!("                 s  commits   p50 ms   p99 ms   max ms   rss MiB  content MiB");
+    let mut turn = 0;
+    for what in ["nothing", "rewrite", "backup"] {
+        let start = Instant::now();
+        let latencies = std::thread::scope(|scope| -> Result<_, StoreError> {
+            let looking_after = scope.spawn(|| match what {
+                "rewrite" => keeper.rewrite(DateTime::UNIX_EPOCH),
+                "backup" => keeper.back_up(&backups, DateTime::UNIX_EPOCH).map(drop),
+                _ => Ok(()),
+            });
+            let mut latencies = Vec::new();
+            while latencies.len() < 2_000 || !looking_after.is_finished() {
+                let writes: Vec<Write> = (turn..turn + 8).flat_map(writes_of_turn).collect();
+                turn += 8;
+                let start = Instant::now();
+                store.commit(&writes)?;
+                latencies.push(start.elapsed());
+            }
+            match looking_after.join() {
+                Ok(done) => done.map(|()| latencies),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        })?;
+        let (seconds, commits) = (start.elapsed().as_secs_f64(), latencies.len());
+        let [half, most, all] = quantiles_ms(latencies);
+        println!(
+            "{what:<10} {seconds:>8.1} {commits:>8} {half:>8.2} {most:>8.2} {all:>8.2} {:>9.0} {:>12.0}",
+            resident_mib(),
+            keeper.condition()?.size.content_bytes as f64 / MIB
         );
     }
     Ok(())
@@ -109,9 +156,9 @@ fn chats(path: &Path, chats: u64) -> Outcome {
 }
 
 fn rewrite(path: &Path) -> Outcome {
-    let mut store = SledStore::open(path)?;
+    let store = SledStore::open(path)?;
     let start = Instant::now();
-    store.rewrite()?;
+    store.keeper().rewrite(DateTime::UNIX_EPOCH)?;
     println!("rewritten:");
     report(&store, 0, start)
 }
@@ -132,7 +179,7 @@ fn reopen(path: &Path) -> Outcome {
 }
 
 fn report(store: &SledStore, turns: u64, start: Instant) -> Outcome {
-    let size = store.size()?;
+    let size = store.keeper().condition()?.size;
     println!(
         "{turns:>8} {:>9.1} {:>12.1} {:>9.0} {:>7.1}",
         size.file_bytes as f64 / MIB,

@@ -1,5 +1,7 @@
 //! The command line: what each subcommand starts. Owns no logic of its own.
 
+mod keep;
+
 use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -14,9 +16,12 @@ use crate::dialogue::check as proof;
 use crate::dialogue::hear::{Understanding, hear, labels_of_line};
 use crate::dialogue::{self, Script};
 use crate::library::Folder;
+use crate::service::care::{Care, Carer};
+use crate::service::page::{self, Watched};
+use crate::service::sight::sight;
 use crate::service::turn::Turns;
 use crate::service::{chat, clock, drawings, run};
-use crate::store::SledStore;
+use crate::store::{Keeper, SledStore};
 
 mod readability;
 mod reviewed;
@@ -54,6 +59,20 @@ enum Command {
         /// One JSON object a line; turns of a conversation are split by ` || `
         #[arg(long)]
         json: bool,
+    },
+    /// Take a backup now; a running bot takes its own
+    Backup {
+        /// Folder for this one [default: --backups]
+        #[arg(long, value_name = "DIR")]
+        to: Option<PathBuf>,
+    },
+    /// Put a backup in the place of the store
+    Restore {
+        /// The backup [default: the newest whole one]
+        file: Option<PathBuf>,
+        /// Even if the store is whole; it is put aside
+        #[arg(long)]
+        replace: bool,
     },
     /// Check a dialogues folder and print all problems
     Check {
@@ -95,7 +114,8 @@ pub fn main() -> ExitCode {
 fn start_log() {
     let ours = env_logger::Env::default().default_filter_or("crampbot=info");
     let logger = env_logger::Builder::from_env(ours).build();
-    log::set_max_level(logger.filter());
+    // Failures are counted even where they are not shown.
+    log::set_max_level(logger.filter().max(log::LevelFilter::Warn));
     if log::set_boxed_logger(Box::new(OwnLines(logger))).is_err() {
         eprintln!("crampbot: somebody logs already");
     }
@@ -114,6 +134,10 @@ impl log::Log for OwnLines {
     }
 
     fn log(&self, record: &log::Record<'_>) {
+        let ours = record.target().starts_with("crampbot");
+        if ours && record.level() <= log::Level::Warn {
+            sight().failed(record.target(), record.level());
+        }
         if self.enabled(record.metadata()) {
             self.0.log(record);
         }
@@ -144,6 +168,12 @@ fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
                 }
                 None => hear_lines(&script),
             }
+        }
+        (Some(Command::Backup { to }), _) => {
+            keep::back_up(settings, to.as_deref(), &clock::system())
+        }
+        (Some(Command::Restore { file, replace }), _) => {
+            keep::put_back(settings, file.as_deref(), *replace, &clock::system())
         }
         (Some(Command::Chat { lang }), _) => open_chat(settings, lang),
         (None, None) => {
@@ -234,31 +264,48 @@ fn hear_lines(script: &Script) -> anyhow::Result<ExitCode> {
 }
 
 fn open_chat(settings: &Settings, language: &str) -> anyhow::Result<ExitCode> {
-    let turns = open_turns(settings)?;
+    let (turns, _) = open_turns(settings)?;
     chat::terminal(turns, &clock::system(), language)?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn serve(settings: &Settings, telegram: &TelegramSettings) -> anyhow::Result<ExitCode> {
     let api = Api::new(&telegram.token, telegram.address.as_deref())?;
-    let turns = open_turns(settings)?;
+    let (turns, keeper) = open_turns(settings)?;
+    let plan = settings.care()?;
+    let (clock, backups) = (clock::system(), plan.folder.clone());
+    let care = Care::new(keeper.clone(), plan);
+    let watched = Watched { keeper, backups, clock: Arc::clone(&clock) };
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .context("the runtime cannot be started")?;
-    runtime.block_on(async {
+    let carer = Carer::start(care, Arc::clone(&clock))
+        .context("the thread that looks after the store cannot be started")?;
+    let ended = runtime.block_on(async {
         let stop = stop_signal()?;
-        run::telegram(api, turns, clock::system(), stop).await
-    })?;
+        let page = match settings.metrics {
+            Some(address) => Some(page::bind(address, watched).await?),
+            None => None,
+        };
+        let page = page.map(|page| tokio::spawn(page.serve()));
+        let ended = run::telegram(api, turns, clock, stop).await;
+        if let Some(page) = page {
+            page.abort();
+        }
+        ended
+    });
+    carer.stop();
+    ended?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn open_turns(settings: &Settings) -> anyhow::Result<Turns<SledStore>> {
+fn open_turns(settings: &Settings) -> anyhow::Result<(Turns<SledStore>, Keeper)> {
     let script = load(settings.dialogues.as_deref())?;
-    let data = settings.data_folder()?;
-    let store = SledStore::open(&data)?;
+    let store = keep::open(settings)?;
+    let keeper = store.keeper();
     let turns = Turns::new(Arc::new(script), store)?;
-    Ok(if settings.no_pictures { turns.without_pictures() } else { turns })
+    Ok((if settings.no_pictures { turns.without_pictures() } else { turns }, keeper))
 }
 
 fn load(dir: Option<&Path>) -> anyhow::Result<Script> {

@@ -1,11 +1,16 @@
 //! Settings: read once, from the command line and the environment. The token is never printed.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use anyhow::Context;
+use chrono::TimeDelta;
 use clap::Args;
 use clap::builder::FalseyValueParser;
 use secrecy::SecretString;
+
+use crate::service::care::Plan;
+use crate::store::{self, RESERVE_BYTES};
 
 /// What every subcommand understands.
 #[derive(Debug, Clone, Args)]
@@ -19,6 +24,33 @@ pub struct Settings {
     /// Send no drawings
     #[arg(long, global = true, env = "CRAMPBOT_NO_PICTURES", value_parser = FalseyValueParser::new())]
     pub no_pictures: bool,
+    /// Folder of backups [default: `backups` in the store's folder]
+    #[arg(long, global = true, env = "CRAMPBOT_BACKUPS", value_name = "DIR")]
+    pub backups: Option<PathBuf>,
+    /// Hours between backups; 0 for none
+    #[arg(
+        long,
+        global = true,
+        env = "CRAMPBOT_BACKUP_HOURS",
+        value_name = "H",
+        default_value = "24"
+    )]
+    pub backup_hours: u16,
+    /// How many backups are kept
+    #[arg(
+        long,
+        global = true,
+        env = "CRAMPBOT_BACKUP_KEEP",
+        value_name = "N",
+        default_value = "7"
+    )]
+    pub backup_keep: u16,
+    /// MiB of the disk that are kept free: with less, nothing is accepted
+    #[arg(long, global = true, env = "CRAMPBOT_DISK_RESERVE", value_name = "MIB", default_value_t = RESERVE_BYTES >> 20)]
+    pub disk_reserve: u64,
+    /// Serve /metrics and /healthz on this address, such as 127.0.0.1:9464
+    #[arg(long, global = true, env = "CRAMPBOT_METRICS", value_name = "ADDR")]
+    pub metrics: Option<SocketAddr>,
 }
 
 /// How to reach Telegram.
@@ -38,6 +70,29 @@ impl Settings {
         let project = directories::ProjectDirs::from("", "", "crampbot");
         let project = project.context("this machine names no home folder; give --data DIR")?;
         Ok(project.data_dir().to_owned())
+    }
+
+    /// The folder of backups.
+    pub fn backup_folder(&self) -> anyhow::Result<PathBuf> {
+        match &self.backups {
+            Some(backups) => Ok(backups.clone()),
+            None => Ok(store::backup_folder(&self.data_folder()?)),
+        }
+    }
+
+    /// What is kept free of the disk.
+    pub fn reserve_bytes(&self) -> u64 {
+        self.disk_reserve.saturating_mul(1 << 20)
+    }
+
+    /// How the store is looked after.
+    pub fn care(&self) -> anyhow::Result<Plan> {
+        Ok(Plan {
+            folder: self.backup_folder()?,
+            every: (self.backup_hours > 0).then(|| TimeDelta::hours(self.backup_hours.into())),
+            keep: self.backup_keep.into(),
+            reserve_bytes: self.reserve_bytes(),
+        })
     }
 }
 

@@ -67,6 +67,20 @@ pub enum Delivery {
     Unauthorised,
 }
 
+impl Delivery {
+    /// Its name, to be counted by.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Arrived(_) => "arrived",
+            Self::RetryAfter(_) => "retry_after",
+            Self::Unreachable(_) => "unreachable",
+            Self::Blocked => "blocked",
+            Self::Refused(_) => "refused",
+            Self::Unauthorised => "unauthorised",
+        }
+    }
+}
+
 /// Delivers messages, one at a time for each chat.
 pub trait Channel: Send + Sync + 'static {
     /// Delivers one message once.

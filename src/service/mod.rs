@@ -1,10 +1,13 @@
 //! The bot at work: turns are committed, then sent, then acknowledged. The only place where time
 //! is read and threads are started.
 
+pub mod care;
 pub mod chat;
 pub mod clock;
 pub mod drawings;
 mod outbox;
+pub mod page;
 pub mod run;
+pub mod sight;
 pub mod turn;
 mod worker;

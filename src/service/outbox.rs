@@ -15,6 +15,7 @@ use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinSet;
 
+use super::sight::sight;
 use super::turn::Delivered;
 use super::worker::Job;
 use crate::channel::{Channel, Delivery, Message};
@@ -216,7 +217,11 @@ async fn deliver<C: Channel>(channel: &C, message: &Outgoing, read: &Message) ->
     let mut wait = WAIT_FIRST;
     let mut told = false;
     loop {
-        match channel.deliver(message.chat, read).await {
+        let delivery = channel.deliver(message.chat, read).await;
+        let (seq, chat, kind) = (message.seq, message.chat, delivery.kind());
+        sight().delivery_ended(kind);
+        log::trace!("message {seq} for chat {chat}: {kind}");
+        match delivery {
             Delivery::Arrived(shown) => {
                 let screen = match read {
                     Message::Screen { screen, .. } if screen.number > 0 => Some(screen.number),

@@ -15,6 +15,7 @@ use tokio::time::timeout;
 use super::clock::Clock;
 use super::drawings::{self, Drawings};
 use super::outbox::{self, Stopped};
+use super::sight::sight;
 use super::turn::{Happening, Turns};
 use super::worker::{Job, Worker};
 use crate::channel::telegram::{Api, ApiError, Incoming, MenuEntry, Poll, Poller};
@@ -113,6 +114,9 @@ async fn poll_forever(
         match poller.poll(api).await {
             Poll::Unauthorised => return Err(unauthorised()),
             Poll::Updates(updates) => {
+                sight().polled.is_now();
+                sight().poll_ended("arrived");
+                log::trace!("a poll brought {} updates", updates.len());
                 if std::mem::take(&mut in_trouble) || !connected {
                     log::info!("connected to Telegram");
                 }
@@ -124,6 +128,7 @@ async fn poll_forever(
                 settle(poller, taken).await?;
             }
             Poll::Failed(error, wait) => {
+                sight().poll_ended("failed");
                 if !std::mem::replace(&mut in_trouble, true) {
                     log::warn!("{error}; trying again until it works");
                 }

@@ -14,6 +14,7 @@ use chrono::TimeDelta;
 use tokio::sync::{mpsc, oneshot};
 
 use super::clock::Clock;
+use super::sight::sight;
 use super::turn::{Delivered, Happening, TurnError, Turns};
 use crate::store::{Lane, Outgoing, Store};
 
@@ -61,6 +62,8 @@ struct Desk<S> {
     /// Last message handed over and how many are not back yet, for each lane.
     lanes: BTreeMap<Lane, LaneState>,
     happenings: Vec<Happening>,
+    /// Since when the oldest of them has waited.
+    waiting_since: Option<Instant>,
     delivered: Vec<Delivered>,
     waiting: Vec<oneshot::Sender<()>>,
     closing: bool,
@@ -94,6 +97,7 @@ impl Worker {
             outbox: Some(outbox),
             lanes,
             happenings: Vec::new(),
+            waiting_since: None,
             delivered: Vec::new(),
             waiting: Vec::new(),
             closing: false,
@@ -159,6 +163,7 @@ impl<S: Store> Desk<S> {
         loop {
             match inbox.recv_timeout(wait) {
                 Ok(Job::Happen { happenings, done }) => {
+                    self.waiting_since.get_or_insert_with(Instant::now);
                     self.happenings.extend(happenings);
                     self.waiting.push(done);
                 }
@@ -214,9 +219,11 @@ impl<S: Store> Desk<S> {
             return false;
         };
         // A commit that failed may have happened: only the very same writes may be tried again.
+        let started = Instant::now();
         let Some(outgoing) = self.insist(|desk| Ok(desk.turns.commit(&prepared)?)) else {
             return false;
         };
+        self.measure(started);
         for delivered in self.delivered.drain(..) {
             let lane = self.lanes.entry(delivered.lane).or_default();
             lane.in_flight = lane.in_flight.saturating_sub(1);
@@ -233,6 +240,19 @@ impl<S: Store> Desk<S> {
             log::error!("old notes of updates cannot be dropped: {error}");
         }
         true
+    }
+
+    fn measure(&mut self, started: Instant) {
+        let ended = Instant::now();
+        sight().worked.is_now();
+        let since = self.waiting_since.take().unwrap_or(started);
+        if !self.happenings.is_empty() || !self.delivered.is_empty() {
+            sight().commit_seconds.observe((ended - started).as_secs_f64());
+        }
+        for happening in &self.happenings {
+            sight().turn_seconds.observe((ended - since).as_secs_f64());
+            log::trace!("chat {}: a turn is on the disk", happening.chat);
+        }
     }
 
     /// Tries until it works; `None` when it never will, or when the program stops.

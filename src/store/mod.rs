@@ -10,10 +10,15 @@ use chrono::{DateTime, Utc};
 use thiserror::Error;
 
 pub use self::memory::MemoryStore;
-pub use self::sled::{SledStore, StoreSize};
+pub use self::sled::{
+    Backup, Condition, Counts, Keeper, RESERVE_BYTES, Restored, SledStore, StoreSize,
+    backup_folder, backups, is_there, prune, restore,
+};
 
 /// The longest value a backend keeps, in bytes: a state, a record or a queued message.
 pub const VALUE_BYTES_MAX: usize = 60 * 1024;
+
+const MIB: u64 = 1024 * 1024;
 
 /// The longest timer name a backend keeps, in bytes.
 pub const TIMER_NAME_BYTES_MAX: usize = 512;
@@ -100,9 +105,27 @@ pub enum StoreError {
     InUse { path: String },
     /// The store does not open or a value in it cannot be read.
     #[error(
-        "the store in {path} cannot be read: {reason}. Nothing was changed. Restore the last backup, or move the folder away to start afresh"
+        "the store in {path} cannot be read: {reason}. It is not started empty: restore the last backup, or move the folder away to start afresh"
     )]
     Corrupt { path: String, reason: String },
+    /// The store was closed for good while somebody looked after it.
+    #[error("the store in {path} is closed")]
+    Closed { path: String },
+    /// A backup is not whole.
+    #[error("{file} is not a whole backup: {reason}. Nothing was changed")]
+    BadBackup { file: String, reason: String },
+    /// A whole store would be replaced.
+    #[error(
+        "the store in {path} is whole, with {commits} commits; to put a backup in its place say --replace. Nothing was changed"
+    )]
+    Whole { path: String, commits: u64 },
+    /// There is too little room left on the disk. Nothing of the commit happened; it will once there
+    /// is room.
+    #[error(
+        "the disk of {path} is nearly full: {} MiB are free, and {} are kept free; nothing is accepted until there is room",
+        .free_bytes / MIB, .reserve_bytes / MIB
+    )]
+    DiskFull { path: String, free_bytes: u64, reserve_bytes: u64 },
     /// The store was written by a newer version.
     #[error(
         "the store in {path} has format {found}, this version reads up to {known}; use the newer crampbot"

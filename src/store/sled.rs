@@ -1,56 +1,48 @@
 //! The store on disk: sled 0.34.7, made durable, checked when it is opened, never started empty
 //! over something it cannot read.
 //!
-//! After any failure the database is closed and opened anew by the next call: what sled holds in
-//! memory may by then be more than what is on the disk, and sled refuses all work after its first
-//! failed write.
-//!
 //! Nothing here looks into the bytes it keeps, or logs them.
 
+mod backup;
 mod changes;
+mod copy;
+mod counts;
 mod fence;
 mod files;
+mod keeper;
 mod keys;
 mod mark;
 mod open;
-mod rewrite;
+mod restore;
+mod slot;
 mod sum;
 mod trouble;
 
-use std::cell::{Cell, RefCell};
 use std::fmt;
-use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use self::changes::Changes;
-use self::open::Live;
-use self::trouble::{Trouble, unreadable};
+pub use self::backup::{Backup, backups, prune};
+pub use self::counts::Counts;
+pub use self::keeper::{Condition, Keeper, StoreSize};
+pub use self::restore::{Restored, restore};
+
+use self::slot::Shared;
+use self::trouble::unreadable;
 use super::{ChatId, Lane, Outgoing, Store, StoreError, Timer, Write, check_sizes};
 
 /// The format this version writes, and the newest it reads.
 const FORMAT: u32 = 1;
 
-/// How large a store is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct StoreSize {
-    /// All keys and values together.
-    pub content_bytes: u64,
-    /// The file they are in.
-    pub file_bytes: u64,
-}
+/// Free space that is never used up: sled does not take a full disk well, and an operator needs
+/// room to help.
+pub const RESERVE_BYTES: u64 = 64 * 1024 * 1024;
 
 /// A store in a folder of its own.
 pub struct SledStore {
-    path: PathBuf,
-    /// Open unless the last call failed. In a cell, because a read may have to open it again.
-    live: RefCell<Option<Live>>,
-    /// Whether the system failed to sync the file: it then takes what it did not write for written,
-    /// so no later sync of this file proves anything.
-    unsynced: Cell<bool>,
-    /// Held as long as the store: declared last, so that it is let go after the database is closed.
-    _lock: File,
+    shared: Arc<Shared>,
 }
 
 impl SledStore {
@@ -60,81 +52,35 @@ impl SledStore {
     /// One store at a time, in this process or another. A folder that holds other things and no
     /// database is refused.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        let lock = files::prepare(path)?;
-        let store = Self {
-            path: path.to_path_buf(),
-            live: RefCell::new(None),
-            unsynced: Cell::new(false),
-            _lock: lock,
-        };
-        store.with(|_| Ok(()))?;
-        Ok(store)
+        Self::open_with(path, RESERVE_BYTES)
+    }
+
+    /// Opens it to accept nothing once less than `reserve_bytes` of its disk are free.
+    pub fn open_with(path: &Path, reserve_bytes: u64) -> Result<Self, StoreError> {
+        let shared = Arc::new(Shared::new(path, reserve_bytes)?);
+        shared.with(|_| Ok(()))?;
+        Ok(Self { shared })
+    }
+
+    /// A hand on the store for the thread that looks after it.
+    pub fn keeper(&self) -> Keeper {
+        Keeper::new(Arc::clone(&self.shared))
     }
 
     /// How many commits that changed anything the store has seen.
     pub fn commits(&self) -> Result<u64, StoreError> {
-        self.with(|live| Ok(live.sum.commits))
+        self.shared.with(|live| Ok(live.sum.commits))
     }
+}
 
-    /// How large the store is, to decide when to rewrite it.
-    pub fn size(&self) -> Result<StoreSize, StoreError> {
-        let content_bytes = self.with(|live| Ok(live.sum.bytes))?;
-        Ok(StoreSize { content_bytes, file_bytes: files::database_bytes(&self.path)? })
-    }
+/// Whether there is a store, or what is left of one, in a folder.
+pub fn is_there(path: &Path) -> Result<bool, StoreError> {
+    Ok(path.exists() && !files::is_fresh(path)?)
+}
 
-    /// Writes the database anew: afterwards nothing that was deleted can be read from its file, and
-    /// the file is about as large as what is in it. Takes as long as reading the store three times.
-    /// A kill at any moment leaves the store whole.
-    pub fn rewrite(&mut self) -> Result<(), StoreError> {
-        let old = match self.live.get_mut().take() {
-            Some(live) => live,
-            None => self.reopen()?,
-        };
-        rewrite::rewrite(&self.path, old)?;
-        self.with(|_| Ok(()))
-    }
-
-    /// Runs `work` on the open database, behind the fence.
-    fn with<T>(&self, work: impl FnOnce(&mut Live) -> Result<T, Trouble>) -> Result<T, StoreError> {
-        let mut slot = self.live.borrow_mut();
-        let live = match slot.take() {
-            Some(live) => live,
-            None => self.reopen()?,
-        };
-        let (live, done) = self.attempt(live, work)?;
-        *slot = Some(live);
-        Ok(done)
-    }
-
-    fn reopen(&self) -> Result<Live, StoreError> {
-        let mut live = open::live(&self.path)?;
-        if self.unsynced.get() {
-            rewrite::rewrite(&self.path, live)?;
-            self.unsynced.set(false);
-            live = open::live(&self.path)?;
-        }
-        // What a process wrote before it was killed is read back, but it may not be on the disk yet.
-        let (live, ()) = self.attempt(live, |live| live.sync())?;
-        Ok(live)
-    }
-
-    /// Gives the database back only if the work succeeds.
-    fn attempt<T>(
-        &self,
-        mut live: Live,
-        work: impl FnOnce(&mut Live) -> Result<T, Trouble>,
-    ) -> Result<(Live, T), StoreError> {
-        match fence::fenced(|| work(&mut live)) {
-            Ok(done) => Ok((live, done)),
-            Err(trouble) => {
-                if matches!(trouble, Trouble::Unsynced(_)) {
-                    self.unsynced.set(true);
-                }
-                open::close(live);
-                Err(trouble.at(&self.path))
-            }
-        }
-    }
+/// The folder for a store's backups when no other is named.
+pub fn backup_folder(store: &Path) -> PathBuf {
+    files::backups(store)
 }
 
 impl Store for SledStore {
@@ -143,22 +89,20 @@ impl Store for SledStore {
         if writes.is_empty() {
             return Ok(());
         }
-        self.with(|live| {
-            let db = live.db.clone();
-            let mut changes = Changes::new(&db);
+        self.shared.commit(|changes| {
             for write in writes {
                 changes.write(write)?;
             }
-            live.commit(changes)
+            Ok(())
         })
     }
 
     fn state(&self, chat: ChatId) -> Result<Option<Vec<u8>>, StoreError> {
-        self.with(|live| Ok(live.db.get(keys::state(chat))?.map(|bytes| bytes.to_vec())))
+        self.shared.with(|live| Ok(live.db.get(keys::state(chat))?.map(|bytes| bytes.to_vec())))
     }
 
     fn is_seen(&self, update: i64) -> Result<bool, StoreError> {
-        self.with(|live| Ok(live.db.contains_key(keys::seen(update))?))
+        self.shared.with(|live| Ok(live.db.contains_key(keys::seen(update))?))
     }
 
     fn records(
@@ -167,7 +111,7 @@ impl Store for SledStore {
         before: Option<u64>,
         limit: usize,
     ) -> Result<Vec<(u64, Vec<u8>)>, StoreError> {
-        self.with(|live| {
+        self.shared.with(|live| {
             let found = live.db.range(keys::records(chat, before)).rev().take(limit);
             found
                 .map(|entry| {
@@ -180,7 +124,7 @@ impl Store for SledStore {
     }
 
     fn due(&self, now: DateTime<Utc>, limit: usize) -> Result<Vec<Timer>, StoreError> {
-        self.with(|live| {
+        self.shared.with(|live| {
             let mut due = Vec::new();
             for entry in live.db.range(keys::timers()).take(limit) {
                 let (key, value) = entry?;
@@ -195,7 +139,7 @@ impl Store for SledStore {
     }
 
     fn next_due(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
-        self.with(|live| {
+        self.shared.with(|live| {
             let Some(entry) = live.db.range(keys::timers()).next() else { return Ok(None) };
             let (key, value) = entry?;
             Ok(Some(timer(&key, &value).ok_or(unreadable("a timer"))?.due))
@@ -208,7 +152,7 @@ impl Store for SledStore {
         after: Option<u64>,
         limit: usize,
     ) -> Result<Vec<Outgoing>, StoreError> {
-        self.with(|live| {
+        self.shared.with(|live| {
             let found = live.db.range(keys::outgoing_lane(lane, after)).take(limit);
             found
                 .map(|entry| {
@@ -220,7 +164,7 @@ impl Store for SledStore {
     }
 
     fn last_seq(&self) -> Result<Option<u64>, StoreError> {
-        self.with(|live| {
+        self.shared.with(|live| {
             let mut last = None;
             for lane in [Lane::Live, Lane::Reminder] {
                 if let Some(entry) = live.db.range(keys::outgoing_lane(lane, None)).next_back() {
@@ -233,7 +177,7 @@ impl Store for SledStore {
     }
 
     fn screen_message(&self, chat: ChatId) -> Result<Option<(u64, i64)>, StoreError> {
-        self.with(|live| match live.db.get(keys::screen(chat))? {
+        self.shared.with(|live| match live.db.get(keys::screen(chat))? {
             Some(value) => screen(&value).map(Some).ok_or(unreadable("a screen message")),
             None => Ok(None),
         })
@@ -253,37 +197,33 @@ impl Store for SledStore {
     }
 
     fn expire_seen(&mut self, before: DateTime<Utc>, limit: usize) -> Result<usize, StoreError> {
-        self.with(|live| {
-            let db = live.db.clone();
-            let mut changes = Changes::new(&db);
-            let mut expired = 0;
-            let old = keys::seen_before(before.timestamp_millis());
-            for entry in db.range(old).take(limit) {
-                let update = keys::seen_update(&entry?.0).ok_or(unreadable("a handled update"))?;
-                changes.delete_seen(update)?;
-                expired += 1;
-            }
-            if expired > 0 {
-                live.commit(changes)?;
-            }
-            Ok(expired)
-        })
+        let old = keys::seen_before(before.timestamp_millis());
+        let old: Vec<i64> = self.shared.with(|live| {
+            let keys = live.db.range(old).keys().take(limit);
+            keys.map(|key| keys::seen_update(&key?).ok_or(unreadable("a handled update"))).collect()
+        })?;
+        if !old.is_empty() {
+            self.shared.commit(|changes| {
+                for update in &old {
+                    changes.delete_seen(*update)?;
+                }
+                Ok(())
+            })?;
+        }
+        Ok(old.len())
     }
 }
 
 impl Drop for SledStore {
     fn drop(&mut self) {
-        // Every commit is on the disk already; sled flushes once more as it closes.
-        if let Some(live) = self.live.get_mut().take() {
-            open::close(live);
-        }
+        self.shared.close();
     }
 }
 
 /// Only the path: sled's own `Debug` would print what people wrote.
 impl fmt::Debug for SledStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SledStore").field("path", &self.path).finish_non_exhaustive()
+        f.debug_struct("SledStore").field("path", &self.shared.path).finish_non_exhaustive()
     }
 }
 

@@ -130,6 +130,12 @@ impl BotProcess {
         self.watched.printed().stderr.clone()
     }
 
+    /// How many lines were printed so far.
+    pub(crate) fn lines(&self) -> usize {
+        let printed = self.watched.printed();
+        printed.stdout.len() + printed.stderr.len()
+    }
+
     pub(crate) fn stdout(&self) -> Vec<String> {
         self.watched.printed().stdout.clone()
     }

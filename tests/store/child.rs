@@ -6,12 +6,16 @@
 use std::io::{BufRead, BufReader, Lines};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use crampbot::store::{SledStore, Store};
+use crampbot::store::{SledStore, Store, Write, backups, prune, restore};
 
-use super::history::{progress, standard_writes};
+use super::at;
+use super::history::{heavy_writes, progress, standard_writes};
 
 const FOLDER: &str = "CRAMPBOT_TEST_STORE";
+/// Whether a life is heavy.
+pub(crate) const HEAVY: &str = "CRAMPBOT_TEST_HEAVY";
 
 /// A running child and what it says. Killed when dropped.
 pub(crate) struct Other {
@@ -100,11 +104,70 @@ fn commits_for_ever() {
 fn rewrites_for_ever() {
     let Some(folder) = folder() else { return };
     let mut store = SledStore::open(&folder).unwrap();
+    let keeper = store.keeper();
+    std::thread::spawn(move || {
+        for ms in 1.. {
+            keeper.rewrite(at(ms)).unwrap();
+            let backups = folder.join("backups");
+            let backup = keeper.back_up(&backups, at(ms)).unwrap();
+            prune(&backups, &backup, 2).unwrap();
+        }
+    });
     for number in progress(&store) + 1.. {
         store.commit(&standard_writes(number)).unwrap();
         say(&number.to_string());
-        store.rewrite().unwrap();
     }
+}
+
+#[test]
+#[ignore = "runs in a child process"]
+fn restores_for_ever() {
+    let Some(folder) = folder() else { return };
+    let newest = backups(&folder.join("backups")).unwrap().swap_remove(0);
+    for ms in 1.. {
+        restore(&folder, &newest.file, true, at(ms)).unwrap();
+        say("restored");
+    }
+}
+
+/// A life in short: made, used, rewritten and backed up while it is used, opened again, restored.
+#[test]
+#[ignore = "runs in a child process"]
+fn lives_a_life() {
+    let Some(folder) = folder() else { return };
+    let heavy = std::env::var_os(HEAVY).is_some();
+    let (writes, commits): (fn(u64) -> Vec<Write>, u64) =
+        if heavy { (heavy_writes, 700) } else { (standard_writes, 80) };
+    let mut number = 0;
+    for _ in 0..3 {
+        let mut store = SledStore::open(&folder).unwrap();
+        let keeper = store.keeper();
+        let looked_after = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            let first = number;
+            while number < first + commits || !looked_after.load(Ordering::Relaxed) {
+                number += 1;
+                store.commit(&writes(number)).unwrap();
+                say(&number.to_string());
+                if number == first + commits / 2 {
+                    scope.spawn(|| {
+                        let ms = at(1);
+                        keeper.rewrite(ms).unwrap();
+                        let backup = keeper.back_up(&folder.join("backups"), ms).unwrap();
+                        prune(&folder.join("backups"), &backup, 2).unwrap();
+                        looked_after.store(true, Ordering::Relaxed);
+                    });
+                }
+            }
+        });
+    }
+    // From here on only the backup is promised.
+    let newest = backups(&folder.join("backups")).unwrap().swap_remove(0);
+    let probe = folder.with_extension("probe");
+    restore(&probe, &newest.file, false, at(2)).unwrap();
+    say(&progress(&SledStore::open(&probe).unwrap()).to_string());
+    restore(&folder, &newest.file, true, at(2)).unwrap();
+    SledStore::open(&folder).unwrap();
 }
 
 /// Commits until the disk is full, says so, waits until there is room, and goes on.

@@ -215,7 +215,7 @@ fn garbage_is_refused() {
     }
 }
 
-fn flip(path: &Path, random: &mut Random) {
+pub(crate) fn flip(path: &Path, random: &mut Random) {
     let mut file = OpenOptions::new().read(true).write(true).open(path).unwrap();
     let at = SeekFrom::Start(random.below(file.metadata().unwrap().len()));
     let mut byte = [0];
@@ -226,7 +226,7 @@ fn flip(path: &Path, random: &mut Random) {
     file.write_all(&byte).unwrap();
 }
 
-fn copy_folder(from: &Path, to: &Path) {
+pub(crate) fn copy_folder(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

@@ -109,6 +109,15 @@ pub(crate) fn standard_writes(number: u64) -> Vec<Write> {
     writes
 }
 
+/// The same with a long record that is replaced each time, so that sled's file fills up and sled
+/// begins to write over what it no longer needs.
+pub(crate) fn heavy_writes(number: u64) -> Vec<Write> {
+    let mut writes = standard_writes(number);
+    let length = usize::try_from(20_000 + number * 7_919 % 30_000).unwrap();
+    writes.push(record(255, 1_000, &"h".repeat(length)));
+    writes
+}
+
 /// How many commits of the standard history a store holds.
 pub(crate) fn progress(store: &dyn Store) -> u64 {
     let bytes = store.state(0).unwrap().unwrap_or_default();
@@ -125,20 +134,26 @@ pub(crate) fn assert_is_prefix(store: &dyn Store, model: &mut Model) -> u64 {
 
 /// What the standard history shows after each of its commits.
 pub(crate) struct Model {
+    writes: fn(u64) -> Vec<Write>,
     store: MemoryStore,
     shown: Vec<Everything>,
 }
 
 impl Model {
     pub(crate) fn new() -> Self {
+        Self::of(standard_writes)
+    }
+
+    /// Of another history than the standard one.
+    pub(crate) fn of(writes: fn(u64) -> Vec<Write>) -> Self {
         let store = MemoryStore::new();
         let shown = vec![Everything::of(&store)];
-        Self { store, shown }
+        Self { writes, store, shown }
     }
 
     fn after(&mut self, number: u64) -> &Everything {
         while self.shown.len() as u64 <= number {
-            self.store.commit(&standard_writes(self.shown.len() as u64)).unwrap();
+            self.store.commit(&(self.writes)(self.shown.len() as u64)).unwrap();
             self.shown.push(Everything::of(&self.store));
         }
         &self.shown[usize::try_from(number).unwrap()]

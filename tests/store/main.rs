@@ -9,6 +9,8 @@
     reason = "tests read files and the environment, and fail by panicking"
 )]
 
+mod backup;
+mod care;
 mod child;
 mod conformance;
 mod damage;
@@ -16,7 +18,9 @@ mod history;
 mod kill;
 mod open;
 mod outage;
+mod power;
 mod reopening;
+mod restore;
 mod rewrite;
 
 use chrono::{DateTime, Utc};

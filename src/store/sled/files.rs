@@ -17,6 +17,10 @@ pub(super) const COMMITS: &str = "commits";
 const NURSERY: &str = "new";
 const BLOBS: &str = "blobs";
 const SNAPSHOT: &str = "snap.";
+/// Where backups go if no other folder is named.
+const BACKUPS: &str = "backups";
+/// Where a restore puts what was there before.
+const ASIDE: &str = "before-restore-";
 
 /// sled's file in the folder.
 pub(super) fn database(path: &Path) -> PathBuf {
@@ -26,14 +30,30 @@ pub(super) fn database(path: &Path) -> PathBuf {
 /// Makes the folder if there is none, and takes it for as long as the returned file is held.
 /// sled locks its own file, but only after it has begun to look at the folder.
 pub(super) fn prepare(path: &Path) -> Result<File, StoreError> {
-    attempt(path, || {
-        let mut builder = DirBuilder::new();
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.recursive(true).create(path)
-    })?;
+    attempt(path, || make_folder(path))?;
     // Before anything is made in it: a folder of somebody else's files stays as it is.
     is_fresh(path)?;
+    lock(path)
+}
+
+/// Takes the folder to put a database in, whatever is left of the one that was there.
+pub(super) fn prepare_to_restore(path: &Path) -> Result<File, StoreError> {
+    attempt(path, || make_folder(path))?;
+    match contents(path)? {
+        Contents::Foreign => corrupt(path, FOREIGN),
+        _ => lock(path),
+    }
+}
+
+/// Makes a folder that only its owner may look into, if there is none.
+pub(super) fn make_folder(path: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(path)
+}
+
+fn lock(path: &Path) -> Result<File, StoreError> {
     let lock = attempt(path, || {
         OpenOptions::new().create(true).truncate(false).write(true).open(path.join(LOCK))
     })?;
@@ -63,27 +83,57 @@ pub(super) fn patiently<T, E>(
 /// Whether there is no database yet. A database that is gone, or a folder of other things, is not a
 /// fresh start but a mistake that must not be covered up by an empty store.
 pub(super) fn is_fresh(path: &Path) -> Result<bool, StoreError> {
-    let corrupt = |reason: String| Err(StoreError::Corrupt { path: shown(path), reason });
-    match fs::metadata(database(path)) {
-        Ok(found) if found.len() == 0 => corrupt("its database file is empty".to_owned()),
-        Ok(_) => Ok(false),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let other = attempt(path, || names(path))?.into_iter().find(|name| {
-                !(name == LOCK || name == NURSERY || name == "lost+found" || name.starts_with('.'))
-            });
-            match other {
-                None => Ok(true),
-                Some(name)
-                    if [SETTINGS, BLOBS, COMMITS].contains(&name.as_str())
-                        || name.starts_with(SNAPSHOT) =>
-                {
-                    corrupt("its database file is missing".to_owned())
-                }
-                Some(_) => corrupt("the folder holds other files and no database".to_owned()),
-            }
-        }
-        Err(error) => Err(io_error(path, &error)),
+    match contents(path)? {
+        Contents::Nothing => Ok(true),
+        Contents::Database => Ok(false),
+        Contents::Empty => corrupt(path, "its database file is empty"),
+        Contents::Remains => corrupt(path, "its database file is missing"),
+        Contents::Foreign => corrupt(path, FOREIGN),
     }
+}
+
+const FOREIGN: &str = "the folder holds other files and no database";
+
+/// What lies in a folder.
+enum Contents {
+    Nothing,
+    Database,
+    /// A database file without a byte.
+    Empty,
+    /// Files of ours without the database.
+    Remains,
+    /// Files of somebody else.
+    Foreign,
+}
+
+fn contents(path: &Path) -> Result<Contents, StoreError> {
+    match fs::metadata(database(path)) {
+        Ok(found) if found.len() == 0 => return Ok(Contents::Empty),
+        Ok(_) => return Ok(Contents::Database),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(io_error(path, &error)),
+    }
+    let mut others = attempt(path, || names(path))?;
+    // A disk for backups may be mounted before there is anything to back up.
+    let no_backups = names(&backups(path)).is_ok_and(|backups| backups.is_empty());
+    others.retain(|name| {
+        let ours = name == LOCK || name == NURSERY || (name == BACKUPS && no_backups);
+        !(ours || name == "lost+found" || name.starts_with('.'))
+    });
+    let remains = |name: &String| {
+        [SETTINGS, BLOBS, COMMITS, BACKUPS].contains(&name.as_str())
+            || name.starts_with(SNAPSHOT)
+            || name.starts_with(ASIDE)
+    };
+    Ok(match others.as_slice() {
+        [] => Contents::Nothing,
+        names if names.iter().any(remains) => Contents::Remains,
+        _ => Contents::Foreign,
+    })
+}
+
+fn corrupt<T>(path: &Path, reason: &str) -> Result<T, StoreError> {
+    Err(StoreError::Corrupt { path: shown(path), reason: reason.to_owned() })
 }
 
 /// Removes what a kill in the middle of a start leaves: the half of a snapshot, which sled would
@@ -104,6 +154,40 @@ pub(super) fn nursery(path: &Path) -> Result<PathBuf, StoreError> {
     let nursery = path.join(NURSERY);
     attempt(path, || remove_folder(&nursery))?;
     Ok(nursery)
+}
+
+/// Removes what was built beside the database.
+pub(super) fn clear(nursery: &Path) -> Result<(), StoreError> {
+    attempt(nursery, || remove_folder(nursery))
+}
+
+/// Puts all that belongs to a database in a folder of its own beside; returns that folder, if there
+/// was anything. The database goes first: what is left without it is never taken for a fresh start.
+pub(super) fn set_aside(path: &Path, name: &str) -> Result<Option<PathBuf>, StoreError> {
+    let aside = path.join(format!("{ASIDE}{name}"));
+    attempt(path, || {
+        let mut ours = names(path)?;
+        ours.retain(|name| {
+            [DATABASE, SETTINGS, BLOBS, COMMITS].contains(&name.as_str())
+                || name.starts_with(SNAPSHOT)
+        });
+        if ours.is_empty() {
+            return Ok(None);
+        }
+        make_folder(&aside)?;
+        ours.sort_by_key(|name| name != DATABASE);
+        for name in ours {
+            fs::rename(path.join(&name), aside.join(&name))?;
+        }
+        sync_folder(&aside)?;
+        sync_folder(path)?;
+        Ok(Some(aside.clone()))
+    })
+}
+
+/// The folder for backups of a store for which no other is named.
+pub(super) fn backups(path: &Path) -> PathBuf {
+    path.join(BACKUPS)
 }
 
 /// How much of the disk the database takes.
@@ -174,12 +258,12 @@ pub(super) fn protect(_: &Path) -> Result<(), StoreError> {
 
 /// Makes renames and new files in a folder last.
 #[cfg(unix)]
-fn sync_folder(path: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
     OpenOptions::new().read(true).open(path)?.sync_all()
 }
 
 #[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
@@ -190,11 +274,14 @@ fn remove_folder(path: &Path) -> io::Result<()> {
     }
 }
 
-fn names(path: &Path) -> io::Result<Vec<String>> {
+pub(super) fn names(path: &Path) -> io::Result<Vec<String>> {
     fs::read_dir(path)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect()
 }
 
-fn attempt<T>(path: &Path, work: impl FnOnce() -> io::Result<T>) -> Result<T, StoreError> {
+pub(super) fn attempt<T>(
+    path: &Path,
+    work: impl FnOnce() -> io::Result<T>,
+) -> Result<T, StoreError> {
     work().map_err(|error| io_error(path, &error))
 }
 
@@ -202,6 +289,6 @@ fn io_error(path: &Path, error: &io::Error) -> StoreError {
     StoreError::Io(format!("{}: {error}", shown(path)))
 }
 
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     path.display().to_string()
 }

@@ -8,6 +8,7 @@
 //! c <chat> 5 <lane> <seq>        that it has a queued message
 //! f <name>                       a file that the channel has a copy of
 //! m format, m sum                what the store is, and the sum over its entries
+//! m forgets, m rewritten         how often somebody was forgotten, and how often before the last rewrite
 //! o <lane> <seq>                 a queued message
 //! s <update>                     a handled update
 //! t <due> <chat> <name>          a timer
@@ -24,6 +25,8 @@ use crate::store::{ChatId, Lane};
 
 pub(super) const FORMAT: &[u8] = b"mformat";
 pub(super) const SUM: &[u8] = b"msum";
+pub(super) const FORGETS: &[u8] = b"mforgets";
+pub(super) const REWRITTEN: &[u8] = b"mrewritten";
 
 /// A range of keys, as [`::sled::Tree::range`] takes it.
 pub(super) type KeyRange = (Bound<Vec<u8>>, Bound<Vec<u8>>);
@@ -95,6 +98,22 @@ pub(super) fn timers() -> KeyRange {
     (Included(b"t".to_vec()), Excluded(b"u".to_vec()))
 }
 
+/// All timers due up to and at an instant.
+pub(super) fn timers_until(now_ms: i64) -> KeyRange {
+    (Included(b"t".to_vec()), Excluded(key(&[b"t", &signed(now_ms.saturating_add(1))])))
+}
+
+/// Whether a key is a timer's own.
+pub(super) fn is_timer(key: &[u8]) -> bool {
+    key.starts_with(b"t")
+}
+
+/// The lane of a queued message's own key.
+pub(super) fn lane_of(key: &[u8]) -> Option<Lane> {
+    let (b'o', rest) = key.split_first()? else { return None };
+    [Lane::Live, Lane::Reminder].into_iter().find(|lane| rest.first() == Some(&lane_byte(*lane)))
+}
+
 /// The messages of a lane with `seq` above `after`.
 pub(super) fn outgoing_lane(lane: Lane, after: Option<u64>) -> KeyRange {
     let start = after.map_or(Included(outgoing(lane, 0)), |seq| Excluded(outgoing(lane, seq)));
@@ -149,6 +168,11 @@ pub(super) fn signed(number: i64) -> [u8; 8] {
 /// The number that [`signed`] wrote.
 pub(super) fn read_signed(bytes: &[u8]) -> Option<i64> {
     Some((u64::from_be_bytes(bytes.try_into().ok()?) ^ SIGN).cast_signed())
+}
+
+/// A count as it is kept.
+pub(super) fn read_count(bytes: &[u8]) -> Option<u64> {
+    Some(u64::from_be_bytes(bytes.try_into().ok()?))
 }
 
 const SIGN: u64 = 1 << 63;

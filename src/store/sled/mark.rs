@@ -25,6 +25,11 @@ impl Mark {
         (mark, commits_min)
     }
 
+    /// How many commits there were at least, as far as a note tells.
+    pub(super) fn read_only(folder: &Path) -> u64 {
+        Self(File::open(folder.join(COMMITS)).ok()).read().unwrap_or(0)
+    }
+
     /// Notes the count. Always the same length, so that it is written in place.
     pub(super) fn write(&mut self, commits: u64) {
         let Some(file) = &mut self.0 else { return };

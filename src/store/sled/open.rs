@@ -8,6 +8,8 @@ use std::path::Path;
 use ::sled::{Batch, Db};
 
 use super::changes::Changes;
+use super::copy::Changed;
+use super::counts::Counts;
 use super::fence::fenced;
 use super::mark::Mark;
 use super::sum::Sum;
@@ -28,6 +30,9 @@ const CACHE_BYTES: u64 = 8 * 1024 * 1024;
 pub(super) struct Live {
     pub(super) db: Db,
     pub(super) sum: Sum,
+    pub(super) counts: Counts,
+    /// What changes while somebody copies the database.
+    pub(super) changed: Option<Changed>,
     /// Our own descriptor of sled's file, to sync it.
     file: File,
     mark: Mark,
@@ -36,11 +41,15 @@ pub(super) struct Live {
 impl Live {
     /// Makes the changes in one batch and waits until they are on the disk.
     pub(super) fn commit(&mut self, changes: Changes<'_>) -> Result<(), Trouble> {
-        let (batch, sum) = changes.into_batch(self.sum)?;
+        if let Some(changed) = &mut self.changed {
+            changed.note(changes.keys());
+        }
+        let (batch, sum, counts) = changes.into_batch(self.sum, self.counts)?;
         self.db.apply_batch(batch)?;
         self.sync()?;
         self.mark.write(sum.commits);
         self.sum = sum;
+        self.counts = counts;
         Ok(())
     }
 
@@ -59,15 +68,38 @@ pub(super) fn live(path: &Path) -> Result<Live, StoreError> {
     }
     files::remove_leftovers(path)?;
     files::protect(path)?;
+    opened(path, |db| {
+        check_format(db)?;
+        let stored = stored_sum(db)?;
+        let (sum, counts) = add_up(db)?;
+        match stored {
+            Some(stored) if stored.same_entries(&sum) => Ok((stored, counts)),
+            _ => Err(Trouble::Unreadable("entries are missing or damaged".to_owned())),
+        }
+    })
+}
+
+/// Opens a database that was read back a moment ago and put in place, without reading it again.
+pub(super) fn known(path: &Path, sum: Sum, counts: Counts) -> Result<Live, StoreError> {
+    opened(path, |db| match stored_sum(db)? {
+        Some(stored) if stored == sum => Ok((sum, counts)),
+        _ => Err(Trouble::Unreadable("it is not the copy that was put in place".to_owned())),
+    })
+}
+
+fn opened(
+    path: &Path,
+    read: impl FnOnce(&Db) -> Result<(Sum, Counts), Trouble>,
+) -> Result<Live, StoreError> {
     let live = fenced(|| {
         let db = open_sled(path)?;
-        let sum = read_all(&db)?;
+        let (sum, counts) = read(&db)?;
         let file = OpenOptions::new().read(true).write(true).open(files::database(path))?;
         let (mark, commits_min) = Mark::open(path);
         if sum.commits < commits_min {
             return Err(Trouble::CutShort { commits: sum.commits, commits_min });
         }
-        Ok(Live { db, sum, file, mark })
+        Ok(Live { db, sum, counts, changed: None, file, mark })
     })
     .map_err(|trouble| trouble.at(path))?;
     // sled has made new files.
@@ -77,8 +109,12 @@ pub(super) fn live(path: &Path) -> Result<Live, StoreError> {
 
 /// Closes the database. sled syncs its file then, and panics if that fails.
 pub(super) fn close(live: Live) {
+    close_sled(live.db);
+}
+
+pub(super) fn close_sled(db: Db) {
     let closed = fenced(|| {
-        drop(live);
+        drop(db);
         Ok(())
     });
     if closed.is_err() {
@@ -117,26 +153,30 @@ pub(super) fn open_sled(path: &Path) -> Result<Db, Trouble> {
     files::patiently(|| config.open().map_err(Trouble::from), Trouble::is_lock)
 }
 
-/// Reads every entry: sled itself reads a page only when it is needed.
-pub(super) fn read_all(db: &Db) -> Result<Sum, Trouble> {
+fn check_format(db: &Db) -> Result<(), Trouble> {
     let Some(format) = db.get(keys::FORMAT)? else {
         return Err(Trouble::Unreadable("it is no store of this program".to_owned()));
     };
     match <[u8; 4]>::try_from(&*format).map(u32::from_be_bytes) {
-        Ok(FORMAT) => {}
-        Ok(found) if found > FORMAT => return Err(Trouble::TooNew(found)),
-        _ => return Err(Trouble::Unreadable("its format is unknown".to_owned())),
+        Ok(FORMAT) => Ok(()),
+        Ok(found) if found > FORMAT => Err(Trouble::TooNew(found)),
+        _ => Err(Trouble::Unreadable("its format is unknown".to_owned())),
     }
-    let stored = db.get(keys::SUM)?.and_then(|bytes| Sum::from_bytes(&bytes));
-    let mut sum = Sum::default();
+}
+
+fn stored_sum(db: &Db) -> Result<Option<Sum>, Trouble> {
+    Ok(db.get(keys::SUM)?.and_then(|bytes| Sum::from_bytes(&bytes)))
+}
+
+/// Reads every entry: sled itself reads a page only when it is needed.
+pub(super) fn add_up(db: &Db) -> Result<(Sum, Counts), Trouble> {
+    let (mut sum, mut counts) = (Sum::default(), Counts::default());
     for entry in db.iter() {
         let (key, value) = entry?;
         if key != keys::SUM {
             sum.add(&key, &value);
+            counts.add(&key);
         }
     }
-    match stored {
-        Some(stored) if stored.same_entries(&sum) => Ok(stored),
-        _ => Err(Trouble::Unreadable("entries are missing or damaged".to_owned())),
-    }
+    Ok((sum, counts))
 }

@@ -28,6 +28,11 @@ impl Sum {
         self.hashes = self.hashes.wrapping_sub(hash(key, value));
     }
 
+    /// How many entries there are.
+    pub(super) fn entries(&self) -> u64 {
+        self.entries
+    }
+
     pub(super) fn same_entries(&self, other: &Self) -> bool {
         (Self { commits: 0, ..*self }) == (Self { commits: 0, ..*other })
     }

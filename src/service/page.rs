@@ -1,0 +1,86 @@
+//! The page for those who watch the bot: `/metrics` for Prometheus, `/healthz` for a supervisor.
+//!
+//! It only reads, and shows nothing about anybody. Whoever can reach its address can read it.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::Context;
+use axum::Router;
+use axum::http::{StatusCode, header};
+use axum::response::IntoResponse;
+use axum::routing::get;
+use tokio::net::TcpListener;
+
+use super::clock::Clock;
+use super::sight::sight;
+use crate::store::{Keeper, StoreError, backups};
+
+/// Due timers are counted up to this.
+const DUE_MAX: usize = 10_000;
+const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+/// What the page looks at.
+pub struct Watched {
+    /// The store.
+    pub keeper: Keeper,
+    /// Where its backups are.
+    pub backups: PathBuf,
+    /// What time it is.
+    pub clock: Clock,
+}
+
+/// A page that has its address.
+pub struct Page {
+    listener: TcpListener,
+    watched: Arc<Watched>,
+}
+
+/// Takes the address; a start without it must fail at once.
+pub async fn bind(address: SocketAddr, watched: Watched) -> anyhow::Result<Page> {
+    let taken = TcpListener::bind(address).await;
+    let listener = taken.with_context(|| format!("metrics cannot be served on {address}"))?;
+    log::info!("metrics on http://{}/metrics", listener.local_addr()?);
+    Ok(Page { listener, watched: Arc::new(watched) })
+}
+
+impl Page {
+    /// Serves until it is dropped.
+    pub async fn serve(self) {
+        let Self { listener, watched } = self;
+        let pages = Router::new()
+            .route("/metrics", get(move || metrics(Arc::clone(&watched))))
+            .route("/healthz", get(health));
+        if let Err(error) = axum::serve(listener, pages).await {
+            log::error!("the metrics are not served any more: {error}");
+        }
+    }
+}
+
+async fn metrics(watched: Arc<Watched>) -> impl IntoResponse {
+    // The store may be busy with a commit.
+    let looked = tokio::task::spawn_blocking(move || look_at_store(&watched)).await;
+    if let Ok(Err(error)) = looked {
+        log::warn!("the store does not tell how it is: {error}");
+    }
+    match sight().render() {
+        Ok(page) => ([(header::CONTENT_TYPE, OPEN_METRICS)], page).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+fn look_at_store(watched: &Watched) -> Result<(), StoreError> {
+    let condition = watched.keeper.condition()?;
+    let due = watched.keeper.due((watched.clock)(), DUE_MAX)?;
+    let newest = backups(&watched.backups)?.first().map(|backup| backup.taken_at.timestamp());
+    sight().note_store(&condition, due, newest);
+    Ok(())
+}
+
+async fn health() -> (StatusCode, String) {
+    match sight().trouble() {
+        None => (StatusCode::OK, "ok\n".to_owned()),
+        Some(trouble) => (StatusCode::SERVICE_UNAVAILABLE, format!("{trouble}\n")),
+    }
+}

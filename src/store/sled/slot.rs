@@ -1,0 +1,169 @@
+//! The one database of a store, open or not, and who may touch it when.
+//!
+//! The turn thread and the keeper share it behind a lock: the keeper takes the lock for a few entries
+//! at a time, so that turns never wait for the whole of its work.
+//!
+//! After any failure the database is closed and opened anew by the next call: what sled holds in
+//! memory may by then be more than what is on the disk, and sled refuses all work after its first
+//! failed write.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::changes::Changes;
+use super::copy::{self, Copy};
+use super::open::{self, Live};
+use super::trouble::Trouble;
+use super::{fence, files};
+use crate::store::StoreError;
+
+/// A store's folder and its database.
+pub(super) struct Shared {
+    pub(super) path: PathBuf,
+    /// Free space below which nothing is accepted.
+    reserve_bytes: u64,
+    slot: Mutex<Slot>,
+    /// One copy of the database at a time.
+    pub(super) copying: Mutex<()>,
+    /// Held as long as the store: declared last, so that it is let go after the database is closed.
+    _lock: File,
+}
+
+pub(super) struct Slot {
+    /// Open unless the last call failed.
+    live: Option<Live>,
+    /// Whether the system failed to sync the file: it then takes what it did not write for written,
+    /// so no later sync of this file proves anything.
+    unsynced: bool,
+    /// Whether the store was closed for good.
+    closed: bool,
+}
+
+impl Shared {
+    pub(super) fn new(path: &Path, reserve_bytes: u64) -> Result<Self, StoreError> {
+        let lock = files::prepare(path)?;
+        let slot = Mutex::new(Slot { live: None, unsynced: false, closed: false });
+        let path = path.to_path_buf();
+        Ok(Self { path, reserve_bytes, slot, copying: Mutex::new(()), _lock: lock })
+    }
+
+    /// Runs `work` on the open database, behind the fence.
+    pub(super) fn with<T>(
+        &self,
+        work: impl FnOnce(&mut Live) -> Result<T, Trouble>,
+    ) -> Result<T, StoreError> {
+        self.slot().with(&self.path, work)
+    }
+
+    /// Commits what `fill` writes, if the disk has room for it.
+    pub(super) fn commit<T>(
+        &self,
+        fill: impl FnOnce(&mut Changes<'_>) -> Result<T, Trouble>,
+    ) -> Result<T, StoreError> {
+        self.check_room(0)?;
+        self.with(|live| {
+            let db = live.db.clone();
+            let mut changes = Changes::new(&db);
+            let filled = fill(&mut changes)?;
+            live.commit(changes)?;
+            Ok(filled)
+        })
+    }
+
+    /// Whether the disk has room for so many bytes and the reserve. A system that does not tell has.
+    pub(super) fn check_room(&self, bytes: u64) -> Result<(), StoreError> {
+        match fs4::available_space(&self.path) {
+            Ok(free_bytes) if free_bytes < self.reserve_bytes.saturating_add(bytes) => {
+                let (path, reserve_bytes) = (files::shown(&self.path), self.reserve_bytes);
+                Err(StoreError::DiskFull { path, free_bytes, reserve_bytes })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Closes the database for good; a keeper that is still there finds it closed.
+    pub(super) fn close(&self) {
+        let mut slot = self.slot();
+        slot.closed = true;
+        // Every commit is on the disk already; sled flushes once more as it closes.
+        if let Some(live) = slot.live.take() {
+            open::close(live);
+        }
+    }
+
+    /// The lock. A panic while it was held, a bug, left `live` empty, so the next call starts anew.
+    pub(super) fn slot(&self) -> MutexGuard<'_, Slot> {
+        self.slot.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Slot {
+    pub(super) fn with<T>(
+        &mut self,
+        path: &Path,
+        work: impl FnOnce(&mut Live) -> Result<T, Trouble>,
+    ) -> Result<T, StoreError> {
+        let live = self.take(path)?;
+        let (live, done) = self.attempt(path, live, work)?;
+        self.live = Some(live);
+        Ok(done)
+    }
+
+    /// Puts a whole copy in the place of the database. Until its end nobody else gets the lock.
+    pub(super) fn swap(&mut self, path: &Path, mut copy: Copy) -> Result<(), StoreError> {
+        let live = self.take(path)?;
+        let (live, (sum, counts)) = self.attempt(path, live, |live| {
+            copy.catch_up(live, usize::MAX)?;
+            live.changed = None;
+            copy.seal(live.sum)?;
+            Ok((live.sum, live.counts))
+        })?;
+        let nursery = copy.close();
+        open::close(live);
+        files::settle(path, &nursery)?;
+        self.live = Some(open::known(path, sum, counts)?);
+        Ok(())
+    }
+
+    fn take(&mut self, path: &Path) -> Result<Live, StoreError> {
+        match self.live.take() {
+            _ if self.closed => Err(StoreError::Closed { path: files::shown(path) }),
+            Some(live) => Ok(live),
+            None => self.reopen(path),
+        }
+    }
+
+    fn reopen(&mut self, path: &Path) -> Result<Live, StoreError> {
+        let mut live = open::live(path)?;
+        if self.unsynced {
+            let nursery = copy::whole(path, &live)?;
+            open::close(live);
+            files::settle(path, &nursery)?;
+            self.unsynced = false;
+            live = open::live(path)?;
+        }
+        // What a process wrote before it was killed is read back, but it may not be on the disk yet.
+        let (live, ()) = self.attempt(path, live, |live| live.sync())?;
+        Ok(live)
+    }
+
+    /// Gives the database back only if the work succeeds.
+    fn attempt<T>(
+        &mut self,
+        path: &Path,
+        mut live: Live,
+        work: impl FnOnce(&mut Live) -> Result<T, Trouble>,
+    ) -> Result<(Live, T), StoreError> {
+        match fence::fenced(|| work(&mut live)) {
+            Ok(done) => Ok((live, done)),
+            Err(trouble) => {
+                if matches!(trouble, Trouble::Unsynced(_)) {
+                    self.unsynced = true;
+                }
+                open::close(live);
+                Err(trouble.at(path))
+            }
+        }
+    }
+}

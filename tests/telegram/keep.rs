@@ -1,0 +1,97 @@
+//! `crampbot backup` and `crampbot restore`, as an operator uses them.
+
+use std::fs;
+use std::process::{Command, Output};
+
+use crampbot::store::SledStore;
+
+use crate::bench::{Bench, state_of, taps, words};
+use crate::botapi::BotProcess;
+
+fn crampbot(bench: &Bench, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_crampbot"));
+    command.args(arguments).arg("--data").arg(bench.data()).env_remove("RUST_LOG");
+    command.output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&[output.stdout.as_slice(), &output.stderr].concat()).into_owned()
+}
+
+#[tokio::test]
+async fn a_day_with_a_broken_disk() {
+    let bench = Bench::new();
+    let anna = bench.tg.user("Anna").lang("en");
+    let bot = bench.start();
+    anna.says("cramp in my calf");
+    let gate = anna.expects_screen().await;
+    gate.has(&words("gate-ask"));
+
+    let held = crampbot(&bench, &["backup"]);
+    assert_eq!(held.status.code(), Some(1));
+    assert!(said(&held).contains("takes its own backups"), "{}", said(&held));
+    bench.ends_well(&bot).await;
+
+    let taken = crampbot(&bench, &["backup"]);
+    assert!(taken.status.success(), "{}", said(&taken));
+    assert_eq!(fs::read_dir(bench.data().join("backups")).unwrap().count(), 1);
+    let refused = crampbot(&bench, &["restore"]);
+    assert!(said(&refused).contains("--replace") && !refused.status.success());
+
+    // The disk breaks; the bot says what to do, and that works as it stands.
+    fs::write(bench.data().join("db"), [0x5a; 9_000]).unwrap();
+    let bot = bench.start();
+    bot.exits_with(1).await;
+    let told = bot.stderr();
+    let way_back = told.iter().find_map(|line| line.strip_prefix("To restore it: ")).unwrap();
+    let program = env!("CARGO_BIN_EXE_crampbot");
+    let restored = Command::new("sh")
+        .args(["-c", &way_back.replacen("crampbot", &format!("exec {program:?}"), 1)])
+        .output()
+        .unwrap();
+    assert!(restored.status.success(), "{way_back}: {}", said(&restored));
+    assert!(said(&restored).contains("what was there before"), "{}", said(&restored));
+
+    let bot = bench.start();
+    taps(&anna, &gate, "no");
+    anna.expects_screen().await;
+    bench.ends_well(&bot).await;
+    assert_ne!(state_of(&bench.store(), &anna).at.as_deref(), Some("cramp.gate"));
+}
+
+/// Nothing is taken that could not be kept, and nothing is lost.
+#[tokio::test]
+async fn a_disk_that_is_nearly_full() {
+    let bench = Bench::new();
+    let anna = bench.tg.user("Anna").lang("en");
+    anna.says("cramp in my calf");
+    let bot = BotProcess::spawn(bench.command().args(["--disk-reserve", "1000000000"]));
+    bot.logs("nearly full").await;
+    bot.kill9();
+    assert_eq!(bench.tg.updates_unacknowledged().len(), 1);
+    let bot = bench.start();
+    anna.expects_screen().await.has(&words("first-calf"));
+    bench.ends_well(&bot).await;
+}
+
+#[test]
+fn commands_that_cannot_work_say_why() {
+    let bench = Bench::new();
+    let nothing = crampbot(&bench, &["restore"]);
+    assert!(!nothing.status.success() && said(&nothing).contains("there is no backup in"));
+    let missing = crampbot(&bench, &["restore", "/nowhere/at.all"]);
+    assert!(!missing.status.success() && said(&missing).contains("/nowhere/at.all"));
+    let nothing = crampbot(&bench, &["backup"]);
+    assert!(!nothing.status.success() && said(&nothing).contains("there is no store in"));
+    assert!(!bench.data().exists(), "nothing was made");
+
+    drop(SledStore::open(&bench.data()).unwrap());
+    let taken = crampbot(&bench, &["backup", "--to", &bench.data().join("mine").to_string_lossy()]);
+    assert!(taken.status.success(), "{}", said(&taken));
+    fs::remove_file(bench.data().join("db")).unwrap();
+    let lost = crampbot(&bench, &["backup"]);
+    assert!(said(&lost).contains("restore --data"), "{}", said(&lost));
+    let file = fs::read_dir(bench.data().join("mine")).unwrap().next().unwrap().unwrap().path();
+    let restored = crampbot(&bench, &["restore", &file.to_string_lossy()]);
+    assert!(restored.status.success(), "{}", said(&restored));
+}
