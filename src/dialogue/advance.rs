@@ -105,7 +105,7 @@ impl<'s> Talk<'s> {
             self.facts.set(&self.script.slots, self.script.roles.doubt, sign);
             return self.enter(self.script.roles.doubt_step);
         }
-        if self.answers_here()
+        if self.answers_here(&heard)
             || self.takes(text)
             || self.navigate(&heard)
             || self.choose_place(&heard)
@@ -406,7 +406,7 @@ impl<'s> Talk<'s> {
         }
     }
 
-    fn offered(&self, step: StepIx, option: &str) -> Option<Choice> {
+    pub(super) fn offered(&self, step: StepIx, option: &str) -> Option<Choice> {
         let step = &self.script.steps[step];
         let mut choices = step.options.iter().chain(&step.nav);
         choices.find(|choice| choice.id == option && choice.when.holds(&self.facts)).cloned()

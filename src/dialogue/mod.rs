@@ -43,6 +43,7 @@ pub const ENGINE_WORDS: &[(&str, &[&str])] = &[
     ("ticked-done", &[]),
     ("ticked-none", &[]),
     ("which-place", &[]),
+    ("which-first", &[]),
     ("why-nothing", &[]),
     ("source-entry", &["position", "reference", "finding", "certainty", "link"]),
     ("source-superseded", &["position"]),

@@ -9,6 +9,7 @@ use super::script::{Action, Choice, Then};
 const PLACE: &str = "place";
 const SIGN: &str = "sign";
 const LANGUAGE: &str = "language";
+const OPTION: &str = "option";
 
 impl Talk<'_> {
     /// Hears a sentence and takes over what it says.
@@ -29,9 +30,9 @@ impl Talk<'_> {
             }
         }
         if heard.places.is_some() {
-            // Of several places the first one named has the card.
-            let place = understood.place.first().and_then(|place| self.declared(PLACE, place));
-            match place {
+            // Of several places the first one named has the card, unless they stand side by side.
+            let place = understood.place.first().filter(|_| !self.which_first(&heard));
+            match place.and_then(|place| self.declared(PLACE, place)) {
                 Some((slot, value)) => self.set(slot, value),
                 None => self.facts.put(self.script.roles.place, None),
             }
@@ -50,6 +51,14 @@ impl Talk<'_> {
         }
         self.state.understood = understood;
         heard
+    }
+
+    /// Whether several places were named and none of them has the card already.
+    fn which_first(&self, heard: &Heard) -> bool {
+        let place = self.script.roles.place;
+        let slot = self.script.slots.get(place);
+        let has = |name: &String| slot.value(name).is_some_and(|it| self.facts.has(place, it));
+        heard.equals.len() > 1 && !heard.equals.iter().any(has)
     }
 
     /// What earlier sentences said, and what the buttons said since.
@@ -80,11 +89,18 @@ impl Talk<'_> {
         if declared.derived { None } else { Some((slot, declared.value(value)?)) }
     }
 
-    /// "Still there" means what the button that says so means at this step.
-    pub(super) fn answers_here(&mut self) -> bool {
-        let outcome = self.script.roles.outcome;
+    /// "It got worse" and "still there" mean what the button that says so means at this step.
+    pub(super) fn answers_here(&mut self, heard: &Heard) -> bool {
         let at = self.state.at.as_deref().and_then(|at| self.script.step(at));
-        let Some(step) = at.filter(|_| self.has_changed(outcome)) else { return false };
+        let Some(step) = at else { return false };
+        if let Some(choice) = heard.value(OPTION).and_then(|option| self.offered(step, option)) {
+            self.choose(&choice);
+            return true;
+        }
+        let outcome = self.script.roles.outcome;
+        if !self.has_changed(outcome) {
+            return false;
+        }
         let says_so = |choice: &&Choice| {
             let mut set = choice.set.iter();
             set.any(|&(slot, value)| slot == outcome && self.facts.has(slot, value))
@@ -146,15 +162,20 @@ impl Talk<'_> {
             return false;
         }
         let slot = self.script.slots.get(place);
-        let among = heard.choices.iter().flat_map(|choice| &choice.options);
-        let candidates: Vec<usize> = among.filter_map(|name| slot.value(name)).collect();
+        let several = !heard.equals.is_empty();
+        let among: Vec<&String> = if several {
+            heard.equals.iter().collect()
+        } else {
+            heard.choices.iter().flat_map(|choice| &choice.options).collect()
+        };
+        let candidates: Vec<usize> = among.iter().filter_map(|name| slot.value(name)).collect();
         let asks = self
             .script
             .steps
             .iter()
             .position(|step| step.fills.as_ref().is_some_and(|fill| fill.slot == place));
         let (Some(step), [_, _, ..]) = (asks, candidates.as_slice()) else { return false };
-        self.note("which-place");
+        self.note(if several { "which-first" } else { "which-place" });
         self.ask_among = Some((step, candidates));
         self.enter(step);
         self.ask_among = None;

@@ -266,10 +266,6 @@ impl Lexicon {
         (phrase.concept, phrase.tongue, &phrase.steps)
     }
 
-    pub(super) fn phrase_count(&self) -> usize {
-        self.phrases.len()
-    }
-
     /// Languages that have precedence over this one.
     pub(super) fn earlier(tongue: usize, given: usize) -> u32 {
         if tongue == given { 0 } else { ((1 << tongue) - 1) | (1 << given) }

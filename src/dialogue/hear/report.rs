@@ -99,6 +99,8 @@ pub struct Heard {
     pub navigation: Option<String>,
     /// The places after this turn, when it says any.
     pub places: Option<Vec<String>>,
+    /// Places named side by side, so that none of them is the first to help.
+    pub equals: Vec<String>,
     /// Contexts that replace a more general one.
     pub replaced_contexts: Vec<(String, String)>,
     /// Concepts to remember for later turns.

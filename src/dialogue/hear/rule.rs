@@ -104,8 +104,8 @@ pub(super) fn add_direct(lexicon: &mut Lexicon) {
     let direct: Vec<Rule> = lexicon
         .concepts()
         .filter(|(_, concept)| {
-            use Section::{Context, Language, Outcome, Place, Sign};
-            matches!(concept.section, Place | Context | Sign | Outcome | Language)
+            use Section::{Context, Language, Option, Outcome, Place, Sign};
+            matches!(concept.section, Place | Context | Sign | Outcome | Language | Option)
         })
         .map(|(id, concept)| Rule {
             id: format!("{}.{}", concept.slot, concept.key),

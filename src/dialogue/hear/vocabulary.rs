@@ -14,6 +14,8 @@ const TYPO_CHARS_MIN: usize = 5;
 const TYPO_CHARS_MAX: usize = 24;
 /// A word of another language than the one given matches by stem from this length on.
 const FOREIGN_STEM_CHARS_MIN: usize = 5;
+/// Years, which may match by their beginning: `20*`.
+const YEAR_DIGITS: usize = 4;
 
 /// One language of the word lists.
 pub(super) struct Tongue {
@@ -164,6 +166,8 @@ impl Vocabulary {
                     words.extend(self.stems.get(&(tongue, stem)).into_iter().flatten());
                 }
             }
+        }
+        if form.chars().all(char::is_alphabetic) || chars == YEAR_DIGITS {
             for (at, _) in form.char_indices().skip(self.prefix_chars_min) {
                 words.extend(self.prefixes.get(&form[..at]).into_iter().flatten());
             }
