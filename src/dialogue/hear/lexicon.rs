@@ -116,21 +116,30 @@ impl Lexicon {
             source.phrases.iter().filter(|phrase| phrase.section == section).collect()
         };
         let stemmer = of("").into_iter().find(|phrase| phrase.key == "stemmer");
-        let transliteration: Vec<(String, String)> = of("transliteration")
-            .into_iter()
-            .map(|phrase| (phrase.key.clone(), phrase.text.trim_matches('_').to_owned()))
-            .collect();
+        let letters = |section: &str| -> Vec<(String, String)> {
+            let of = of(section).into_iter();
+            of.map(|it| (it.key.clone(), it.text.trim_matches('_').to_owned())).collect()
+        };
+        let transliteration = letters("transliteration");
+        let layout = letters("layout").into_iter();
+        let layout = layout.filter_map(|(key, to)| Some((key.chars().next()?, to.chars().next()?)));
         let latin = source.phrases.iter().filter(|phrase| phrase.section == "place");
         let latin = latin.filter(|phrase| phrase.text.is_ascii()).count() * 2 > of("place").len();
         let stemmer = stemmer.map(|phrase| phrase.text.as_str());
-        let tongue = self.vocabulary.add_tongue(file.lang, stemmer, latin, transliteration);
+        let tongue = self.vocabulary.add_tongue(
+            file.lang,
+            stemmer,
+            latin,
+            transliteration,
+            layout.collect(),
+        );
         let mut macros: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for phrase in of("macro") {
             macros.entry(phrase.key.clone()).or_default().push(phrase.text.clone());
         }
         for phrase in &source.phrases {
             match phrase.section.as_str() {
-                "" | "macro" | "transliteration" => {}
+                "" | "macro" | "transliteration" | "layout" => {}
                 "guard" => self.vocabulary.guard(tongue, &phrase.text),
                 section => {
                     let known = SECTIONS.iter().find(|(name, _)| *name == section);

@@ -86,7 +86,8 @@ fn swallows(lexicon: &Lexicon, outer: &Mention, inner: &Mention) -> bool {
         Sign | Place => cue || section == Place,
         Timing => cue || matches!(section, Timing | Word),
         Context => cue || section == Context,
-        Word | Outcome | Option | Intent | Cue => cue,
+        Outcome | Option => cue || section == outer,
+        Word | Intent | Cue => cue,
         _ => false,
     }
 }

@@ -14,6 +14,8 @@ const TYPO_CHARS_MIN: usize = 5;
 const TYPO_CHARS_MAX: usize = 24;
 /// A word of another language than the one given matches by stem from this length on.
 const FOREIGN_STEM_CHARS_MIN: usize = 5;
+/// Shorter words than this are not read as typed on the wrong keyboard.
+const LAYOUT_CHARS_MIN: usize = 4;
 /// Years, which may match by their beginning: `20*`.
 const YEAR_DIGITS: usize = 4;
 
@@ -24,6 +26,8 @@ pub(super) struct Tongue {
     latin: bool,
     /// Latin letters to letters of this language, longest first.
     transliteration: Vec<(String, String)>,
+    /// Latin letters to the letters on the same keys.
+    layout: Vec<(char, char)>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -64,6 +68,7 @@ impl Vocabulary {
         stemmer: Option<&str>,
         latin: bool,
         mut transliteration: Vec<(String, String)>,
+        layout: Vec<(char, char)>,
     ) -> usize {
         transliteration.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
         self.tongues.push(Tongue {
@@ -71,6 +76,7 @@ impl Vocabulary {
             stemmer: stemmer.and_then(algorithm).map(Stemmer::create),
             latin,
             transliteration,
+            layout,
         });
         self.prefix_chars_min = 2;
         self.tongues.len() - 1
@@ -152,7 +158,36 @@ impl Vocabulary {
         if recognised.words.is_empty() && form.is_ascii() {
             recognised = self.transliterated(form);
         }
+        if recognised.words.is_empty() {
+            recognised = self.on_other_layout(form);
+        }
         recognised
+    }
+
+    /// A word typed with the keyboard in the wrong language: "cdtkj" for "свело". Only a word just
+    /// as it is listed counts, for chance makes many others.
+    fn on_other_layout(&self, form: &str) -> Recognised {
+        if form.chars().count() < LAYOUT_CHARS_MIN {
+            return Recognised::default();
+        }
+        let ascii = form.is_ascii();
+        for (index, tongue) in self.tongues.iter().enumerate() {
+            let key = |letter: char| {
+                let mut keys = tongue.layout.iter();
+                let found = keys.find(|key| letter == if ascii { key.0 } else { key.1 })?;
+                Some(if ascii { found.1 } else { found.0 })
+            };
+            let Some(spelled) = form.chars().map(key).collect::<Option<String>>() else { continue };
+            let meant =
+                |other: usize| if ascii { other == index } else { self.tongues[other].latin };
+            for other in (0..self.tongues.len()).filter(|&other| meant(other)) {
+                let recognised = self.listed(&spelled, other);
+                if !recognised.words.is_empty() {
+                    return recognised;
+                }
+            }
+        }
+        Recognised::default()
     }
 
     fn listed(&self, form: &str, given: usize) -> Recognised {
@@ -216,7 +251,7 @@ impl Vocabulary {
     }
 
     fn transliterated(&self, form: &str) -> Recognised {
-        if form.len() < 3 {
+        if form.len() < 2 {
             return Recognised::default();
         }
         for (index, tongue) in self.tongues.iter().enumerate() {
