@@ -15,7 +15,8 @@ impl Talk<'_> {
     /// Hears a sentence and takes over what it says.
     pub(super) fn listen(&mut self, text: &str) -> Heard {
         let before = self.understood_so_far();
-        let heard = hear(&self.script.lexicon, &self.state.language, text, &before);
+        let mut heard = hear(&self.script.lexicon, &self.state.language, text, &before);
+        self.place_or_way(&mut heard);
         let mut understood = before.clone();
         understood.apply(&heard);
         for finding in &heard.denied {
@@ -51,6 +52,22 @@ impl Talk<'_> {
         }
         self.state.understood = understood;
         heard
+    }
+
+    /// A word that is both a place and a way to go, such as "back", is the place where a place is
+    /// asked for, and the way elsewhere.
+    fn place_or_way(&self, heard: &mut Heard) {
+        if heard.places.is_none() || heard.navigation.is_none() {
+            return;
+        }
+        let at = self.state.at.as_deref().and_then(|at| self.script.step(at));
+        let fills = at.and_then(|step| self.script.steps[step].fills.as_ref());
+        if at.is_none() || fills.is_some_and(|fill| fill.slot == self.script.roles.place) {
+            heard.navigation = None;
+        } else {
+            heard.places = None;
+            heard.set.retain(|finding| finding.slot != PLACE);
+        }
     }
 
     /// Whether several places were named and none of them has the card already.

@@ -50,7 +50,8 @@ impl Combining<'_> {
         let said = heard.set.iter().filter(|it| it.slot == "place" && places.contains(&it.value));
         let said: Vec<(&String, &Range<usize>)> =
             said.filter_map(|finding| Some((&finding.value, finding.spans.first()?))).collect();
-        let joins = [cues.list_or, cues.filler, cues.starter, cues.mine];
+        let also = self.lexicon.find("cue.also");
+        let joins = [cues.list_or, cues.filler, cues.starter, cues.mine, also];
         let joined = |gap: Range<usize>| {
             let mut between = (0..self.tokens.len()).filter(|&at| {
                 let span = &self.tokens[at].span;

@@ -151,6 +151,9 @@ impl fmt::Display for Heard {
         for choice in &self.choices {
             writeln!(f, "ask: {} = {}?", choice.asked, choice.options.join(" or "))?;
         }
+        if self.equals.len() > 1 {
+            writeln!(f, "ask: which first, {}?", self.equals.join(" or "))?;
+        }
         if let Some(doubt) = &self.doubt {
             writeln!(f, "ask: sign = {}?  by {}", doubt.sign, doubt.rule)?;
         }

@@ -231,7 +231,9 @@ impl Vocabulary {
             }
             for key in deletions(&spelling) {
                 for (tongue, target) in self.deletions.get(&key).into_iter().flatten() {
-                    if near(&spelling, target) && !targets.contains(&(*tongue, target)) {
+                    // A word of another language is mended more carefully: "single" is no "ingle".
+                    let own = *tongue == given || spelling.chars().next() == target.chars().next();
+                    if own && near(&spelling, target) && !targets.contains(&(*tongue, target)) {
                         targets.push((*tongue, target));
                     }
                 }
