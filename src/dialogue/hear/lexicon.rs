@@ -18,6 +18,8 @@ pub(super) type ConceptId = u16;
 
 /// The language code of the file that holds rules, not words.
 const ALL_LANGUAGES: &str = "all";
+/// Shorter words than this keep their place in a phrase of free order.
+const FREE_CHARS_MIN: usize = 3;
 /// Bits of a language set.
 const LANGUAGES_MAX: usize = 16;
 
@@ -133,6 +135,8 @@ impl Lexicon {
             transliteration,
             layout.collect(),
         );
+        let free_order = of("").into_iter().any(|it| it.key == "order" && it.text == "free");
+        self.vocabulary.tongues[tongue].free_order = free_order;
         let mut macros: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for phrase in of("macro") {
             macros.entry(phrase.key.clone()).or_default().push(phrase.text.clone());
@@ -189,6 +193,16 @@ impl Lexicon {
         }
         let steps = pattern::parse(&text, tongue, macros, &mut self.vocabulary)?;
         let concept = self.add_concept(section, &written.key)?;
+        // "не дышит" the other way round would take the "не" of something else.
+        let long = text.split_whitespace().all(|word| word.chars().count() >= FREE_CHARS_MIN);
+        if let [first @ Step::Word { .. }, second @ Step::Word { .. }] = &steps[..]
+            && self.vocabulary.tongues[tongue].free_order
+            && long
+            && matches!(self.section(concept), Section::Word | Section::Phrase | Section::Sign)
+        {
+            let steps = vec![second.clone(), first.clone()];
+            self.phrases.push(Phrase { concept, tongue, steps, text: written.text.clone() });
+        }
         self.phrases.push(Phrase { concept, tongue, steps, text: written.text.clone() });
         Ok(())
     }

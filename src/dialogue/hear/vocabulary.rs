@@ -10,6 +10,8 @@ pub(super) type WordId = u32;
 
 /// Shorter words than this are never corrected.
 const TYPO_CHARS_MIN: usize = 5;
+/// Shorter beginnings than this are never corrected.
+const PREFIX_TYPO_CHARS_MIN: usize = 6;
 /// Longer words than this are never corrected.
 const TYPO_CHARS_MAX: usize = 24;
 /// A word of another language than the one given matches by stem from this length on.
@@ -24,6 +26,8 @@ pub(super) struct Tongue {
     pub(super) code: String,
     stemmer: Option<Stemmer>,
     latin: bool,
+    /// Whether two words of a phrase may come in either order.
+    pub(super) free_order: bool,
     /// Latin letters to letters of this language, longest first.
     transliteration: Vec<(String, String)>,
     /// Latin letters to the letters on the same keys.
@@ -58,6 +62,8 @@ pub(super) struct Vocabulary {
     guards: HashMap<String, u32>,
     /// Spelling with one letter left out (or none), to spellings that may be meant.
     deletions: HashMap<String, Vec<(usize, String)>>,
+    /// The same for beginnings of words.
+    prefix_deletions: HashMap<String, Vec<String>>,
 }
 
 impl Vocabulary {
@@ -75,6 +81,7 @@ impl Vocabulary {
             code: code.to_owned(),
             stemmer: stemmer.and_then(algorithm).map(Stemmer::create),
             latin,
+            free_order: false,
             transliteration,
             layout,
         });
@@ -98,7 +105,17 @@ impl Vocabulary {
         let id = WordId::try_from(self.owner.len()).unwrap_or(WordId::MAX);
         self.owner.push(tongue);
         match kind {
-            Kind::Prefix => self.prefixes.entry(form.clone()).or_default().push(id),
+            Kind::Prefix => {
+                self.prefixes.entry(form.clone()).or_default().push(id);
+                if (PREFIX_TYPO_CHARS_MIN..=TYPO_CHARS_MAX).contains(&form.chars().count()) {
+                    for key in deletions(&form) {
+                        let targets = self.prefix_deletions.entry(key).or_default();
+                        if !targets.contains(&form) {
+                            targets.push(form.clone());
+                        }
+                    }
+                }
+            }
             Kind::Exact => self.exact.entry(form.clone()).or_default().push(id),
             Kind::Plain => {
                 self.exact.entry(form.clone()).or_default().push(id);
@@ -242,14 +259,44 @@ impl Vocabulary {
         let nearest =
             if targets.iter().any(|target| target.0 == given) { Some(given) } else { None };
         targets.retain(|target| nearest.is_none_or(|given| target.0 == given));
-        let mut stems: Vec<String> =
-            targets.iter().map(|(tongue, target)| self.stem(*tongue, target)).collect();
+        let stemmed = |(tongue, target): &(usize, &str)| self.stem(*tongue, target);
+        let mut stems: Vec<String> = targets.iter().map(stemmed).collect();
+        // A target that is the stem of another one is the same word; its own stem would tell nothing.
+        for (stem, (_, target)) in stems.clone().iter().zip(&targets) {
+            if stem != target && stems.iter().any(|other| other == target) {
+                stems.retain(|other| other != stem);
+            }
+        }
         stems.sort();
         stems.dedup();
         match (targets.first(), stems.len()) {
             (Some((_, target)), 1) => self.listed(target, given),
+            (None, _) => self.corrected_beginning(form),
             _ => Recognised::default(),
         }
+    }
+
+    /// A typing mistake in the beginning of a word that is listed by its beginning; the longest
+    /// beginning that one edit makes counts.
+    fn corrected_beginning(&self, form: &str) -> Recognised {
+        let ends = form.char_indices().map(|(at, letter)| at + letter.len_utf8());
+        let ends: Vec<usize> = ends.take(TYPO_CHARS_MAX).skip(PREFIX_TYPO_CHARS_MIN - 1).collect();
+        for end in ends.into_iter().rev() {
+            let beginning = &form[..end];
+            let keys = deletions(beginning);
+            let targets = keys.iter().filter_map(|key| self.prefix_deletions.get(key)).flatten();
+            let mut targets: Vec<&String> =
+                targets.filter(|target| near(beginning, target)).collect();
+            targets.sort_unstable();
+            targets.dedup();
+            if let [target] = targets[..] {
+                let words = self.prefixes.get(target).cloned().unwrap_or_default();
+                let known =
+                    words.iter().fold(0, |known, &word| known | 1 << self.owner[word as usize]);
+                return Recognised { words, known };
+            }
+        }
+        Recognised::default()
     }
 
     fn transliterated(&self, form: &str) -> Recognised {
