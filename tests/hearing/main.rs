@@ -2,13 +2,25 @@
 //!
 //! - `tuned-*.tsv` may shape the word lists. The rounds among them were written without looking at the
 //!   lists, scored once, and tuned on from then on.
-//! - `held-*.tsv` is not tuned on. Its totals were seen often, and its author also wrote the lists.
-//! - `fresh-*.tsv` is every second line of later rounds, drawn before anybody scored them. Only its
-//!   totals are looked at, never its lines. These figures are the ones to expect of strangers.
+//! - `held-*.tsv` is not tuned on. Its totals were seen after every change, and its author also wrote
+//!   the lists.
+//! - `fresh-*.tsv` was written in the same rounds and drawn before anybody scored it: every second line
+//!   of rounds 3 to 6, the whole of round 7. Only its totals are looked at. These are the figures to
+//!   expect of strangers; rounds 3 and 6 are hard on purpose, round 7 is plain.
 //!
-//! Blind figures of the rounds, that is before their first tuning (`NOW` and `TODAY` recall, alarms on
-//! look-alikes): 1: 120/135, 29/30, 4/46; 2: 143/154, 30/33, 8/45; 3: 118/151, 30/31, 6/49;
-//! 4: 73/81, 19/20, 6/35; 5 (look-alikes only): 5/62; 6 (emergencies only, with typing mistakes): 58/68.
+//! Blind figures, that is before the first tuning on a round (recall of NOW and TODAY, alarms on
+//! look-alikes):
+//!
+//! | round | lines | NOW | TODAY | look-alikes |
+//! | --- | --- | --- | --- | --- |
+//! | 1 | 211 + 180 | 120/135 | 29/30 | 4/46 |
+//! | 2 | 232 + 144 | 143/154 | 30/33 | 8/45 |
+//! | 3 odd sayings | 231 + 103 | 118/151 | 30/31 | 6/49 |
+//! | 4 | 136 | 73/81 | 19/20 | 6/35 |
+//! | 5 look-alikes | 62 | | | 5/62 |
+//! | 6 typing mistakes | 68 | 58/68 | | |
+//! | 7 plain | 94 | 57/58 | 15/16 | 2/20 |
+//! | 8 look-alikes | 52 | | | 5/52 |
 //!
 //! `HEAR_SHOW=tuned` prints every line that is heard wrong, `HEAR_FILE=name.tsv` scores one file.
 
@@ -25,9 +37,9 @@ mod units;
 use score::Score;
 
 /// What the fresh rounds reached so far.
-const FRESH_NOW: f64 = 0.90;
+const FRESH_NOW: f64 = 0.92;
 const FRESH_TODAY: f64 = 0.90;
-const FRESH_SILENCE: f64 = 0.84;
+const FRESH_SILENCE: f64 = 0.87;
 
 /// A labelled conversation.
 struct Row {

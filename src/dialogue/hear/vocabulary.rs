@@ -11,7 +11,7 @@ pub(super) type WordId = u32;
 /// Shorter words than this are never corrected.
 const TYPO_CHARS_MIN: usize = 5;
 /// Shorter beginnings than this are never corrected.
-const PREFIX_TYPO_CHARS_MIN: usize = 6;
+const PREFIX_TYPO_CHARS_MIN: usize = 7;
 /// Longer words than this are never corrected.
 const TYPO_CHARS_MAX: usize = 24;
 /// A word of another language than the one given matches by stem from this length on.
