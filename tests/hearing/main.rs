@@ -21,6 +21,7 @@
 //! | 6 typing mistakes | 68 | 58/68 | | |
 //! | 7 plain | 94 | 57/58 | 15/16 | 2/20 |
 //! | 8 look-alikes | 52 | | | 5/52 |
+//! | 9 odd sayings | 41 | 24/41 | | |
 //!
 //! `HEAR_SHOW=tuned` prints every line that is heard wrong, `HEAR_FILE=name.tsv` scores one file.
 
