@@ -1,5 +1,7 @@
-//! Owns recognising single words: exact forms, stems, beginnings, one-edit typos and transliteration.
-//! It must never turn a known word into another one, nor choose between two corrections.
+//! Owns recognising single words: exact forms, stems, beginnings, transliteration and keyboard layouts.
+//! It must never turn a known word into another one.
+
+mod typo;
 
 use std::collections::HashMap;
 
@@ -8,12 +10,6 @@ use rust_stemmers::{Algorithm, Stemmer};
 /// Index of a word of the word lists.
 pub(super) type WordId = u32;
 
-/// Shorter words than this are never corrected.
-const TYPO_CHARS_MIN: usize = 5;
-/// Shorter beginnings than this are never corrected.
-const PREFIX_TYPO_CHARS_MIN: usize = 7;
-/// Longer words than this are never corrected.
-const TYPO_CHARS_MAX: usize = 24;
 /// A word of another language than the one given matches by stem from this length on.
 const FOREIGN_STEM_CHARS_MIN: usize = 5;
 /// Shorter words than this are not read as typed on the wrong keyboard.
@@ -107,14 +103,7 @@ impl Vocabulary {
         match kind {
             Kind::Prefix => {
                 self.prefixes.entry(form.clone()).or_default().push(id);
-                if (PREFIX_TYPO_CHARS_MIN..=TYPO_CHARS_MAX).contains(&form.chars().count()) {
-                    for key in deletions(&form) {
-                        let targets = self.prefix_deletions.entry(key).or_default();
-                        if !targets.contains(&form) {
-                            targets.push(form.clone());
-                        }
-                    }
-                }
+                self.index_beginning(&form);
             }
             Kind::Exact => self.exact.entry(form.clone()).or_default().push(id),
             Kind::Plain => {
@@ -133,21 +122,6 @@ impl Vocabulary {
     /// Registers an everyday word that is never corrected into one of the lists.
     pub(super) fn guard(&mut self, tongue: usize, written: &str) {
         *self.guards.entry(super::fold::word(written)).or_default() |= 1 << tongue;
-    }
-
-    fn index_typos(&mut self, tongue: usize, form: &str, stem: &str) {
-        for spelling in [form, stem] {
-            let chars = spelling.chars().count();
-            if (TYPO_CHARS_MIN..=TYPO_CHARS_MAX).contains(&chars) {
-                for key in deletions(spelling) {
-                    let targets = self.deletions.entry(key).or_default();
-                    let target = (tongue, spelling.to_owned());
-                    if !targets.contains(&target) {
-                        targets.push(target);
-                    }
-                }
-            }
-        }
     }
 
     fn stem(&self, tongue: usize, form: &str) -> String {
@@ -231,74 +205,6 @@ impl Vocabulary {
         Recognised { words, known }
     }
 
-    /// One-edit corrections: none when two different words are equally near.
-    fn corrected(&self, form: &str, given: usize) -> Recognised {
-        let mut targets: Vec<(usize, &str)> = Vec::new();
-        let mut spellings = vec![form.to_owned()];
-        for tongue in 0..self.tongues.len() {
-            if self.tongues[tongue].latin == form.is_ascii() {
-                spellings.push(self.stem(tongue, form));
-            }
-        }
-        spellings.dedup();
-        for spelling in spellings {
-            let chars = spelling.chars().count();
-            if !(TYPO_CHARS_MIN..=TYPO_CHARS_MAX).contains(&chars) {
-                continue;
-            }
-            for key in deletions(&spelling) {
-                for (tongue, target) in self.deletions.get(&key).into_iter().flatten() {
-                    // A word of another language is mended more carefully: "single" is no "ingle".
-                    let own = *tongue == given || spelling.chars().next() == target.chars().next();
-                    if own && near(&spelling, target) && !targets.contains(&(*tongue, target)) {
-                        targets.push((*tongue, target));
-                    }
-                }
-            }
-        }
-        let nearest =
-            if targets.iter().any(|target| target.0 == given) { Some(given) } else { None };
-        targets.retain(|target| nearest.is_none_or(|given| target.0 == given));
-        let stemmed = |(tongue, target): &(usize, &str)| self.stem(*tongue, target);
-        let mut stems: Vec<String> = targets.iter().map(stemmed).collect();
-        // A target that is the stem of another one is the same word; its own stem would tell nothing.
-        for (stem, (_, target)) in stems.clone().iter().zip(&targets) {
-            if stem != target && stems.iter().any(|other| other == target) {
-                stems.retain(|other| other != stem);
-            }
-        }
-        stems.sort();
-        stems.dedup();
-        match (targets.first(), stems.len()) {
-            (Some((_, target)), 1) => self.listed(target, given),
-            (None, _) => self.corrected_beginning(form),
-            _ => Recognised::default(),
-        }
-    }
-
-    /// A typing mistake in the beginning of a word that is listed by its beginning; the longest
-    /// beginning that one edit makes counts.
-    fn corrected_beginning(&self, form: &str) -> Recognised {
-        let ends = form.char_indices().map(|(at, letter)| at + letter.len_utf8());
-        let ends: Vec<usize> = ends.take(TYPO_CHARS_MAX).skip(PREFIX_TYPO_CHARS_MIN - 1).collect();
-        for end in ends.into_iter().rev() {
-            let beginning = &form[..end];
-            let keys = deletions(beginning);
-            let targets = keys.iter().filter_map(|key| self.prefix_deletions.get(key)).flatten();
-            let mut targets: Vec<&String> =
-                targets.filter(|target| near(beginning, target)).collect();
-            targets.sort_unstable();
-            targets.dedup();
-            if let [target] = targets[..] {
-                let words = self.prefixes.get(target).cloned().unwrap_or_default();
-                let known =
-                    words.iter().fold(0, |known, &word| known | 1 << self.owner[word as usize]);
-                return Recognised { words, known };
-            }
-        }
-        Recognised::default()
-    }
-
     fn transliterated(&self, form: &str) -> Recognised {
         if form.len() < 2 {
             return Recognised::default();
@@ -339,25 +245,6 @@ fn algorithm(name: &str) -> Option<Algorithm> {
         "turkish" => Algorithm::Turkish,
         _ => return None,
     })
-}
-
-/// The spelling itself and every spelling with one letter left out.
-fn deletions(spelling: &str) -> Vec<String> {
-    let mut keys = vec![spelling.to_owned()];
-    for (at, letter) in spelling.char_indices() {
-        let mut key = String::with_capacity(spelling.len());
-        key.push_str(&spelling[..at]);
-        key.push_str(&spelling[at + letter.len_utf8()..]);
-        keys.push(key);
-    }
-    keys
-}
-
-/// One edit apart with the same first letter, or with the first two letters swapped.
-fn near(left: &str, right: &str) -> bool {
-    let (first, second) = (left.chars().next(), left.chars().nth(1));
-    let same_start = first == right.chars().next() || second == right.chars().next();
-    same_start && strsim::osa_distance(left, right) <= 1
 }
 
 /// The spelling with letters said three times or more said twice, then once.
