@@ -19,6 +19,7 @@ ticked = ✅ { $label }
 ticked-done = Done
 ticked-none = None of these
 which-place = Where is it exactly?
+which-first = Which one first? Tap the worst one. The others come after it.
 
 # The evidence
 why-nothing = There is no advice on this screen, so there is no evidence to show.

@@ -19,6 +19,7 @@ ticked = ✅ { $label }
 ticked-done = Listo
 ticked-none = Nada de esto
 which-place = ¿Dónde es exactamente?
+which-first = ¿Cuál primero? Toca la que peor está. Las demás, después.
 
 # Las pruebas
 why-nothing = En esta pantalla no hay ningún consejo, así que no hay pruebas que mostrar.

@@ -97,6 +97,7 @@ impl<'s> Talk<'s> {
         if self.is_over() {
             self.new_episode();
         }
+        let before = self.facts.clone();
         let heard = self.listen(text);
         if self.follow_always() {
             return;
@@ -105,11 +106,11 @@ impl<'s> Talk<'s> {
             self.facts.set(&self.script.slots, self.script.roles.doubt, sign);
             return self.enter(self.script.roles.doubt_step);
         }
-        if self.answers_here()
-            || self.takes(text)
-            || self.navigate(&heard)
-            || self.choose_place(&heard)
-        {
+        if self.is_a_time(text, &before) || self.answers_here(&heard, &before) {
+            return;
+        }
+        // A word that stands for a button means the button only when it says nothing else.
+        if self.facts == before && self.navigate(&heard) || self.choose_place(&heard) {
             return;
         }
         if !self.changed.is_empty() {
@@ -122,6 +123,16 @@ impl<'s> Talk<'s> {
             self.note("not-understood");
         }
         self.show_current();
+    }
+
+    /// What a step asks of the clock says nothing about a cramp: "ten at night" is no circumstance.
+    fn is_a_time(&mut self, text: &str, before: &Facts) -> bool {
+        let heard = std::mem::replace(&mut self.facts, before.clone());
+        let taken = self.takes(text);
+        if !taken {
+            self.facts = heard;
+        }
+        taken
     }
 
     fn command(&mut self, name: &str, args: &str) {
@@ -427,7 +438,7 @@ impl<'s> Talk<'s> {
         }
     }
 
-    fn offered(&self, step: StepIx, option: &str) -> Option<Choice> {
+    pub(super) fn offered(&self, step: StepIx, option: &str) -> Option<Choice> {
         let step = &self.script.steps[step];
         let mut choices = step.options.iter().chain(&step.nav);
         choices.find(|choice| choice.id == option && choice.when.holds(&self.facts)).cloned()

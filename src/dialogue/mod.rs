@@ -48,6 +48,7 @@ pub const ENGINE_WORDS: &[(&str, &[&str])] = &[
     ("ticked-none", &[]),
     ("which-place", &[]),
     ("picture", &["what"]),
+    ("which-first", &[]),
     ("why-nothing", &[]),
     ("source-entry", &["position", "reference", "finding", "certainty", "link"]),
     ("source-superseded", &["position"]),

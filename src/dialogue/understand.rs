@@ -1,6 +1,7 @@
 //! What was heard, into the slots and on to where it leads. The hearing itself is in `hear`.
 
 use super::advance::{Talk, settle};
+use super::guard::Facts;
 use super::hear::{ClockTime, HalfDay, Heard, Intent, Understanding, Who, hear};
 use super::screen::DONE;
 use super::script::{Action, Choice, Then};
@@ -9,12 +10,14 @@ use super::script::{Action, Choice, Then};
 const PLACE: &str = "place";
 const SIGN: &str = "sign";
 const LANGUAGE: &str = "language";
+const OPTION: &str = "option";
 
 impl Talk<'_> {
     /// Hears a sentence and takes over what it says.
     pub(super) fn listen(&mut self, text: &str) -> Heard {
         let before = self.understood_so_far();
-        let heard = hear(&self.script.lexicon, &self.state.language, text, &before);
+        let mut heard = hear(&self.script.lexicon, &self.state.language, text, &before);
+        self.place_or_way(&mut heard);
         let mut understood = before.clone();
         understood.apply(&heard);
         for finding in &heard.denied {
@@ -29,9 +32,9 @@ impl Talk<'_> {
             }
         }
         if heard.places.is_some() {
-            // Of several places the first one named has the card.
-            let place = understood.place.first().and_then(|place| self.declared(PLACE, place));
-            match place {
+            // Of several places the first one named has the card, unless they stand side by side.
+            let place = understood.place.first().filter(|_| !self.which_first(&heard));
+            match place.and_then(|place| self.declared(PLACE, place)) {
                 Some((slot, value)) => self.set(slot, value),
                 None => self.facts.put(self.script.roles.place, None),
             }
@@ -50,6 +53,30 @@ impl Talk<'_> {
         }
         self.state.understood = understood;
         heard
+    }
+
+    /// A word that is both a place and a way to go, such as "back", is the place where a place is
+    /// asked for, and the way elsewhere.
+    fn place_or_way(&self, heard: &mut Heard) {
+        if heard.places.is_none() || heard.navigation.is_none() {
+            return;
+        }
+        let at = self.state.at.as_deref().and_then(|at| self.script.step(at));
+        let fills = at.and_then(|step| self.script.steps[step].fills.as_ref());
+        if at.is_none() || fills.is_some_and(|fill| fill.slot == self.script.roles.place) {
+            heard.navigation = None;
+        } else {
+            heard.places = None;
+            heard.set.retain(|finding| finding.slot != PLACE);
+        }
+    }
+
+    /// Whether several places were named and none of them has the card already.
+    fn which_first(&self, heard: &Heard) -> bool {
+        let place = self.script.roles.place;
+        let slot = self.script.slots.get(place);
+        let has = |name: &String| slot.value(name).is_some_and(|it| self.facts.has(place, it));
+        heard.equals.len() > 1 && !heard.equals.iter().any(has)
     }
 
     /// What earlier sentences said, and what the buttons said since.
@@ -80,11 +107,22 @@ impl Talk<'_> {
         if declared.derived { None } else { Some((slot, declared.value(value)?)) }
     }
 
-    /// "Still there" means what the button that says so means at this step.
-    pub(super) fn answers_here(&mut self) -> bool {
+    /// "It got worse" and "still there" mean what the button that says so means at this step, unless
+    /// the sentence says more than the button: then everything is weighed from the start.
+    pub(super) fn answers_here(&mut self, heard: &Heard, before: &Facts) -> bool {
         let outcome = self.script.roles.outcome;
         let at = self.state.at.as_deref().and_then(|at| self.script.step(at));
-        let Some(step) = at.filter(|_| self.has_changed(outcome)) else { return false };
+        let mut said = self.facts.clone();
+        said.put(outcome, before.get(outcome));
+        let Some(step) = at.filter(|_| said == *before) else { return false };
+        if let Some(choice) = heard.value(OPTION).and_then(|option| self.offered(step, option)) {
+            self.facts = said;
+            self.choose(&choice);
+            return true;
+        }
+        if !self.has_changed(outcome) {
+            return false;
+        }
         let says_so = |choice: &&Choice| {
             let mut set = choice.set.iter();
             set.any(|&(slot, value)| slot == outcome && self.facts.has(slot, value))
@@ -146,8 +184,13 @@ impl Talk<'_> {
             return false;
         }
         let slot = self.script.slots.get(place);
-        let among = heard.choices.iter().flat_map(|choice| &choice.options);
-        let candidates: Vec<usize> = among.filter_map(|name| slot.value(name)).collect();
+        let several = !heard.equals.is_empty();
+        let among: Vec<&String> = if several {
+            heard.equals.iter().collect()
+        } else {
+            heard.choices.iter().flat_map(|choice| &choice.options).collect()
+        };
+        let candidates: Vec<usize> = among.iter().filter_map(|name| slot.value(name)).collect();
         let asks = self
             .script
             .steps
@@ -158,7 +201,7 @@ impl Talk<'_> {
         if settle(self.script, &self.facts, self.script.start) != step {
             return false;
         }
-        self.note("which-place");
+        self.note(if several { "which-first" } else { "which-place" });
         self.ask_among = Some((step, candidates));
         self.enter(step);
         self.ask_among = None;

@@ -143,12 +143,33 @@ impl Folder {
     }
 
     fn close(&mut self) {
-        if let Some((token, _, _)) = self.open.take()
+        if let Some((mut token, _, _)) = self.open.take()
             && !token.form.is_empty()
         {
+            unmix(&mut token.form);
             self.tokens.push(token);
         }
         self.joined = None;
+    }
+}
+
+/// A Cyrillic word with Latin letters that look the same becomes a Cyrillic word.
+fn unmix(form: &mut String) {
+    const ALIKE: [(char, char); 9] = [
+        ('a', 'а'),
+        ('c', 'с'),
+        ('e', 'е'),
+        ('k', 'к'),
+        ('m', 'м'),
+        ('o', 'о'),
+        ('p', 'р'),
+        ('x', 'х'),
+        ('y', 'у'),
+    ];
+    let cyrillic = form.chars().any(|letter| matches!(letter, 'а'..='я'));
+    if cyrillic && form.chars().any(|letter| letter.is_ascii_alphabetic()) {
+        let swap = |letter| ALIKE.iter().find(|it| it.0 == letter).map_or(letter, |it| it.1);
+        *form = form.chars().map(swap).collect();
     }
 }
 
@@ -215,8 +236,8 @@ mod tests {
     #[test]
     fn folds_case_accents_and_invisible_characters() {
         assert_eq!(
-            forms("CAN\u{2019}T ca\u{200b}lf Ёж боль\u{301}ной й и\u{306}"),
-            ["cant", "calf", "еж", "больной", "й", "й"]
+            forms("CAN\u{2019}T ca\u{200b}lf Ёж боль\u{301}ной й и\u{306} мочa"),
+            ["cant", "calf", "еж", "больной", "й", "й", "моча"]
         );
         assert_eq!(forms("29f 3am 21:45 🦵🏽ow"), ["29", "f", "3", "am", "21", "45", "🦵", "ow"]);
     }

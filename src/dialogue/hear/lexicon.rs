@@ -18,6 +18,8 @@ pub(super) type ConceptId = u16;
 
 /// The language code of the file that holds rules, not words.
 const ALL_LANGUAGES: &str = "all";
+/// Shorter words than this keep their place in a phrase of free order.
+const FREE_CHARS_MIN: usize = 3;
 /// Bits of a language set.
 const LANGUAGES_MAX: usize = 16;
 
@@ -116,21 +118,32 @@ impl Lexicon {
             source.phrases.iter().filter(|phrase| phrase.section == section).collect()
         };
         let stemmer = of("").into_iter().find(|phrase| phrase.key == "stemmer");
-        let transliteration: Vec<(String, String)> = of("transliteration")
-            .into_iter()
-            .map(|phrase| (phrase.key.clone(), phrase.text.trim_matches('_').to_owned()))
-            .collect();
+        let letters = |section: &str| -> Vec<(String, String)> {
+            let of = of(section).into_iter();
+            of.map(|it| (it.key.clone(), it.text.trim_matches('_').to_owned())).collect()
+        };
+        let transliteration = letters("transliteration");
+        let layout = letters("layout").into_iter();
+        let layout = layout.filter_map(|(key, to)| Some((key.chars().next()?, to.chars().next()?)));
         let latin = source.phrases.iter().filter(|phrase| phrase.section == "place");
         let latin = latin.filter(|phrase| phrase.text.is_ascii()).count() * 2 > of("place").len();
         let stemmer = stemmer.map(|phrase| phrase.text.as_str());
-        let tongue = self.vocabulary.add_tongue(file.lang, stemmer, latin, transliteration);
+        let tongue = self.vocabulary.add_tongue(
+            file.lang,
+            stemmer,
+            latin,
+            transliteration,
+            layout.collect(),
+        );
+        let free_order = of("").into_iter().any(|it| it.key == "order" && it.text == "free");
+        self.vocabulary.tongues[tongue].free_order = free_order;
         let mut macros: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for phrase in of("macro") {
             macros.entry(phrase.key.clone()).or_default().push(phrase.text.clone());
         }
         for phrase in &source.phrases {
             match phrase.section.as_str() {
-                "" | "macro" | "transliteration" => {}
+                "" | "macro" | "transliteration" | "layout" => {}
                 "guard" => self.vocabulary.guard(tongue, &phrase.text),
                 section => {
                     let known = SECTIONS.iter().find(|(name, _)| *name == section);
@@ -180,6 +193,16 @@ impl Lexicon {
         }
         let steps = pattern::parse(&text, tongue, macros, &mut self.vocabulary)?;
         let concept = self.add_concept(section, &written.key)?;
+        // "не дышит" the other way round would take the "не" of something else.
+        let long = text.split_whitespace().all(|word| word.chars().count() >= FREE_CHARS_MIN);
+        if let [first @ Step::Word { .. }, second @ Step::Word { .. }] = &steps[..]
+            && self.vocabulary.tongues[tongue].free_order
+            && long
+            && matches!(self.section(concept), Section::Word | Section::Phrase | Section::Sign)
+        {
+            let steps = vec![second.clone(), first.clone()];
+            self.phrases.push(Phrase { concept, tongue, steps, text: written.text.clone() });
+        }
         self.phrases.push(Phrase { concept, tongue, steps, text: written.text.clone() });
         Ok(())
     }
@@ -264,10 +287,6 @@ impl Lexicon {
     pub(super) fn phrase(&self, phrase: u32) -> (ConceptId, usize, &[Step]) {
         let phrase = &self.phrases[phrase as usize];
         (phrase.concept, phrase.tongue, &phrase.steps)
-    }
-
-    pub(super) fn phrase_count(&self) -> usize {
-        self.phrases.len()
     }
 
     /// Languages that have precedence over this one.

@@ -71,8 +71,8 @@ fn silences(lexicon: &Lexicon, mention: &Mention) -> bool {
 
 fn swallows(lexicon: &Lexicon, outer: &Mention, inner: &Mention) -> bool {
     use Section::{
-        Context, Cue, Intent, NoPlace, NoSign, NoTime, Outcome, Phrase, Place, Sign, Silent,
-        Timing, Word,
+        Context, Cue, Intent, NoPlace, NoSign, NoTime, Option, Outcome, Phrase, Place, Sign,
+        Silent, Timing, Word,
     };
     let (outer, section) = (lexicon.section(outer.concept), lexicon.section(inner.concept));
     // Whose body it is remains to be heard inside "my back hurts".
@@ -86,14 +86,15 @@ fn swallows(lexicon: &Lexicon, outer: &Mention, inner: &Mention) -> bool {
         Sign | Place => cue || section == Place,
         Timing => cue || matches!(section, Timing | Word),
         Context => cue || section == Context,
-        Word | Outcome | Intent | Cue => cue,
+        Outcome | Option => cue || section == outer,
+        Word | Intent | Cue => cue,
         _ => false,
     }
 }
 
 fn matches(lexicon: &Lexicon, reading: &Reading<'_>, given: usize) -> Vec<Mention> {
     let mut found = Vec::new();
-    let mut seen_at = vec![usize::MAX; lexicon.phrase_count()];
+    let mut candidates: Vec<u32> = Vec::new();
     for at in 0..reading.tokens.len() {
         let words = &reading.recognised[at].words;
         let after = reading.recognised.get(at + 1).map_or(&[][..], |next| &next.words);
@@ -104,10 +105,11 @@ fn matches(lexicon: &Lexicon, reading: &Reading<'_>, given: usize) -> Vec<Mentio
         let numbers = lexicon.starting_with_number().iter();
         let numbers = numbers.filter(|_| reading.tokens[at].is_number());
         let from = found.len();
-        for &phrase in single.chain(pairs).chain(numbers) {
-            if std::mem::replace(&mut seen_at[phrase as usize], at) == at {
-                continue;
-            }
+        candidates.clear();
+        candidates.extend(single.chain(pairs).chain(numbers));
+        candidates.sort_unstable();
+        candidates.dedup();
+        for &phrase in &candidates {
             let (concept, tongue, steps) = lexicon.phrase(phrase);
             let earlier = Lexicon::earlier(tongue, given);
             if let Some((end, fresh)) = longest(reading, steps, at, earlier)

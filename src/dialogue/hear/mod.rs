@@ -12,6 +12,7 @@ mod lexicon;
 mod mention;
 mod number;
 mod pattern;
+mod places;
 mod report;
 mod rule;
 mod scope;
@@ -31,14 +32,9 @@ use section::Section;
 pub use source::HeardFile;
 pub use understanding::{Intent, Labels, Level, Understanding, Who};
 
-/// The longest message that Telegram delivers. What is beyond it is not heard: the time that
-/// hearing takes grows faster than the text.
-const TEXT_CHARS_MAX: usize = 4096;
-
 /// What a message says, given what was understood before it.
 pub fn hear(lexicon: &Lexicon, lang: &str, text: &str, before: &Understanding) -> Heard {
     let given = lexicon.tongue(lang);
-    let text = text.char_indices().nth(TEXT_CHARS_MAX).map_or(text, |(end, _)| &text[..end]);
     let tokens = fold::tokens(text);
     let mut cache: std::collections::HashMap<&str, vocabulary::Recognised> =
         std::collections::HashMap::new();
@@ -81,7 +77,7 @@ impl Combining<'_> {
         let mut dropped: Vec<usize> = Vec::new();
         let mut doubts: Vec<Doubt> = Vec::new();
         for phase in [
-            &["context", "place", "outcome", "language"][..],
+            &["context", "place", "outcome", "option", "ashore", "language"][..],
             &["sign"],
             &["timing", "place2"],
             &["intent"],
@@ -193,6 +189,7 @@ impl Combining<'_> {
             .collect();
         self.denied(heard);
         if !places.is_empty() {
+            heard.equals = self.equals(heard, &places);
             heard.places = Some(self.places(heard, places));
         }
         let now = heard.places.as_ref().unwrap_or(&self.before.place);
@@ -224,39 +221,6 @@ impl Combining<'_> {
                 heard.said.insert(self.lexicon.name(mention.concept).to_owned());
             }
         }
-    }
-
-    /// The places after this turn: added to those before, or instead of them.
-    fn places(&self, heard: &Heard, mut places: Vec<String>) -> Vec<String> {
-        let before: Vec<&String> = self
-            .before
-            .place
-            .iter()
-            .filter(|place| {
-                !heard.denied.iter().any(|denied| denied.slot == "place" && denied.value == **place)
-            })
-            .collect();
-        let exact = |general: &String| {
-            let special = self.lexicon.table("general", general);
-            before.iter().any(|place| special.contains(place))
-        };
-        places.retain(|place| !exact(place));
-        if places.is_empty() {
-            return before.into_iter().cloned().collect();
-        }
-        let cue = |name: &str| {
-            let id = self.lexicon.find(name);
-            self.mentions.iter().any(|mention| Some(mention.concept) == id)
-        };
-        let sign = heard.set.iter().any(|finding| finding.slot == "sign");
-        if (cue("cue.also") || sign) && !cue("cue.correction") {
-            let kept = before.into_iter().filter(|place| {
-                let special = self.lexicon.table("general", place);
-                !places.contains(place) && !places.iter().any(|new| special.contains(new))
-            });
-            return kept.cloned().chain(places.iter().cloned()).collect();
-        }
-        places
     }
 
     fn denied(&self, heard: &mut Heard) {

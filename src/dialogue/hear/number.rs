@@ -197,7 +197,9 @@ impl Finder<'_> {
             let known = self
                 .at(end)
                 .any(|mention| !matches!(self.lexicon.section(mention.concept), Section::Unit));
-            sure = (bound || known) && self.key_at(end, Section::Unit).is_none();
+            // "At 3 my calf" is a time, "to one side" is none.
+            let told = bound || (known && self.tokens[number.start].is_number());
+            sure = told && self.key_at(end, Section::Unit).is_none();
         }
         sure.then_some((ClockTime { hour, minute, half }, end))
     }

@@ -99,6 +99,8 @@ pub struct Heard {
     pub navigation: Option<String>,
     /// The places after this turn, when it says any.
     pub places: Option<Vec<String>>,
+    /// Places named side by side, so that none of them is the first to help.
+    pub equals: Vec<String>,
     /// Contexts that replace a more general one.
     pub replaced_contexts: Vec<(String, String)>,
     /// Concepts to remember for later turns.
@@ -148,6 +150,9 @@ impl fmt::Display for Heard {
         }
         for choice in &self.choices {
             writeln!(f, "ask: {} = {}?", choice.asked, choice.options.join(" or "))?;
+        }
+        if self.equals.len() > 1 {
+            writeln!(f, "ask: which first, {}?", self.equals.join(" or "))?;
         }
         if let Some(doubt) = &self.doubt {
             writeln!(f, "ask: sign = {}?  by {}", doubt.sign, doubt.rule)?;

@@ -99,13 +99,19 @@ pub(super) fn compile(
     }
 }
 
-/// Adds the rules that go without saying: a place word sets its place, a sign phrase its sign.
+/// Adds the rules that go without saying: a place word sets its place, a sign phrase its sign. A
+/// written rule over just that word stands instead.
 pub(super) fn add_direct(lexicon: &mut Lexicon) {
     let direct: Vec<Rule> = lexicon
         .concepts()
         .filter(|(_, concept)| {
-            use Section::{Context, Language, Outcome, Place, Sign};
-            matches!(concept.section, Place | Context | Sign | Outcome | Language)
+            use Section::{Context, Language, Option, Outcome, Place, Sign};
+            matches!(concept.section, Place | Context | Sign | Outcome | Language | Option)
+        })
+        .filter(|(id, concept)| {
+            let alone = [vec![Part::Concept(*id)]];
+            let same = |rule: &Rule| rule.slot == concept.slot && rule.value == concept.key;
+            !lexicon.rules.iter().any(|rule| rule.all == alone && same(rule) && !rule.doubt)
         })
         .map(|(id, concept)| Rule {
             id: format!("{}.{}", concept.slot, concept.key),

@@ -86,10 +86,10 @@ impl<'a> Judge<'a> {
     }
 
     fn deniable(&self, mention: &Mention) -> bool {
-        use Section::{Context, Intent, Measure, Phrase, Place, Sign, Timing, Word};
+        use Section::{Context, Intent, Measure, Option, Phrase, Place, Sign, Timing, Word};
         matches!(
             self.lexicon.section(mention.concept),
-            Context | Intent | Measure | Phrase | Place | Sign | Timing | Word
+            Context | Intent | Measure | Option | Phrase | Place | Sign | Timing | Word
         )
     }
 

@@ -10,6 +10,7 @@ pub(super) enum Section {
     Intent,
     Outcome,
     Navigation,
+    Option,
     Language,
     Word,
     Phrase,
@@ -25,7 +26,7 @@ pub(super) enum Section {
 }
 
 /// Sections by their name in the files.
-pub(super) const SECTIONS: [(&str, Section); 19] = [
+pub(super) const SECTIONS: [(&str, Section); 20] = [
     ("place", Section::Place),
     ("timing", Section::Timing),
     ("context", Section::Context),
@@ -33,6 +34,7 @@ pub(super) const SECTIONS: [(&str, Section); 19] = [
     ("intent", Section::Intent),
     ("outcome", Section::Outcome),
     ("navigation", Section::Navigation),
+    ("option", Section::Option),
     ("language", Section::Language),
     ("word", Section::Word),
     ("phrase", Section::Phrase),

@@ -1,5 +1,7 @@
-//! Owns recognising single words: exact forms, stems, beginnings, one-edit typos and transliteration.
-//! It must never turn a known word into another one, nor choose between two corrections.
+//! Owns recognising single words: exact forms, stems, beginnings, transliteration and keyboard layouts.
+//! It must never turn a known word into another one.
+
+mod typo;
 
 use std::collections::HashMap;
 
@@ -8,20 +10,24 @@ use rust_stemmers::{Algorithm, Stemmer};
 /// Index of a word of the word lists.
 pub(super) type WordId = u32;
 
-/// Shorter words than this are never corrected.
-const TYPO_CHARS_MIN: usize = 5;
-/// Longer words than this are never corrected.
-const TYPO_CHARS_MAX: usize = 24;
 /// A word of another language than the one given matches by stem from this length on.
 const FOREIGN_STEM_CHARS_MIN: usize = 5;
+/// Shorter words than this are not read as typed on the wrong keyboard.
+const LAYOUT_CHARS_MIN: usize = 4;
+/// Years, which may match by their beginning: `20*`.
+const YEAR_DIGITS: usize = 4;
 
 /// One language of the word lists.
 pub(super) struct Tongue {
     pub(super) code: String,
     stemmer: Option<Stemmer>,
     latin: bool,
+    /// Whether two words of a phrase may come in either order.
+    pub(super) free_order: bool,
     /// Latin letters to letters of this language, longest first.
     transliteration: Vec<(String, String)>,
+    /// Latin letters to the letters on the same keys.
+    layout: Vec<(char, char)>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -52,6 +58,8 @@ pub(super) struct Vocabulary {
     guards: HashMap<String, u32>,
     /// Spelling with one letter left out (or none), to spellings that may be meant.
     deletions: HashMap<String, Vec<(usize, String)>>,
+    /// The same for beginnings of words.
+    prefix_deletions: HashMap<String, Vec<String>>,
 }
 
 impl Vocabulary {
@@ -62,13 +70,16 @@ impl Vocabulary {
         stemmer: Option<&str>,
         latin: bool,
         mut transliteration: Vec<(String, String)>,
+        layout: Vec<(char, char)>,
     ) -> usize {
         transliteration.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
         self.tongues.push(Tongue {
             code: code.to_owned(),
             stemmer: stemmer.and_then(algorithm).map(Stemmer::create),
             latin,
+            free_order: false,
             transliteration,
+            layout,
         });
         self.prefix_chars_min = 2;
         self.tongues.len() - 1
@@ -90,7 +101,10 @@ impl Vocabulary {
         let id = WordId::try_from(self.owner.len()).unwrap_or(WordId::MAX);
         self.owner.push(tongue);
         match kind {
-            Kind::Prefix => self.prefixes.entry(form.clone()).or_default().push(id),
+            Kind::Prefix => {
+                self.prefixes.entry(form.clone()).or_default().push(id);
+                self.index_beginning(&form);
+            }
             Kind::Exact => self.exact.entry(form.clone()).or_default().push(id),
             Kind::Plain => {
                 self.exact.entry(form.clone()).or_default().push(id);
@@ -108,21 +122,6 @@ impl Vocabulary {
     /// Registers an everyday word that is never corrected into one of the lists.
     pub(super) fn guard(&mut self, tongue: usize, written: &str) {
         *self.guards.entry(super::fold::word(written)).or_default() |= 1 << tongue;
-    }
-
-    fn index_typos(&mut self, tongue: usize, form: &str, stem: &str) {
-        for spelling in [form, stem] {
-            let chars = spelling.chars().count();
-            if (TYPO_CHARS_MIN..=TYPO_CHARS_MAX).contains(&chars) {
-                for key in deletions(spelling) {
-                    let targets = self.deletions.entry(key).or_default();
-                    let target = (tongue, spelling.to_owned());
-                    if !targets.contains(&target) {
-                        targets.push(target);
-                    }
-                }
-            }
-        }
     }
 
     fn stem(&self, tongue: usize, form: &str) -> String {
@@ -150,7 +149,36 @@ impl Vocabulary {
         if recognised.words.is_empty() && form.is_ascii() {
             recognised = self.transliterated(form);
         }
+        if recognised.words.is_empty() {
+            recognised = self.on_other_layout(form);
+        }
         recognised
+    }
+
+    /// A word typed with the keyboard in the wrong language: "cdtkj" for "свело". Only a word just
+    /// as it is listed counts, for chance makes many others.
+    fn on_other_layout(&self, form: &str) -> Recognised {
+        if form.chars().count() < LAYOUT_CHARS_MIN {
+            return Recognised::default();
+        }
+        let ascii = form.is_ascii();
+        for (index, tongue) in self.tongues.iter().enumerate() {
+            let key = |letter: char| {
+                let mut keys = tongue.layout.iter();
+                let found = keys.find(|key| letter == if ascii { key.0 } else { key.1 })?;
+                Some(if ascii { found.1 } else { found.0 })
+            };
+            let Some(spelled) = form.chars().map(key).collect::<Option<String>>() else { continue };
+            let meant =
+                |other: usize| if ascii { other == index } else { self.tongues[other].latin };
+            for other in (0..self.tongues.len()).filter(|&other| meant(other)) {
+                let recognised = self.listed(&spelled, other);
+                if !recognised.words.is_empty() {
+                    return recognised;
+                }
+            }
+        }
+        Recognised::default()
     }
 
     fn listed(&self, form: &str, given: usize) -> Recognised {
@@ -164,6 +192,8 @@ impl Vocabulary {
                     words.extend(self.stems.get(&(tongue, stem)).into_iter().flatten());
                 }
             }
+        }
+        if form.chars().all(char::is_alphabetic) || chars == YEAR_DIGITS {
             for (at, _) in form.char_indices().skip(self.prefix_chars_min) {
                 words.extend(self.prefixes.get(&form[..at]).into_iter().flatten());
             }
@@ -175,44 +205,8 @@ impl Vocabulary {
         Recognised { words, known }
     }
 
-    /// One-edit corrections: none when two different words are equally near.
-    fn corrected(&self, form: &str, given: usize) -> Recognised {
-        let mut targets: Vec<(usize, &str)> = Vec::new();
-        let mut spellings = vec![form.to_owned()];
-        for tongue in 0..self.tongues.len() {
-            if self.tongues[tongue].latin == form.is_ascii() {
-                spellings.push(self.stem(tongue, form));
-            }
-        }
-        spellings.dedup();
-        for spelling in spellings {
-            let chars = spelling.chars().count();
-            if !(TYPO_CHARS_MIN..=TYPO_CHARS_MAX).contains(&chars) {
-                continue;
-            }
-            for key in deletions(&spelling) {
-                for (tongue, target) in self.deletions.get(&key).into_iter().flatten() {
-                    if near(&spelling, target) && !targets.contains(&(*tongue, target)) {
-                        targets.push((*tongue, target));
-                    }
-                }
-            }
-        }
-        let nearest =
-            if targets.iter().any(|target| target.0 == given) { Some(given) } else { None };
-        targets.retain(|target| nearest.is_none_or(|given| target.0 == given));
-        let mut stems: Vec<String> =
-            targets.iter().map(|(tongue, target)| self.stem(*tongue, target)).collect();
-        stems.sort();
-        stems.dedup();
-        match (targets.first(), stems.len()) {
-            (Some((_, target)), 1) => self.listed(target, given),
-            _ => Recognised::default(),
-        }
-    }
-
     fn transliterated(&self, form: &str) -> Recognised {
-        if form.len() < 3 {
+        if form.len() < 2 {
             return Recognised::default();
         }
         for (index, tongue) in self.tongues.iter().enumerate() {
@@ -251,25 +245,6 @@ fn algorithm(name: &str) -> Option<Algorithm> {
         "turkish" => Algorithm::Turkish,
         _ => return None,
     })
-}
-
-/// The spelling itself and every spelling with one letter left out.
-fn deletions(spelling: &str) -> Vec<String> {
-    let mut keys = vec![spelling.to_owned()];
-    for (at, letter) in spelling.char_indices() {
-        let mut key = String::with_capacity(spelling.len());
-        key.push_str(&spelling[..at]);
-        key.push_str(&spelling[at + letter.len_utf8()..]);
-        keys.push(key);
-    }
-    keys
-}
-
-/// One edit apart with the same first letter, or with the first two letters swapped.
-fn near(left: &str, right: &str) -> bool {
-    let (first, second) = (left.chars().next(), left.chars().nth(1));
-    let same_start = first == right.chars().next() || second == right.chars().next();
-    same_start && strsim::osa_distance(left, right) <= 1
 }
 
 /// The spelling with letters said three times or more said twice, then once.
