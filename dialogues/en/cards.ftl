@@ -109,16 +109,16 @@ when-neck-fever = Fever with a stiff neck, or light that hurts the eyes? <b>Call
 ctx-water = <b>Water:</b> get out and do not go back in today. Never swim alone. No needle, do not fight it.
 ctx-driving = <b>Driving:</b> drive on only 10 to 15 minutes after it has stopped. Never stretch or read this while the car moves.
 ctx-pregnancy-leg = <b>Pregnant:</b> sit or lie on your side, use a towel, or let a helper push the foot. Not long flat on the back after week 28. No ibuprofen, quinine or herbs, and no magnesium without asking. Tell your midwife at the next visit. Bad headache, flashing lights, bleeding, one leg swollen, baby quieter: call the maternity unit now.
-ctx-pregnancy = <b>Pregnant:</b> sit or lie on your side, not long flat on the back after week 28. No ibuprofen, quinine or herbs, and no magnesium without asking. Tell your midwife at the next visit. Bad headache, flashing lights, bleeding, the belly going tight, baby quieter: call the maternity unit now.
+ctx-pregnancy = <b>Pregnant:</b> sit or lie on your side. Do not lie flat on the back for long after week 28. No ibuprofen, quinine or herbs, and no magnesium without asking. Tell your midwife at the next visit. Bad headache, flashing lights or bleeding? The belly going tight, or the baby quieter? Call the maternity unit now.
 ctx-heat = <b>Sport or heat:</b> go into the shade, loosen clothes, cool down, drink something with salt, no alcohol. No salt tablets, do not push on. Over an hour: see a doctor today. Confused or collapsed: call your emergency number now.
 ctx-child = <b>A child:</b> say what you do, and cuddle. No grown-up pills, no aspirin, no alcohol rubs. More than 2 or 3 nights a week: ask the doctor. Limping, or fever and one sore limb: see a doctor today. Fever with cold hands or blotchy skin: call your emergency number now.
-ctx-metabolic = <b>Diabetes, kidneys, thyroid:</b> check your sugar if you can. No heat packs on numb feet. No potassium, magnesium, salt or fluids beyond your plan. Tell your clinic this week: treating the illness well may help against the cramps too. Parathyroid trouble: see a doctor today. Dialysis missed and the heart flutters: call your emergency number now.
+ctx-metabolic = <b>Diabetes, kidneys, thyroid:</b> check your sugar if you can. No heat packs on numb feet. No potassium, magnesium, salt or fluids beyond your plan. Tell your clinic this week. Treating the illness well may help against the cramps too. Parathyroid trouble? See a doctor today. Dialysis missed and the heart flutters? Call your emergency number now.
 ctx-new-med = <b>New medicine:</b> write down its name and when you began. <b>Do not stop it yourself</b>: ask your pharmacist or doctor this week. Dark pee or great weakness with a statin: call your emergency number now.
 ctx-dehydration = <b>Too dry:</b> rehydration solution in small sips, then the stretch. Not only plain water, no coffee, no alcohol. Ask a pharmacist. No pee for 8 hours, dizzy, a small child or an old person: see a doctor today.
 ctx-alcohol = <b>Alcohol:</b> drink water or a rehydration drink, and eat. No more alcohol. No paracetamol without asking. Drowsy? Lie on the side, and do not be alone. Hard to wake, confused or shaking? Call your emergency number now. Often after drinking? Ask your doctor.
 ctx-age60-leg = <b>60 or older:</b> stretch sitting or lying. Light on, hold on to furniture, no hurry. Leg cold, pale or numb: call your emergency number now. Ask your doctor about your medicines and arteries.
-ctx-age60 = <b>60 or older:</b> sitting or lying, no hurry. Ask your doctor about your medicines. Suddenly a weak arm, drooping face, strange speech or worse sight: call your emergency number now.
-ctx-varicose = <b>Varicose veins:</b> raise the legs afterwards, stroke only very lightly, ask your doctor about a vein clinic. One leg hot, hard or swollen: see a doctor today. A bleeding vein: press hard, raise the leg, call your emergency number now.
+ctx-age60 = <b>60 or older:</b> do it sitting or lying. No hurry. Ask your doctor about your medicines. Suddenly a weak arm, a drooping face, strange speech or worse sight? Call your emergency number now.
+ctx-varicose = <b>Varicose veins:</b> raise the legs afterwards. Stroke only very lightly. Ask your doctor about a vein clinic. One leg hot, hard or swollen? See a doctor today. A bleeding vein? Press hard, raise the leg, call your emergency number now.
 
 # Do not
 dont-calf = <b>Do not</b> point the toes, walk on tiptoe or bounce.
@@ -164,11 +164,11 @@ after-warm = Still tight? A warm pack wrapped in cloth, 15 minutes, not while yo
 after-no-warm = No hot or cold packs on numb skin.
 after-sore = It may be sore for a day. Painkillers are too slow for the cramp itself. For soreness paracetamol may help, if you are allowed it. Ask a pharmacist before ibuprofen: not with kidney, heart or stomach trouble or blood thinners.
 after-sore-careful = It may be sore for a day. Painkillers are too slow for the cramp itself. <b>No ibuprofen</b> if you are dry, if the pee is dark, or with kidney, heart or stomach trouble or blood thinners. Ask a pharmacist first.
-after-sore-pregnant = It may be sore for a day. <b>No ibuprofen in pregnancy.</b> Ask your midwife or pharmacist before you take anything for the pain.
+after-sore-pregnant = It may be sore for a day. <b>No ibuprofen in pregnancy.</b> Ask your midwife, doctor or pharmacist before you take anything for the pain.
 after-sore-child = It may be sore for a day. Ask a pharmacist before any painkiller for a child. <b>Never aspirin.</b>
 
 # Whom to see
-see-legs = <b>See a doctor, not urgently,</b> if it comes more than once a week or lasts longer and longer, breaks your sleep, comes with numb, weak or swollen legs, or began with a new medicine.
+see-legs = <b>See a doctor, not urgently,</b> if it comes more than once a week or breaks your sleep. The same if it lasts longer and longer, or began with a new medicine. And if your legs are numb, weak or swollen.
 see-child = <b>Growing pains?</b> They are in both legs, in the evening, and gone by morning. Always in one place, a limp or a fever: <b>see a doctor today.</b>
 see-calf-walking = <b>Pain on walking that stops when you stand?</b> See your doctor soon: the arteries need a look.
 see-foot-diabetes = <b>Diabetes and a wound or another colour on the foot?</b> See a doctor today.

@@ -36,7 +36,7 @@ myth-water-tablets =
 myth-epilepsy-pills =
     <b>“Pills against seizures also help against cramps.”</b>
     <b>Do not take any by yourself</b>, nor other people’s pills.
-    Why: hardly any is even possibly useful, and they have side effects.
+    Why: there is hardly one that might help, and they have side effects.
 myth-massage =
     <b>“Knead it as hard as you can.”</b>
     <b>No.</b> First stretch, then stroke it gently.
@@ -66,7 +66,7 @@ myth-older-stroke =
 myth-eclampsia =
     <b>“A very bad leg cramp in pregnancy is eclampsia.”</b>
     <b>No.</b> Leg cramps are common in pregnancy and harmless.
-    Why: eclampsia is shaking of the whole body. Before it come a bad headache, flashing lights, pain under the ribs or sudden swelling: call your maternity unit now.
+    Why: in eclampsia the whole body shakes. Before it come a bad headache, flashing lights, pain under the ribs or sudden swelling. Then call your maternity unit now.
 myth-worn-back =
     <b>“A back spasm means a worn or slipped disc. You need an X-ray.”</b>
     <b>Mostly not.</b> Most back pain has no such cause and gets better.

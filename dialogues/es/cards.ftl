@@ -1,7 +1,7 @@
 ### Lo que ayuda. La primera indicación tiene 25 palabras como máximo. `-helper` se dice a quien ayuda.
 
 # Primero: agua, conducir, antes el médico
-first-child-fever = <b>No estires. Acuesta al niño de lado y quédate ahí.</b> Nada en la boca. ¿Rígido, con sacudidas, flojo u ojos en blanco? Llama ya al { $number }.
+first-child-fever = <b>No estires. Acuesta al niño de lado y quédate ahí.</b> Nada en la boca. ¿Rígido, sacudidas, flojo u ojos en blanco? Llama ya al { $number }.
 first-water-leg = <b>Flota boca arriba. Grita y agita un brazo.</b> Flotando, rodilla recta y punta del pie hacia ti. Luego rema con los brazos hasta la orilla.
 first-water = <b>Flota boca arriba, brazos abiertos. Grita y agita un brazo.</b> No luches. Rema con los brazos hasta la orilla y sal del agua.
 first-water-helper = <b>Grita: «¡Flota boca arriba!»</b> Lanza algo que flote. No te metas en el agua. Estirar, solo cuando esté fuera.
@@ -48,7 +48,7 @@ first-flank = <b>Siéntate con la espalda recta y respira despacio.</b> Inclína
 first-flank-helper = Que se siente con la espalda recta y respire despacio. <b>Que se incline suavemente hacia el lado que no duele.</b> No frotes.
 first-flank-stitch = Baja el ritmo. <b>Suelta el aire despacio</b>, al apoyar el pie del lado sano. Aprieta donde duele, sube ese brazo e <b>inclínate al lado contrario</b>.
 first-flank-stitch-helper = Que baje el ritmo y <b>suelte el aire despacio</b>. Que apriete donde duele, suba ese brazo y <b>se incline hacia el lado contrario</b>.
-first-back = <b>Acuéstate boca arriba, con las rodillas dobladas sobre un cojín</b>, o de lado con una almohada. Luego acerca suavemente las rodillas al pecho.
+first-back = <b>Acuéstate boca arriba, con las rodillas dobladas sobre un cojín</b>, o de lado con una almohada. Luego lleva las rodillas al pecho, muy suave.
 first-back-helper = Ayuda a que <b>gire en bloque</b>, como un tronco, y quede con las rodillas dobladas sobre un cojín. <b>No tires ni hagas crujir la espalda.</b>
 first-back-side = <b>Acuéstate de lado, con una almohada entre las rodillas.</b> Sube las rodillas con suavidad, solo hasta donde estés bien.
 first-back-side-helper = Ayúdala a <b>girar en bloque</b> hasta quedar de lado, con una almohada entre las rodillas. <b>No tires ni hagas crujir la espalda.</b>
@@ -81,7 +81,7 @@ special-foot-blue = ¿Pie frío, azul o dormido? <b>No estires: llama ya a emerg
 special-back-move = El calor durante 15 minutos puede ayudar. <b>Levántate y muévete un poco antes de una hora.</b>
 special-jaw-yawn = ¿Calambre debajo de la barbilla al bostezar? <b>Cierra la boca</b>, aprieta la lengua contra el paladar y sube un poco la barbilla.
 special-whole-heat = <b>Deporte o calor:</b> a la sombra, ropa floja, agua fría en la piel, aire de abanico o ventilador, sorbos pequeños. Si no mejora en 30 minutos, o hay confusión: llama a emergencias.
-special-whole-dry = <b>Diarrea o vómitos:</b> suero oral a sorbitos, no solo agua.
+special-whole-dry = <b>¿Diarrea o vómitos?</b> Bebe suero oral a sorbitos. No bebas solo agua.
 special-whole-time = <b>¿No está claramente mejor en 30 minutos? Ve hoy al médico.</b> Confusión, desmayo o va a peor: llama ya a emergencias.
 
 # Cuándo empezó
@@ -113,12 +113,12 @@ ctx-pregnancy = <b>Embarazo:</b> siéntate o acuéstate de lado; desde la semana
 ctx-heat = <b>Deporte o calor:</b> ve a la sombra, afloja la ropa, refréscate, bebe algo con sal, nada de alcohol. Sin pastillas de sal, y no sigas a la fuerza. Más de una hora: ve hoy al médico. Confusión o desmayo: llama a emergencias.
 ctx-child = <b>Un niño o una niña:</b> di lo que haces y dale mimos. Sin pastillas de adulto, sin aspirina, sin friegas de alcohol. Más de 2 o 3 noches por semana: pregunta al médico. Cojea, o tiene fiebre y le duele un brazo o una pierna: hoy al médico. Fiebre con manos frías o piel con manchas: llama a emergencias.
 ctx-metabolic = <b>Diabetes, riñón, tiroides:</b> mide tu azúcar si puedes. Nada de calor en pies que no sienten. Nada de potasio, magnesio, sal o líquidos fuera de tu plan. Avisa esta semana a quien te trata: tratar bien la enfermedad puede ayudar también con los calambres. Problema de paratiroides: ve hoy al médico. Te saltaste la diálisis y el corazón late raro: llama a emergencias.
-ctx-new-med = <b>Medicina nueva:</b> apunta su nombre y cuándo empezaste. <b>No la dejes por tu cuenta</b>: pregunta esta semana en la farmacia o a tu médico. Orina oscura o mucha debilidad con una estatina (para el colesterol): llama a emergencias.
-ctx-dehydration = <b>Falta de líquido:</b> suero oral a sorbitos y después estira. No solo agua, nada de café ni alcohol. Pregunta en la farmacia. Sin orinar en 8 horas, con mareo, un niño pequeño o una persona mayor: hoy al médico.
-ctx-alcohol = <b>Alcohol:</b> agua o suero oral, y comida. Ni una copa más, y sin paracetamol (acetaminofén) si no lo has preguntado. ¿Mucho sueño? De lado, y que alguien se quede. Cuesta despertar, confusión o sacudidas: llama a emergencias. ¿Te pasa a menudo al beber? Pregunta a tu médico.
+ctx-new-med = <b>Medicina nueva:</b> apunta su nombre y cuándo empezaste. <b>No la dejes por tu cuenta.</b> Pregunta esta semana en la farmacia o a tu médico. ¿Orina oscura o mucha debilidad con una estatina (para el colesterol)? Llama a emergencias.
+ctx-dehydration = <b>Falta de líquido:</b> suero oral a sorbitos y después estira. No solo agua, nada de café ni alcohol. Pregunta en la farmacia. ¿Sin orinar en 8 horas, con mareo, o es un niño pequeño o una persona mayor? Hoy al médico.
+ctx-alcohol = <b>Alcohol:</b> agua o suero oral, y comida. Ni una copa más. Nada de paracetamol (acetaminofén) sin preguntar. ¿Mucho sueño? De lado, y que alguien se quede. ¿Cuesta despertar, confusión o sacudidas? Llama a emergencias. ¿Te pasa a menudo después de beber? Pregunta a tu médico.
 ctx-age60-leg = <b>60 años o más:</b> estira en una silla o en la cama. Luz encendida, agárrate a un mueble, sin prisa. Pierna fría, pálida o dormida: llama ya a emergencias. Pregunta a tu médico por tus medicinas y tus arterias.
 ctx-age60 = <b>60 años o más:</b> en una silla o en la cama, sin prisa. Pregunta a tu médico por tus medicinas. De repente un brazo sin fuerza, la cara caída, habla rara o ves peor: llama ya a emergencias.
-ctx-varicose = <b>Varices:</b> después, sube las piernas; acaricia solo muy suave; pregunta a tu médico por una consulta de venas. Una pierna caliente, dura o hinchada: ve hoy al médico. Una vena que sangra: aprieta fuerte, sube la pierna y llama a emergencias.
+ctx-varicose = <b>Varices:</b> después, sube las piernas. Acaricia solo muy suave. Pregunta a tu médico por una consulta de venas. ¿Una pierna caliente, dura o hinchada? Ve hoy al médico. ¿Una vena que sangra? Aprieta fuerte, sube la pierna y llama a emergencias.
 
 # Lo que no
 dont-calf = <b>No</b> estires la punta del pie hacia abajo, no camines de puntillas ni des rebotes.
@@ -136,7 +136,7 @@ dont-neck = <b>No</b> dejes que nadie tire del cuello ni lo haga crujir. No cond
 dont-jaw = <b>No</b> abras la boca a la fuerza ni empujes una mandíbula que se quedó abierta.
 dont-whole = <b>No</b> te quedes sin compañía y no tomes pastillas para esto.
 dont-worse = <b>Para</b> si de pronto duele más, si hay hormigueo o si sonó un chasquido.
-dont-never = <b>Nunca:</b> agujas ni alfileres, morder, friegas de alcohol o de hierbas, quinina o agua tónica, pastillas de sal o de potasio, pastillas de otra persona, masaje fuerte en una pierna hinchada o roja, un tirón brusco.
+dont-never = <b>Nunca</b> uses agujas ni alfileres. No muerdas el músculo. Sin friegas de alcohol ni de hierbas. Sin quinina ni agua tónica. Sin pastillas de sal o de potasio. Sin pastillas de otra persona. No amases con fuerza una pierna hinchada o roja. Sin tirones bruscos.
 
 # Después, según el lugar
 after-calf = <b>Después:</b> acaricia la pantorrilla hacia arriba, muy suave. No lo hagas si una pierna está hinchada o roja. Camina 2 o 3 minutos con los talones apoyados.
@@ -162,13 +162,13 @@ after-common = Un calambre es un músculo que se aprieta solo. Es común: de 100
 after-common-sport = Un calambre con un esfuerzo fuerte es común y casi siempre no hace daño.
 after-warm = ¿Sigue tenso? Una bolsa caliente envuelta en un paño, 15 minutos, nunca mientras duermes ni sobre piel que no siente. ¿Duele como un golpe? Una bolsa fría, también en un paño.
 after-no-warm = Nada caliente ni frío sobre piel que no siente.
-after-sore = Puede doler un día. Para el calambre mismo, las pastillas llegan tarde. Para el dolor de después, el paracetamol (acetaminofén) puede ayudar, si puedes tomarlo. Pregunta en la farmacia antes de tomar ibuprofeno: no con problemas de riñón, corazón o estómago, ni con anticoagulantes.
+after-sore = Puede doler un día. Para el calambre mismo, las pastillas llegan tarde. Si duele después, el paracetamol (acetaminofén) puede ayudar, si puedes tomarlo. Pregunta en la farmacia antes de tomar ibuprofeno. No lo tomes si tienes mal el riñón, el corazón o el estómago. Tampoco con anticoagulantes.
 after-sore-careful = Puede doler un día. Para el calambre mismo, las pastillas llegan tarde. <b>Sin ibuprofeno</b> si te falta líquido, si la orina es oscura o si tienes problemas de riñón, corazón o estómago, o tomas anticoagulantes. Pregunta antes en la farmacia.
 after-sore-pregnant = Puede doler un día. <b>Sin ibuprofeno en el embarazo.</b> Pregunta a tu matrona o médico, o en la farmacia, antes de tomar algo para el dolor.
 after-sore-child = Puede doler un día. Pregunta en la farmacia antes de dar a un niño algo para el dolor. <b>Nunca aspirina.</b>
 
 # A quién consultar
-see-legs = <b>Consulta al médico, sin urgencia,</b> si viene más de una vez por semana o dura cada vez más, si te quita el sueño, si tienes las piernas dormidas, débiles o hinchadas, o si empezó con una medicina nueva.
+see-legs = <b>Ve al médico, pero sin prisa,</b> si te da más de una vez por semana o te quita el sueño. También si dura cada vez más, o si empezó con una medicina nueva. Y si tienes las piernas dormidas, débiles o hinchadas.
 see-child = <b>¿Dolores de crecimiento?</b> Son en las dos piernas, por la tarde o noche, y por la mañana ya no están. Siempre en el mismo sitio, cojera o fiebre: <b>ve hoy al médico.</b>
 see-calf-walking = <b>¿Te duele al caminar y se quita al parar?</b> Ve pronto a tu médico: hay que mirar las arterias.
 see-foot-diabetes = <b>¿Diabetes y una herida u otro color en el pie?</b> Ve hoy al médico.
@@ -180,7 +180,7 @@ see-flank = <b>¿Dolor que viene en oleadas? Ve hoy al médico.</b> Con fiebre: 
 see-back = <b>¿No mejora en 1 o 2 semanas?</b> Ve al médico o al fisioterapeuta. Una pierna sin fuerza: hoy mismo. No sientes la entrepierna o no puedes orinar: llama ya a emergencias.
 see-neck = <b>¿Un brazo sin fuerza o dormido? Ve hoy al médico.</b> Si no mejora en 1 o 2 semanas: a tu médico.
 see-jaw = <b>¿La mandíbula se quedó abierta? Ve hoy al médico.</b> Cerrada y bloqueada, con una herida: llama ya a emergencias. Un párpado que tiembla semanas: a tu médico.
-see-whole = <b>Los calambres en muchos sitios necesitan un médico</b>, aunque ya hayan pasado. Orina oscura, confusión o desmayo: llama ya a emergencias.
+see-whole = <b>Si hay calambres en muchos sitios, ve al médico</b>, aunque ya hayan pasado. ¿Orina oscura, confusión o desmayo? Llama ya a emergencias.
 
 # Otra manera, cuando una vez no bastó
 other-calf = <b>Otra manera:</b> de pie, el peso en la pierna del calambre, talón apoyado, rodilla recta, e inclínate hacia la pared. ¿No puedes ponerte de pie? Una toalla por debajo de los dedos, en la parte delantera de la planta.
@@ -196,7 +196,7 @@ other-buttock = <b>Otra manera:</b> siéntate en una silla, con el tobillo en la
 other-hand = <b>Otra manera:</b> aprieta la palma contra una mesa. Si es el pulgar: sácalo hacia fuera de la palma.
 other-abdomen = <b>Descansa sin moverte, con las rodillas dobladas, y respira despacio.</b> ¿Va a peor? Toca el botón de abajo.
 other-flank = <b>Otra manera:</b> suelta el aire despacio, con los labios casi cerrados, y deja caer los hombros.
-other-back = <b>Otra manera:</b> acuéstate de lado, con una almohada entre las rodillas. Algo caliente durante 15 minutos.
+other-back = <b>Otra manera:</b> échate de lado. Pon una almohada entre las rodillas. Y algo caliente, 15 minutos.
 other-neck = <b>Otra manera:</b> algo caliente, hombros flojos, y en unos minutos otra vez un poco de movimiento.
 other-jaw = <b>Otra manera:</b> un paño tibio en la mejilla. Aprieta suavemente con dos dedos el músculo de masticar.
 other-whole = <b>Que alguien siga contigo.</b> Descansa, refréscate si tienes calor, bebe a sorbitos si no tienes mucho sueño ni confusión.
@@ -207,11 +207,11 @@ reassurance = Sigue respirando. Lo estás haciendo bien.
 # Antes el médico
 doctor-pregnancy = El dolor de vientre o de costado en el embarazo es para la maternidad, también de noche, también si va y viene. <b>Nada de comer ni beber hasta que te contesten.</b>
 doctor-pregnancy-whole = Los calambres en todo el cuerpo en el embarazo son para la maternidad, también de noche. <b>¿Sacudidas en todo el cuerpo, confusión o desmayo? Llama ya a emergencias.</b>
-doctor-child-fever = Un niño menor de 3 años con fiebre y un brazo o una pierna rígidos o doloridos: <b>ve hoy al médico</b>; de noche, llama ya al servicio médico de guardia. Cuesta despertarlo, manos frías, color raro de la piel o manchas: <b>llama ya a emergencias.</b>
-doctor-child-belly = <b>Ve hoy al médico</b>; de noche, llama ya al servicio médico de guardia. Dolor muy fuerte, vientre duro, sangre, vómito verde, dolor en un testículo, o un niño flojo, sin fuerza: <b>llama ya a emergencias.</b>
-doctor-child-whole = <b>Ve hoy al médico</b>; de noche, llama ya al servicio médico de guardia. Fiebre, flojo, rígido, con sacudidas o cuesta despertarlo: <b>llama ya a emergencias.</b>
+doctor-child-fever = ¿Un niño menor de 3 años con fiebre y un brazo o una pierna rígidos o doloridos? <b>Ve hoy al médico.</b> De noche, llama ya al servicio médico de guardia. ¿Cuesta despertarlo, manos frías, color raro de la piel o manchas? <b>Llama ya a emergencias.</b>
+doctor-child-belly = <b>Ve hoy al médico.</b> De noche, llama ya al servicio médico de guardia. ¿Dolor muy fuerte, vientre duro, sangre, vómito verde, dolor en un testículo, o un niño flojo, sin fuerza? <b>Llama ya a emergencias.</b>
+doctor-child-whole = <b>Ve hoy al médico.</b> De noche, llama ya al servicio médico de guardia. ¿Fiebre, flojo, rígido, con sacudidas o cuesta despertarlo? <b>Llama ya a emergencias.</b>
 doctor-driving = Quédate donde te detuviste y que alguien te recoja. <b>Ve hoy al médico.</b> Confusión, desmayo, dolor en el pecho o va a peor: <b>llama ya a emergencias.</b>
-doctor-whole = <b>Ve hoy al médico</b>; de noche, llama ya al servicio médico de guardia. Confusión, desmayo, sacudidas en todo el cuerpo, o no está claramente mejor en 30 minutos: <b>llama ya a emergencias.</b>
+doctor-whole = <b>Ve hoy al médico.</b> De noche, llama ya al servicio médico de guardia. ¿Confusión, desmayo, sacudidas en todo el cuerpo, o no está claramente mejor en 30 minutos? <b>Llama ya a emergencias.</b>
 
 # La oferta
 offer-routine = Estirar la pantorrilla y la parte de detrás del muslo antes de dormir lleva unos 3 minutos. <b>Puede ayudar</b> contra los calambres de noche. En un estudio pequeño hubo menos después de 6 semanas. En otro más grande no hubo diferencia.

@@ -369,8 +369,8 @@ card-child_limp =
     • ¿Rígido, con sacudidas o los ojos hacia arriba? <b>Llama ya al { $number }.</b>
 card-new_weakness =
     🟠 <b>Debilidad nueva, zona dormida o un músculo que adelgaza</b>
-    • No estires así.
-    • ¿De repente, después de sacudidas en todo el cuerpo, o en un lado con cara o habla raras? <b>Llama ya al { $number }.</b>
+    • No estires a la fuerza.
+    • ¿De repente, después de sacudidas en todo el cuerpo, en un solo lado, o con cara o habla raras? <b>Llama ya al { $number }.</b>
     • ¿No sientes la entrepierna o hay problemas para orinar? <b>Llama ya al { $number }.</b>
 card-fever_back =
     🟠 <b>Dolor de espalda o cadera con fiebre, pérdida de peso, cáncer o corticoides</b>

@@ -36,11 +36,11 @@ myth-water-tablets =
 myth-epilepsy-pills =
     <b>«Las pastillas contra las convulsiones sirven para los calambres».</b>
     <b>No tomes ninguna por tu cuenta</b>, ni pastillas de otra persona.
-    Por qué: casi ninguna es siquiera quizá útil, y tienen efectos secundarios.
+    Por qué: casi ninguna podría siquiera ayudar, y tienen efectos secundarios.
 myth-massage =
     <b>«Amasar con toda la fuerza».</b>
-    <b>No.</b> Primero estira; después acaricia suavemente.
-    Por qué: amasar fuerte deja moratones. Sobre un coágulo, con anticoagulantes, con huesos frágiles o sobre varices es peligroso.
+    <b>No.</b> Primero estira. Después acaricia muy suave.
+    Por qué: amasar fuerte deja moratones. Es peligroso si hay un coágulo, con anticoagulantes, con huesos frágiles o sobre varices.
 myth-circulation =
     <b>«Frotar la pierna para que vuelva la sangre».</b>
     <b>No.</b> Un calambre no es falta de sangre: estíralo.
@@ -66,10 +66,10 @@ myth-older-stroke =
 myth-eclampsia =
     <b>«Un calambre muy fuerte en la pierna en el embarazo es eclampsia».</b>
     <b>No.</b> Los calambres de pierna son comunes en el embarazo y no hacen daño.
-    Por qué: en la eclampsia hay sacudidas en todo el cuerpo. Antes vienen un dolor de cabeza fuerte, luces en la vista, dolor bajo las costillas o hinchazón repentina: llama ya a la maternidad.
+    Por qué: en la eclampsia hay sacudidas en todo el cuerpo. Antes vienen un dolor de cabeza fuerte, luces en la vista, dolor bajo las costillas o hinchazón repentina. Entonces llama ya a la maternidad.
 myth-worn-back =
     <b>«Un calambre en la espalda es un disco gastado o una hernia. Hace falta una radiografía».</b>
-    <b>Casi nunca.</b> La mayoría de los dolores de espalda no vienen de eso y mejoran.
+    <b>Por lo general, no.</b> La mayoría de los dolores de espalda no vienen de eso y mejoran.
     Por qué: los discos gastados salen también en fotos de gente sin dolor. Lo que importa: entrepierna dormida, problemas con la orina o las heces, piernas débiles, una caída o fiebre.
 myth-bed-rest =
     <b>«Con dolor de espalda hay que guardar cama».</b>
