@@ -71,7 +71,7 @@ impl Delivery {
     /// Its name, to be counted by.
     pub fn kind(&self) -> &'static str {
         match self {
-            Self::Arrived(_) => "arrived",
+            Self::Arrived(_) | Self::Uploaded(_) => "arrived",
             Self::RetryAfter(_) => "retry_after",
             Self::Unreachable(_) => "unreachable",
             Self::Blocked => "blocked",

@@ -184,7 +184,7 @@ impl Store for SledStore {
     }
 
     fn files(&self) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
-        self.with(|live| {
+        self.shared.with(|live| {
             let found = live.db.scan_prefix(keys::file(""));
             found
                 .map(|entry| {
