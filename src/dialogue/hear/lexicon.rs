@@ -94,6 +94,9 @@ impl Lexicon {
             rule::compile(&mut lexicon, *file, source, &mut problems);
         }
         rule::add_direct(&mut lexicon);
+        for rule in &mut lexicon.rules {
+            rule.phase = rule.order();
+        }
         lexicon.cues = Cues::of(&lexicon);
         lexicon.remembered = vec![false; lexicon.concepts.len()];
         for concept in lexicon.rules.iter().flat_map(Rule::remembered) {

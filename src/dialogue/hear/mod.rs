@@ -76,20 +76,14 @@ impl Combining<'_> {
         let mut set: Vec<(String, String)> = Vec::new();
         let mut dropped: Vec<usize> = Vec::new();
         let mut doubts: Vec<Doubt> = Vec::new();
-        for phase in [
-            &["context", "place", "outcome", "option", "ashore", "language"][..],
-            &["sign"],
-            &["timing", "place2"],
-            &["intent"],
-        ] {
-            for rule in &self.lexicon.rules {
-                let late = rule.slot == "place" && rule.waits_for_signs();
-                let slot = if late { "place2" } else { rule.slot.as_str() };
-                let single = matches!(slot, "timing" | "intent" | "outcome" | "language");
+        for phase in 0..rule::PHASES {
+            for rule in self.lexicon.rules.iter().filter(|rule| rule.phase == phase) {
+                let single =
+                    matches!(rule.slot.as_str(), "timing" | "intent" | "outcome" | "language");
                 let taken = set
                     .iter()
                     .any(|(slot, value)| *slot == rule.slot && (single || *value == rule.value));
-                if !phase.contains(&slot) || taken {
+                if taken {
                     continue;
                 }
                 let view = rule::View {

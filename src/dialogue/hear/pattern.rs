@@ -105,7 +105,7 @@ pub(super) fn longest(
         }
         Step::Word { any, optional } => {
             let matched = reading.recognised.get(at).and_then(|recognised| {
-                if !recognised.words.iter().any(|word| any.contains(word)) {
+                if !recognised.words.iter().any(|word| any.binary_search(word).is_ok()) {
                     return None;
                 }
                 let (end, fresh) = longest(reading, rest, at + 1, earlier)?;

@@ -38,7 +38,12 @@ pub(super) struct Rule {
     within: Within,
     pub(super) doubt: bool,
     pub(super) drop: Vec<ConceptId>,
+    /// When the rule is tried: what rules of a phase set, those of later phases may ask for.
+    pub(super) phase: u8,
 }
+
+/// How many phases there are.
+pub(super) const PHASES: u8 = 4;
 
 /// A number with a unit inside bounds becomes a mention of `measure.<name>`.
 #[derive(Debug, Clone)]
@@ -122,6 +127,7 @@ pub(super) fn add_direct(lexicon: &mut Lexicon) {
             within: Within::Message,
             doubt: false,
             drop: Vec::new(),
+            phase: 0,
         })
         .collect();
     lexicon.rules.extend(direct);
@@ -160,6 +166,7 @@ fn compile_rule(lexicon: &mut Lexicon, written: &WrittenRule) -> Result<Rule, (S
         within: Within::Message,
         doubt: false,
         drop: Vec::new(),
+        phase: 0,
     };
     for (field, values, offset) in &written.fields {
         let value = values.first().map_or("", String::as_str);
@@ -348,8 +355,19 @@ fn was_said(view: &View<'_>, any: &[Part]) -> bool {
 }
 
 impl Rule {
+    /// The phase of the rule; a place that depends on a sign or another place comes after the signs.
+    pub(super) fn order(&self) -> u8 {
+        match self.slot.as_str() {
+            "sign" => 1,
+            "timing" => 2,
+            "place" if self.waits_for_signs() => 2,
+            "intent" => 3,
+            _ => 0,
+        }
+    }
+
     /// Whether the rule asks if a sign is set, and so comes after the signs.
-    pub(super) fn waits_for_signs(&self) -> bool {
+    fn waits_for_signs(&self) -> bool {
         let sign =
             |part: &Part| matches!(part, Part::Set(slot, _) if slot == "sign" || slot == "place");
         self.all.iter().flatten().chain(&self.none).any(sign)
