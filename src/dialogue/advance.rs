@@ -113,7 +113,8 @@ impl<'s> Talk<'s> {
         if self.facts == before && self.navigate(&heard) || self.choose_place(&heard) {
             return;
         }
-        if !self.changed.is_empty() {
+        // Also when something was only denied: "not my calf" asks for the place again.
+        if self.facts != before || !self.changed.is_empty() {
             return self.go(self.script.start);
         }
         if self.asked_for(&heard) {

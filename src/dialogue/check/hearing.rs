@@ -47,23 +47,6 @@ impl Model<'_> {
         facts
     }
 
-    /// The facts after a sentence that sets nothing.
-    pub(super) fn fewer_words(&mut self, before: Set) -> Set {
-        let mut facts = self.nothing_said(before);
-        for slot in self.heard_slots() {
-            if self.script.slots.get(slot).name == WHO {
-                let all = self.cube_of(slot);
-                let any = self.d.exists(facts, all);
-                let set = self.something_held(slot);
-                let set = self.d.and(any, set);
-                facts = self.d.or(facts, set);
-            } else {
-                facts = self.fewer(slot, facts);
-            }
-        }
-        facts
-    }
-
     /// The facts before a sentence that can become these.
     pub(super) fn before_words(&mut self, after: Set) -> Set {
         let mut facts = after;

@@ -15,7 +15,6 @@ pub(super) struct Turns<'s> {
     pub(super) taps: Vec<Vec<Case<'s>>>,
     pub(super) anywhere: Vec<Case<'s>>,
     pub(super) says: Vec<Case<'s>>,
-    says_nothing: Set,
     pub(super) begins: Vec<Case<'s>>,
     merged: Merged<'s>,
     /// The facts that may be others when somebody comes back to a step: timers, the reminder.
@@ -48,15 +47,7 @@ impl<'s> Turns<'s> {
             anywhere: model.merged(&anywhere),
             says: model.merged(&says),
         };
-        Self {
-            taps,
-            anywhere,
-            says,
-            merged,
-            says_nothing: model.says_nothing(),
-            begins: model.begins(),
-            free: model.cube_with(&free),
-        }
+        Self { taps, anywhere, says, merged, begins: model.begins(), free: model.cube_with(&free) }
     }
 
     fn levels(&self) -> Vec<Level> {
@@ -218,12 +209,6 @@ impl Reach {
             let kept = if goes_on { facts } else { Set::EMPTY };
             speaking = model.d.or(speaking, anew);
             speaking = model.d.or(speaking, kept);
-            if goes_on && level.rare == Variable::MAX {
-                let idle = model.fewer_words(facts);
-                let idle = model.d.and(idle, turns.says_nothing);
-                let idle = model.forget_said(idle);
-                self.at[at] = model.d.or(self.at[at], idle);
-            }
         }
         let speaking = model.news_of(&mut level.spoken, speaking);
         let heard = model.after_words(speaking);
@@ -325,9 +310,6 @@ impl Reach {
                 *sum = model.d.or(*sum, origin);
             }
             if from < off && !model.script.steps[from].ends_episode {
-                let idle = model.d.and(goals[from], turns.says_nothing);
-                let idle = model.before_words(idle);
-                *sum = model.d.or(*sum, idle);
                 *sum = model.d.or(*sum, untold);
             }
             if from < off {
@@ -372,19 +354,12 @@ impl Reach {
                 let origin = model.origin(case, goals[to]);
                 let said = model.d.and(origin, heard);
                 if !said.is_empty() {
-                    let told = model.sentence(speaker, said, Some(case.deed));
+                    let told = model.sentence(speaker, said, case.deed);
                     let said = model.d.one(said, model.space.variables);
                     let after = model.image(case, said);
                     let after = model.d.and(after, goals[to]);
                     return Some((to, after, told));
                 }
-            }
-            let idle = model.d.and(heard, turns.says_nothing);
-            let idle = if goes_on { model.d.and(idle, goals[from]) } else { Set::EMPTY };
-            if !idle.is_empty() {
-                let told = model.sentence(speaker, idle, None);
-                let said = model.d.one(idle, model.space.variables);
-                return Some((from, model.forget_said(said), told));
             }
         }
         if from == off {

@@ -31,7 +31,7 @@ impl<'s> Model<'s> {
     }
 
     /// The sentence that turns one of some facts into one of others.
-    pub(super) fn sentence(&mut self, before: Set, heard: Set, deed: Option<Deed<'s>>) -> String {
+    pub(super) fn sentence(&mut self, before: Set, heard: Set, deed: Deed<'s>) -> String {
         let from = self.one_of(before);
         let to = self.after_words(from);
         let to = self.d.and(to, heard);
@@ -53,7 +53,7 @@ impl<'s> Model<'s> {
             }
         }
         let told = if parts.is_empty() { None } else { Some(format!("says {}", parts.join(", "))) };
-        match deed.filter(|deed| *deed != Deed::Says).map(|deed| self.deed(deed)) {
+        match Some(deed).filter(|deed| *deed != Deed::Says).map(|deed| self.deed(deed)) {
             Some(deed) => told.map_or(deed.clone(), |told| format!("{told} and {deed}")),
             None => told.unwrap_or_else(|| "says something".to_owned()),
         }

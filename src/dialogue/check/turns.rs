@@ -296,7 +296,7 @@ impl<'s> Model<'s> {
         cases
     }
 
-    /// What follows a sentence whose words are taken over already, except that nothing follows it.
+    /// What follows a sentence whose words are taken over already. One that says nothing changes nothing.
     pub(super) fn says(&mut self) -> Vec<Case<'s>> {
         let mut cases = Vec::new();
         let turn = Turn::new(Deed::Says);
@@ -324,34 +324,8 @@ impl<'s> Model<'s> {
             let asked = self.among(&rest, asked);
             self.enter(asked, &names, step, &mut cases);
         }
-        let something = self.said_something();
-        let mut told = rest;
-        for branch in &mut told {
-            branch.when = self.d.and(branch.when, something);
-        }
-        self.go(told, &turn, self.script.start, &mut cases);
+        self.go(rest, &turn, self.script.start, &mut cases);
         cases
-    }
-
-    /// The sentences after which the step is shown again: nothing was set, no rule fires.
-    pub(super) fn says_nothing(&mut self) -> Set {
-        let mut cases = Vec::new();
-        let all = Branch { when: Set::FULL, patch: Patch::new() };
-        let rest = self.follow_always(vec![all], &Turn::new(Deed::Says), &mut cases);
-        let rest = rest
-            .iter()
-            .map(|branch| branch.when)
-            .fold(Set::EMPTY, |sum, when| self.d.or(sum, when));
-        let something = self.said_something();
-        self.d.minus(rest, something)
-    }
-
-    fn said_something(&mut self) -> Set {
-        let said: Vec<Variable> = self.space.said.clone();
-        said.into_iter().rev().fold(Set::EMPTY, |sum, variable| {
-            let one = self.d.literal(variable, true);
-            self.d.or(sum, one)
-        })
     }
 
     /// What going to the start leads to, when there is no conversation yet.
