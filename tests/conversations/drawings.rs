@@ -41,10 +41,10 @@ fn every_mistake_is_reported_with_its_place_and_a_hint() {
         ("cramp.toml", "caption = [\"hold\"]", "caption = [\"holt\"]", "E015 cramp.toml:", "hold"),
         ("ru/cards.ftl", "first-calf =", &long, "E029 cramp.toml:", "first-calf"),
         ("es/pictures.ftl", "picture-neck =", "picture-nekc =", "E022 cramp.toml:", "es/"),
-        ("pictures/neck.svg", "<title>", "<text/><title>", "P001 pictures/neck.svg:2:3", "shapes"),
-        ("pictures/neck.svg", "</svg>", "", "P001 pictures/neck.svg:", "shapes"),
-        ("pictures/neck.svg", "<title>", "<image href=\"a.png\"/><title>", "P001 ", "shapes"),
-        ("pictures/neck.svg", "0 0 640 480", "0 0 1 9000", "P001 pictures/neck.svg:1:1", "shapes"),
+        ("pictures/neck.svg", "<title>", "<text/><title>", "D001 pictures/neck.svg:2:3", "shapes"),
+        ("pictures/neck.svg", "</svg>", "", "D001 pictures/neck.svg:", "shapes"),
+        ("pictures/neck.svg", "<title>", "<image href=\"a.png\"/><title>", "D001 ", "shapes"),
+        ("pictures/neck.svg", "0 0 640 480", "0 0 1 9000", "D001 pictures/neck.svg:1:1", "shapes"),
     ];
     for (file, from, to, wanted, hint) in rows {
         let found = problems(file, from, to);

@@ -139,12 +139,6 @@ fn what_breaks_a_rule_is_found() {
             "P030",
         ),
         ("en/questions.ftl", "done-gone =", "never-said = Never.\ndone-gone =", "P042"),
-        (
-            "cramp.toml",
-            "set = { gate2 = \"clear\" }\ngo = \"answer\"",
-            "set = { gate2 = \"clear\" }\ndo = \"stay\"",
-            "P061",
-        ),
     ];
     let folder = Folder::embedded();
     for (path, old, new, expected) in rows {
