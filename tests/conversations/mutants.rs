@@ -94,7 +94,7 @@ fn mutants(folder: &Folder) -> Vec<Mutant> {
         };
         if ["cramp.toml", "bot.toml"].contains(&path) {
             structure(text, &mut add);
-        } else if path.ends_with(".ftl") {
+        } else if path.rsplit_once('.').is_some_and(|(_, kind)| kind == "ftl") {
             words(text, &mut add);
         }
     }
@@ -139,12 +139,10 @@ fn structure(text: &str, add: &mut impl FnMut(&'static str, Range<usize>, &str))
         add("drop a citation", range, "[]");
     }
     for range in rest_of_lines(text, "when = ") {
-        if let Some(guard) =
-            text[range.clone()].strip_prefix('"').and_then(|it| it.strip_suffix('"'))
-        {
-            if !guard.is_empty() && !guard.starts_with('"') {
-                add("turn a condition round", range, &format!("\"not ({guard})\""));
-            }
+        let guard = text[range.clone()].strip_prefix('"').and_then(|it| it.strip_suffix('"'));
+        // Those over several lines begin with more quotes.
+        if let Some(guard) = guard.filter(|guard| !guard.is_empty() && !guard.starts_with('"')) {
+            add("turn a condition round", range, &format!("\"not ({guard})\""));
         }
     }
     for (at, _) in text.match_indices("set = { sign = \"") {

@@ -109,7 +109,7 @@ impl Model<'_> {
             return self.d.or(facts, dropped);
         };
         // Only an answered slot holds values, so that nothing unanswered changes.
-        let values = self.cube_with(&values.to_vec());
+        let values = self.d.cube(values.iter().map(|&variable| (variable, true)));
         self.d.lower(facts, values)
     }
 
@@ -120,7 +120,7 @@ impl Model<'_> {
             let dropped = self.d.given(facts, unknown);
             return self.d.or(facts, dropped);
         };
-        let values = self.cube_with(&values.to_vec());
+        let values = self.d.cube(values.iter().map(|&variable| (variable, true)));
         let answered = self.d.literal(known, true);
         let answered = self.d.and(facts, answered);
         let more = self.d.raise(answered, values);

@@ -112,10 +112,8 @@ impl<'s> Prover<'s> {
             }
         }
         let room = TEXT_UNITS_MAX.saturating_sub(fixed);
-        let over = match fixed <= TEXT_UNITS_MAX {
-            true => self.longer_than(room, shown, &parts),
-            false => shown,
-        };
+        let over =
+            if fixed <= TEXT_UNITS_MAX { self.longer_than(room, shown, &parts) } else { shown };
         if !over.is_empty() {
             let message = format!("a screen of `{}` is too long in `{language}`", here.name);
             let hint = "a message holds 4,096 characters; shorten its lines or lower a limit";

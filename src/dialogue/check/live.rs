@@ -23,21 +23,20 @@ impl<'s> Prover<'s> {
     }
 
     fn steps_live(&mut self) {
-        let passing = self.passing();
-        for step in 0..self.script().steps.len() {
+        for (step, passing) in self.passing().into_iter().enumerate() {
             let here = &self.script().steps[step];
             let stands = self.reach.at[step];
             let reached = if here.aside {
                 self.is_opened(step)
             } else {
-                !stands.is_empty() || !passing[step].is_empty()
+                !stands.is_empty() || !passing.is_empty()
             };
             if !reached {
                 let message = format!("no conversation comes to step `{}`", here.name);
                 self.report("P001", &here.place, message, "lead somewhere to it, or delete it");
                 continue;
             }
-            let mut rest = passing[step];
+            let mut rest = passing;
             for route in &here.routes {
                 let holds = self.model.space.guard(&mut self.model.d, &route.when);
                 if !self.model.d.meet(rest, holds) && !here.aside {

@@ -120,7 +120,7 @@ impl Reach {
                 reach.listen(model, turns, &from, level);
             }
         }
-        reach.walked = reach.at.clone();
+        reach.walked.clone_from(&reach.at);
         let tie = model.space.tie(&mut model.d);
         for facts in reach.at.iter_mut().chain(&mut reach.entering).chain(&mut reach.lost) {
             *facts = model.d.and(*facts, tie);
@@ -179,7 +179,9 @@ impl Reach {
         let all = model.news_of(&mut level.acted, all);
         for case in turns.merged.anywhere.iter().filter(|case| case.rare == level.rare) {
             if case.end == End::Here {
-                from.iter().for_each(|&(at, facts)| self.take(model, case, facts, at));
+                for &(at, facts) in from {
+                    self.take(model, case, facts, at);
+                }
             } else {
                 self.take(model, case, all, off);
             }
@@ -255,7 +257,7 @@ impl Reach {
         let start = model.beginning();
         while !model.d.meet(layers[layers.len() - 1][off], start) {
             let before = self.before(model, turns, &layers[layers.len() - 1]);
-            let known = layers.iter().any(|layer| *layer == before);
+            let known = layers.contains(&before);
             if known || before.iter().all(|facts| facts.is_empty()) {
                 return None;
             }
@@ -265,7 +267,7 @@ impl Reach {
         let (mut at, mut facts) = (off, start);
         let mut told = Vec::new();
         for layer in layers.iter().rev() {
-            let (to, after, deed) = self.next_turn(model, turns, (at, facts), layer)?;
+            let (to, after, deed) = Self::next_turn(model, turns, (at, facts), layer)?;
             told.push(deed);
             (at, facts) = (to, model.one_of(after));
         }
@@ -323,7 +325,6 @@ impl Reach {
 
     /// One turn from a state to one of the goals: where it ends, with which facts, and what was done.
     fn next_turn<'s>(
-        &self,
         model: &mut Model<'s>,
         turns: &Turns<'s>,
         (from, facts): (usize, Set),

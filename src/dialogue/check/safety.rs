@@ -12,6 +12,7 @@ impl Prover<'_> {
         self.emergency_is_one_tap_away();
         self.cards_show_the_number();
         self.signs_end_on_their_cards();
+        self.buttons_name_the_card();
         self.signs_have_their_own_lines();
         self.doubts_are_settled();
     }
@@ -117,6 +118,23 @@ impl Prover<'_> {
             return true;
         }
         false
+    }
+
+    /// The red flags come first whatever a button says; a reader must not think otherwise.
+    fn buttons_name_the_card(&mut self) {
+        let script = self.script();
+        let roles = &script.roles;
+        for choice in script.steps.iter().flat_map(|step| &step.options) {
+            let sign = choice.set.iter().find(|(slot, _)| *slot == roles.sign);
+            let Some((_, sign)) = sign else { continue };
+            let card = if roles.now & (1 << sign) == 0 { roles.today_step } else { roles.now_step };
+            if choice.then != Then::Go(card) {
+                let name = &script.steps[card].name;
+                let message =
+                    format!("button `{}` sets a sign and does not name its card", choice.id);
+                self.report("P016", &choice.place, message, &format!("go = \"{name}\""));
+            }
+        }
     }
 
     fn signs_have_their_own_lines(&mut self) {

@@ -194,12 +194,12 @@ impl<'s> Model<'s> {
             if declared.many {
                 self.end(&mut rest, &turn, End::Here, &mut cases);
             } else {
-                self.go(rest, &turn, fill.next, &mut cases);
+                self.go(&rest, &turn, fill.next, &mut cases);
             }
         }
         if let Some((known, _)) = self.space.many(fill.slot) {
             let branch = Branch { when: Set::FULL, patch: Patch::from([(known, true)]) };
-            self.go(vec![branch], &Turn::new(Deed::Done), fill.next, &mut cases);
+            self.go(&[branch], &Turn::new(Deed::Done), fill.next, &mut cases);
         }
         cases
     }
@@ -227,9 +227,9 @@ impl<'s> Model<'s> {
             Takes::Zone => roles.reminder_time,
         };
         let mut cases = Vec::new();
-        self.enter_with(Turn::new(Deed::Types), other, Patch::new(), &mut cases);
+        self.enter_with(&Turn::new(Deed::Types), other, Patch::new(), &mut cases);
         self.enter_with(
-            Turn::new(Deed::Types),
+            &Turn::new(Deed::Types),
             roles.reminder_set,
             self.reminding(true),
             &mut cases,
@@ -243,12 +243,12 @@ impl<'s> Model<'s> {
 
     fn enter_with(
         &mut self,
-        turn: Turn<'s>,
+        turn: &Turn<'s>,
         step: StepIx,
         patch: Patch,
         cases: &mut Vec<Case<'s>>,
     ) {
-        self.enter(vec![Branch { when: Set::FULL, patch }], &turn, step, cases);
+        self.enter(vec![Branch { when: Set::FULL, patch }], turn, step, cases);
     }
 
     /// What can happen at any step: commands, buttons of asides, timers.
@@ -261,10 +261,10 @@ impl<'s> Model<'s> {
             self.then(vec![branch.clone()], turn.clone(), &command.then, &mut cases);
             if command.then == Then::Do(Action::Remind) {
                 let roles = &script.roles;
-                self.enter_with(turn.clone(), roles.reminder_time, Patch::new(), &mut cases);
-                self.enter_with(turn.clone(), roles.reminder_zone, Patch::new(), &mut cases);
+                self.enter_with(&turn, roles.reminder_time, Patch::new(), &mut cases);
+                self.enter_with(&turn, roles.reminder_zone, Patch::new(), &mut cases);
                 let on = self.reminding(true);
-                self.enter_with(turn.clone(), roles.reminder_set, on, &mut cases);
+                self.enter_with(&turn, roles.reminder_set, on, &mut cases);
                 let mut off = vec![Branch { when: Set::FULL, patch: self.reminding(false) }];
                 self.end(&mut off, &turn, End::Here, &mut cases);
             }
@@ -284,13 +284,13 @@ impl<'s> Model<'s> {
             let patch = Patch::from([(variable, false)]);
             let turn = Turn::new(Deed::Timer(timer));
             let fires = Branch { when: self.d.and(armed, holds), patch: patch.clone() };
-            self.go(vec![fires], &turn, rule.go, &mut cases);
+            self.go(&[fires], &turn, rule.go, &mut cases);
             let mut idle = vec![Branch { when: self.d.minus(armed, holds), patch }];
             self.end(&mut idle, &turn, End::Here, &mut cases);
         }
         let turn = Turn { restarts: true, ..Turn::new(Deed::Command("restart")) };
         let branch = Branch { when: Set::FULL, patch: self.new_episode() };
-        self.go(vec![branch.clone()], &turn, script.start, &mut cases);
+        self.go(std::slice::from_ref(&branch), &turn, script.start, &mut cases);
         let stop = Turn { restarts: true, ..Turn::new(Deed::Command("stop")) };
         self.end(&mut vec![branch], &stop, End::Off, &mut cases);
         cases
@@ -306,9 +306,9 @@ impl<'s> Model<'s> {
         let doubts = Turn { deed: Deed::Doubts, ..turn.clone() };
         for value in self.space.kinds(roles.doubt) {
             let mut branches = rest.clone();
-            branches.iter_mut().for_each(|branch| {
+            for branch in &mut branches {
                 self.space.put(&mut branch.patch, roles.doubt, value);
-            });
+            }
             self.enter(branches, &doubts, roles.doubt_step, &mut cases);
         }
         let asks_place = |step: &crate::dialogue::script::Step| {
@@ -324,7 +324,7 @@ impl<'s> Model<'s> {
             let asked = self.among(&rest, asked);
             self.enter(asked, &names, step, &mut cases);
         }
-        self.go(rest, &turn, self.script.start, &mut cases);
+        self.go(&rest, &turn, self.script.start, &mut cases);
         cases
     }
 
@@ -332,7 +332,7 @@ impl<'s> Model<'s> {
     pub(super) fn begins(&mut self) -> Vec<Case<'s>> {
         let mut cases = Vec::new();
         let branch = Branch { when: Set::FULL, patch: Patch::new() };
-        self.go(vec![branch], &Turn::new(Deed::Command("start")), self.script.start, &mut cases);
+        self.go(&[branch], &Turn::new(Deed::Command("start")), self.script.start, &mut cases);
         cases
     }
 
@@ -366,7 +366,7 @@ impl<'s> Model<'s> {
     ) {
         let roles = &self.script.roles;
         match then {
-            Then::Go(step) => self.go(branches, &turn, *step, cases),
+            Then::Go(step) => self.go(&branches, &turn, *step, cases),
             Then::Do(Action::Restart | Action::Stop) => {
                 let forgets = self.new_episode();
                 for branch in &mut branches {
@@ -376,7 +376,7 @@ impl<'s> Model<'s> {
                 if *then == Then::Do(Action::Stop) {
                     self.end(&mut branches, &turn, End::Off, cases);
                 } else {
-                    self.go(branches, &turn, self.script.start, cases);
+                    self.go(&branches, &turn, self.script.start, cases);
                 }
             }
             // What was known comes back with the step: `reach` knows both.
@@ -422,11 +422,11 @@ impl<'s> Model<'s> {
                 self.space.clear(&mut branch.patch, roles.doubt);
             }
             let rest = self.follow_always(some, &turn, cases);
-            self.go(rest, &turn, self.script.start, cases);
+            self.go(&rest, &turn, self.script.start, cases);
         }
         let none = self.among(branches, unknown);
         let rest = self.follow_always(none, turn, cases);
-        self.go(rest, turn, self.script.start, cases);
+        self.go(&rest, turn, self.script.start, cases);
     }
 
     /// The branches where a condition holds after their changes.
@@ -515,7 +515,7 @@ impl<'s> Model<'s> {
                 self.set(&mut fires, &mut turn, slot, value);
             }
             let first = cases.len();
-            self.go(fires, &turn, rule.go, cases);
+            self.go(&fires, &turn, rule.go, cases);
             for case in &mut cases[first..] {
                 case.rule = Some(index);
             }
@@ -525,7 +525,7 @@ impl<'s> Model<'s> {
 
     fn go(
         &mut self,
-        branches: Vec<Branch>,
+        branches: &[Branch],
         turn: &Turn<'s>,
         step: StepIx,
         cases: &mut Vec<Case<'s>>,
@@ -533,11 +533,11 @@ impl<'s> Model<'s> {
         let settled = self.settled(step);
         let first = cases.len();
         for (land, facts) in settled.lands {
-            let some = self.among(&branches, facts);
+            let some = self.among(branches, facts);
             self.enter(some, turn, land, cases);
         }
         for facts in settled.lost {
-            let mut some = self.among(&branches, facts);
+            let mut some = self.among(branches, facts);
             self.end(&mut some, turn, End::Lost(step), cases);
         }
         for case in &mut cases[first..] {
@@ -577,17 +577,14 @@ impl<'s> Model<'s> {
                 rule: None,
                 via: None,
                 restarts: turn.restarts,
-                rare: match turn.restarts {
-                    true => Variable::MAX,
-                    false => self
-                        .rare
-                        .iter()
-                        .copied()
-                        .find(|it| branch.patch.contains_key(it))
-                        .unwrap_or(Variable::MAX),
-                },
+                rare: self.rarest(&branch.patch, turn),
             });
         }
+    }
+
+    fn rarest(&self, patch: &Patch, turn: &Turn<'_>) -> Variable {
+        let changed = self.rare.iter().copied().find(|it| patch.contains_key(it));
+        changed.filter(|_| !turn.restarts).unwrap_or(Variable::MAX)
     }
 
     /// Where going to a step ends, by facts.

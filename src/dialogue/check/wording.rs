@@ -27,6 +27,16 @@ impl Prover<'_> {
         }
         for language in languages {
             for (id, message) in script.words.messages(language) {
+                let original = script.words.message(source, id).filter(|original| {
+                    let mut fills = original.variables.iter();
+                    original.variables.len() != message.variables.len()
+                        || fills.any(|variable| !message.variables.contains(variable))
+                });
+                if original.is_some() {
+                    let text = format!("message `{id}` has other variables than its original");
+                    let hint = "the emergency number, above all, stands in both";
+                    self.report("P044", &message.place, text, hint);
+                }
                 // The findings of the evidence are written in the source language elsewhere.
                 if script.words.message(source, id).is_none() && !evidence(id) {
                     let text = format!("message `{id}` translates nothing");
