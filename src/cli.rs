@@ -186,14 +186,14 @@ fn open_chat(settings: &Settings, language: &str) -> anyhow::Result<ExitCode> {
 
 fn serve(settings: &Settings, telegram: &TelegramSettings) -> anyhow::Result<ExitCode> {
     let api = Api::new(&telegram.token, telegram.address.as_deref())?;
-    let turns = open_turns(settings)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .context("the runtime cannot be started")?;
     runtime.block_on(async {
         let stop = stop_signal()?;
-        run::telegram(api, turns, clock::system(), stop).await
+        let open = || open_turns(settings);
+        run::telegram(api, open, clock::system(), settings.service(), stop).await
     })?;
     Ok(ExitCode::SUCCESS)
 }

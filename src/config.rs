@@ -1,10 +1,13 @@
 //! Settings: read once, from the command line and the environment. The token is never printed.
 
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::Args;
 use secrecy::SecretString;
+
+use crate::service::run::Service;
 
 /// What every subcommand understands.
 #[derive(Debug, Clone, Args)]
@@ -15,6 +18,12 @@ pub struct Settings {
     /// Folder of dialogue scripts [default: those inside the binary]
     #[arg(long, global = true, env = "CRAMPBOT_DIALOGUES", value_name = "DIR")]
     pub dialogues: Option<PathBuf>,
+    /// Messages one person may write in a minute before answers stop for a moment; 0: any number
+    #[arg(long, global = true, env = "CRAMPBOT_FLOOD_LIMIT", value_name = "N", default_value_t = Service::FLOOD_LIMIT.get())]
+    pub flood_limit: u32,
+    /// Reminders sent in a second
+    #[arg(long, global = true, env = "CRAMPBOT_REMINDER_RATE", value_name = "N", default_value_t = Service::REMINDERS_PER_SECOND)]
+    pub reminder_rate: NonZeroU32,
 }
 
 /// How to reach Telegram.
@@ -26,6 +35,15 @@ pub struct TelegramSettings {
 }
 
 impl Settings {
+    /// How the bot serves.
+    pub fn service(&self) -> Service {
+        Service {
+            reminders_per_second: self.reminder_rate,
+            flood_limit: NonZeroU32::new(self.flood_limit),
+            ..Service::default()
+        }
+    }
+
     /// The folder of the store.
     pub fn data_folder(&self) -> anyhow::Result<PathBuf> {
         if let Some(data) = &self.data {

@@ -39,8 +39,8 @@ pub enum Message {
 pub enum Delivery {
     /// It arrived; the message that now carries the screen.
     Arrived(Option<i64>),
-    /// The other side asks for patience.
-    RetryAfter(Duration),
+    /// The other side asks for patience with one of its methods.
+    RetryAfter(&'static str, Duration),
     /// Nobody answered, or the other side failed: try again.
     Unreachable(String),
     /// The person has blocked the bot, or the chat is gone.
@@ -53,6 +53,9 @@ pub enum Delivery {
 
 /// Delivers messages, one at a time for each chat.
 pub trait Channel: Send + Sync + 'static {
+    /// The method that a message calls first.
+    fn method(message: &Message) -> &'static str;
+
     /// Delivers one message once.
     fn deliver(&self, chat: i64, message: &Message) -> impl Future<Output = Delivery> + Send;
 }

@@ -3,7 +3,11 @@
 
 pub mod chat;
 pub mod clock;
+mod delivery;
+mod flood;
+mod group;
 mod outbox;
+mod pace;
 pub mod run;
 pub mod turn;
 mod worker;

@@ -1,29 +1,24 @@
 //! Delivers what is committed: chats side by side, each in its own order, until it has arrived.
 //!
-//! A chat's next message waits until the arrival of the one before is on the disk: a crash repeats
-//! one message of a chat at most, and never out of order. Never drops a message because the network or Telegram fails for a while; what is not delivered
-//! when the program stops is still in the store.
+//! Live messages go at once and wait only when Telegram says so; reminders wait behind them and
+//! keep their pace. A chat's next message waits until the arrival of the one before is on the disk:
+//! a crash repeats one message of a chat at most, and never out of order. Never drops a message
+//! because the network or Telegram fails for a while; what is not delivered when the program stops
+//! is still in the store.
 
 use std::collections::{HashMap, VecDeque};
 use std::num::NonZeroU32;
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
-use std::time::Duration;
 
-use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use tokio::sync::{mpsc, oneshot};
-use tokio::task::JoinSet;
+use tokio::task::{JoinError, JoinSet};
+use tokio::time::{Instant, sleep_until};
 
-use super::turn::Delivered;
+use super::delivery::{Outcome, Wishes, deliver, done};
+use super::pace::Reminders;
 use super::worker::Job;
-use crate::channel::{Channel, Delivery, Message};
+use crate::channel::{Channel, Message};
 use crate::store::{ChatId, Lane, Outgoing};
-
-/// Reminders in a second, over all chats.
-const REMINDERS_PER_SECOND: NonZeroU32 = NonZeroU32::new(25).unwrap();
-/// Waits before an unanswered send is repeated: doubling from the first to the last.
-const WAIT_FIRST: Duration = Duration::from_millis(250);
-const WAIT_LAST: Duration = Duration::from_secs(30);
 
 /// Why the outbox stopped by itself.
 #[derive(Debug, PartialEq, Eq)]
@@ -32,18 +27,19 @@ pub(super) enum Stopped {
     Empty,
     /// The token is not accepted any more.
     Unauthorised,
-}
-
-enum Outcome {
-    Done(Delivered),
-    Unauthorised,
+    /// A bug.
+    Broken,
 }
 
 struct Outbox<C> {
     channel: Arc<C>,
-    jobs: Sender<Job>,
+    jobs: mpsc::UnboundedSender<Job>,
+    wishes: Wishes,
+    reminders: Reminders,
+    /// When to look at the reminders again.
+    remind_at: Instant,
     /// Messages of chats that have one on its way already.
-    queues: HashMap<ChatId, VecDeque<Outgoing>>,
+    queues: HashMap<ChatId, VecDeque<(Outgoing, Message)>>,
     on_their_way: JoinSet<(Option<ChatId>, Outcome)>,
 }
 
@@ -51,49 +47,70 @@ struct Outbox<C> {
 pub(super) async fn run<C: Channel>(
     channel: Arc<C>,
     mut messages: mpsc::UnboundedReceiver<Outgoing>,
-    jobs: Sender<Job>,
+    jobs: mpsc::UnboundedSender<Job>,
+    reminders_per_second: NonZeroU32,
 ) -> Stopped {
-    let mut outbox = Outbox { channel, jobs, queues: HashMap::new(), on_their_way: JoinSet::new() };
-    let pace: DefaultDirectRateLimiter =
-        RateLimiter::direct(Quota::per_second(REMINDERS_PER_SECOND).allow_burst(NonZeroU32::MIN));
-    let mut reminders = VecDeque::new();
+    let mut outbox = Outbox {
+        channel,
+        jobs,
+        wishes: Wishes::default(),
+        reminders: Reminders::new(reminders_per_second),
+        remind_at: Instant::now(),
+        queues: HashMap::new(),
+        on_their_way: JoinSet::new(),
+    };
     let mut open = true;
     loop {
-        if !open && outbox.on_their_way.is_empty() && reminders.is_empty() {
+        if !open && outbox.on_their_way.is_empty() && outbox.reminders.is_empty() {
             return Stopped::Empty;
         }
         tokio::select! {
             biased;
             Some(ended) = outbox.on_their_way.join_next() => {
-                if outbox.ended(ended) == Some(Stopped::Unauthorised) {
-                    return Stopped::Unauthorised;
+                if let Some(stopped) = outbox.ended(ended) {
+                    return stopped;
                 }
             }
             message = messages.recv(), if open => match message {
-                Some(message) if message.lane == Lane::Reminder => reminders.push_back(message),
+                Some(message) if message.lane == Lane::Reminder => outbox.reminders.push(message),
                 Some(message) => outbox.enqueue(message),
-                None => open = false,
+                None => {
+                    open = false;
+                    // They wait in the store for the next start.
+                    outbox.reminders.clear();
+                }
             },
-            () = pace.until_ready(), if !reminders.is_empty() => {
-                outbox.queues_front(reminders.pop_front());
+            () = sleep_until(outbox.remind_at), if !outbox.reminders.is_empty() => {
+                outbox.remind();
             }
         }
     }
 }
 
 impl<C: Channel> Outbox<C> {
-    fn queues_front(&mut self, message: Option<Outgoing>) {
-        if let Some(message) = message {
-            self.enqueue(message);
+    /// Lets reminders go that may.
+    fn remind(&mut self) {
+        loop {
+            // What Telegram can take now belongs to the people who are talking.
+            match self.wishes.busy_until().map_or_else(|| self.reminders.next(), Err) {
+                Ok(Some(message)) => self.enqueue(message),
+                Ok(None) => return,
+                Err(until) => {
+                    self.remind_at = until;
+                    return;
+                }
+            }
         }
     }
 
-    fn enqueue(&mut self, message: Outgoing) {
-        let read = match serde_json::from_slice::<Message>(&message.bytes) {
+    fn enqueue(&mut self, mut message: Outgoing) {
+        let read = match serde_json::from_slice::<Message>(&std::mem::take(&mut message.bytes)) {
             Ok(read) => read,
             Err(error) => {
                 log::error!("a queued message for chat {} cannot be read: {error}", message.chat);
-                return self.report(done(&message));
+                // Nothing waits for the note; and the turns are gone only when the program stops.
+                let _ = self.jobs.send(Job::Delivered(done(&message), oneshot::channel().0));
+                return;
             }
         };
         // The answer to a press only stops the waiting sign: no order, no queue.
@@ -101,7 +118,7 @@ impl<C: Channel> Outbox<C> {
             return self.send(None, message, read);
         }
         if let Some(queue) = self.queues.get_mut(&message.chat) {
-            queue.push_back(message);
+            queue.push_back((message, read));
         } else {
             self.queues.insert(message.chat, VecDeque::new());
             self.send(Some(message.chat), message, read);
@@ -110,11 +127,12 @@ impl<C: Channel> Outbox<C> {
 
     fn send(&mut self, queue: Option<ChatId>, message: Outgoing, read: Message) {
         let (channel, jobs) = (Arc::clone(&self.channel), self.jobs.clone());
+        let wishes = self.wishes.clone();
         self.on_their_way.spawn(async move {
-            let outcome = deliver(&*channel, &message, &read).await;
+            let outcome = deliver(&*channel, &wishes, &message, &read).await;
             if let Outcome::Done(delivered) = &outcome {
                 let (noted, on_the_disk) = oneshot::channel();
-                // The turn thread is gone only when the program stops.
+                // The turns are gone only when the program stops.
                 if jobs.send(Job::Delivered(delivered.clone(), noted)).is_ok() {
                     let _ = on_the_disk.await;
                 }
@@ -123,84 +141,21 @@ impl<C: Channel> Outbox<C> {
         });
     }
 
-    fn ended(
-        &mut self,
-        ended: Result<(Option<ChatId>, Outcome), tokio::task::JoinError>,
-    ) -> Option<Stopped> {
+    fn ended(&mut self, ended: Result<(Option<ChatId>, Outcome), JoinError>) -> Option<Stopped> {
         match ended {
-            Ok((queue, Outcome::Done(_))) => {
-                if let Some(chat) = queue {
-                    self.next_of(chat);
+            Ok((Some(chat), Outcome::Done(_))) => {
+                match self.queues.get_mut(&chat).and_then(VecDeque::pop_front) {
+                    Some((message, read)) => self.send(Some(chat), message, read),
+                    None => drop(self.queues.remove(&chat)),
                 }
                 None
             }
+            Ok((None, Outcome::Done(_))) => None,
             Ok((_, Outcome::Unauthorised)) => Some(Stopped::Unauthorised),
             Err(error) => {
-                // A bug in a channel. Its chat waits for the next start; the others go on.
                 log::error!("a delivery broke off: {error}");
-                None
+                Some(Stopped::Broken)
             }
         }
-    }
-
-    fn next_of(&mut self, chat: ChatId) {
-        let next = self.queues.get_mut(&chat).and_then(VecDeque::pop_front);
-        if next.is_none() {
-            self.queues.remove(&chat);
-        }
-        if let Some(message) = next {
-            match serde_json::from_slice(&message.bytes) {
-                Ok(read) => self.send(Some(chat), message, read),
-                // Messages are read once before they are queued.
-                Err(_) => self.report(done(&message)),
-            }
-        }
-    }
-
-    fn report(&self, delivered: Delivered) {
-        // Nothing waits for it; and the turn thread is gone only when the program stops.
-        let _ = self.jobs.send(Job::Delivered(delivered, oneshot::channel().0));
-    }
-}
-
-async fn deliver<C: Channel>(channel: &C, message: &Outgoing, read: &Message) -> Outcome {
-    let mut wait = WAIT_FIRST;
-    let mut told = false;
-    loop {
-        match channel.deliver(message.chat, read).await {
-            Delivery::Arrived(shown) => {
-                let screen = match read {
-                    Message::Screen { screen, .. } if screen.number > 0 => Some(screen.number),
-                    _ => None,
-                };
-                return Outcome::Done(Delivered { shown: screen.zip(shown), ..done(message) });
-            }
-            Delivery::Blocked => {
-                return Outcome::Done(Delivered { blocked: true, ..done(message) });
-            }
-            Delivery::Refused(why) => {
-                log::error!("a message for chat {} is refused and dropped: {why}", message.chat);
-                return Outcome::Done(done(message));
-            }
-            Delivery::Unauthorised => return Outcome::Unauthorised,
-            Delivery::RetryAfter(after) => tokio::time::sleep(after).await,
-            Delivery::Unreachable(why) => {
-                if !std::mem::replace(&mut told, true) {
-                    log::warn!("a message for chat {} waits: {why}", message.chat);
-                }
-                tokio::time::sleep(wait).await;
-                wait = (wait * 2).min(WAIT_LAST);
-            }
-        }
-    }
-}
-
-fn done(message: &Outgoing) -> Delivered {
-    Delivered {
-        lane: message.lane,
-        seq: message.seq,
-        chat: message.chat,
-        shown: None,
-        blocked: false,
     }
 }

@@ -6,7 +6,8 @@ use std::sync::{Arc, Condvar, Mutex};
 use chrono::{DateTime, Utc};
 use crampbot::channel::telegram::Api;
 use crampbot::service::turn::Turns;
-use crampbot::service::{clock, run};
+use crampbot::service::run::{self, Service};
+use crampbot::service::clock;
 use crampbot::store::{ChatId, Lane, MemoryStore, Outgoing, Store, StoreError, Timer, Write};
 use secrecy::SecretString;
 use tokio::sync::{oneshot, watch};
@@ -147,10 +148,12 @@ struct Service {
 impl Service {
     fn start(tg: &BotApi, store: &Moody) -> Self {
         let api = Api::new(&SecretString::from(tg.token()), Some(&tg.url())).unwrap();
-        let turns = Turns::new(shipped(), store.clone()).unwrap();
+        let store = store.clone();
+        let open = move || Ok(Turns::new(shipped(), store.clone())?);
         let (stop, stopped) = oneshot::channel();
         let running = tokio::spawn(async move {
-            run::telegram(api, turns, clock::system(), async { drop(stopped.await) }).await
+            let stop = async { drop(stopped.await) };
+            run::telegram(api, open, clock::system(), Service::default(), stop).await
         });
         Self { stop, running }
     }

@@ -1,4 +1,4 @@
-//! Calls of the Bot API: teloxide's requests over its HTTP client, with our own reading of replies.
+//! Calls of the Bot API: teloxide's requests, with our own reading of replies.
 //!
 //! teloxide's own sending waits ten seconds on every server error and parses a whole message where
 //! its id is enough. Never logs an address: it contains the token.
@@ -13,8 +13,25 @@ use teloxide::Bot;
 use teloxide::types::Seconds;
 use thiserror::Error;
 
-/// The Bot API of one bot.
-pub struct Api {
+/// The Bot API of one bot, at the end of a wire.
+pub struct Api<W = Https> {
+    wire: W,
+}
+
+/// Carries calls to a Bot API server: over the network, or inside a simulation.
+pub trait Wire: Send + Sync + 'static {
+    /// Calls a method with a JSON body and brings the status and the body of the answer, or why
+    /// there is none within `wait`; never with the address.
+    fn post(
+        &self,
+        method: &'static str,
+        body: Vec<u8>,
+        wait: Duration,
+    ) -> impl Future<Output = Result<(u16, Vec<u8>), String>> + Send;
+}
+
+/// The network.
+pub struct Https {
     bot: Bot,
     base: String,
 }
@@ -22,9 +39,9 @@ pub struct Api {
 /// Why a call brought no result.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum ApiError {
-    /// Telegram asks to wait.
-    #[error("Telegram asks to wait {} s", .0.as_secs())]
-    RetryAfter(Duration),
+    /// Telegram asks to wait before this method is called again.
+    #[error("Telegram asks to wait {} s", .1.as_secs())]
+    RetryAfter(&'static str, Duration),
     /// Telegram refused the call.
     #[error("Telegram refused {method}: {code} {description}")]
     Refused {
@@ -71,7 +88,8 @@ pub struct Sent {
     pub message_id: i64,
 }
 
-impl fmt::Debug for Api {
+/// Without the wire, whose address holds the token.
+impl<W> fmt::Debug for Api<W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Api")
     }
@@ -92,7 +110,30 @@ impl Api {
             return Err(BadAddress(address));
         }
         let base = format!("{}/bot{}/", address.trim_end_matches('/'), token.expose_secret());
-        Ok(Self { bot, base })
+        Ok(Self { wire: Https { bot, base } })
+    }
+}
+
+impl Wire for Https {
+    async fn post(
+        &self,
+        method: &'static str,
+        body: Vec<u8>,
+        wait: Duration,
+    ) -> Result<(u16, Vec<u8>), String> {
+        let request = self.bot.client().post(format!("{}{method}", self.base));
+        let request = request.header("content-type", "application/json").timeout(wait).body(body);
+        let answer = request.send().await.map_err(|error| reason(&error.without_url()))?;
+        let status = answer.status().as_u16();
+        let body = answer.bytes().await.map_err(|error| reason(&error.without_url()))?;
+        Ok((status, body.into()))
+    }
+}
+
+impl<W: Wire> Api<W> {
+    /// A bot whose calls another wire carries.
+    pub fn over(wire: W) -> Self {
+        Self { wire }
     }
 
     /// Calls a method with one of teloxide's payloads; `wait` is how long the answer may take.
@@ -108,24 +149,12 @@ impl Api {
     {
         let unreachable = |reason: String| ApiError::Unreachable { method, reason };
         let body = serde_json::to_vec(payload).map_err(|error| unreachable(error.to_string()))?;
-        let response = self
-            .bot
-            .client()
-            .post(format!("{}{method}", self.base))
-            .header("content-type", "application/json")
-            .timeout(wait)
-            .body(body)
-            .send()
-            .await
-            .map_err(|error| unreachable(reason(&error.without_url())))?;
-        let status = response.status();
-        let body =
-            response.bytes().await.map_err(|error| unreachable(reason(&error.without_url())))?;
+        let (status, body) = self.wire.post(method, body, wait).await.map_err(unreachable)?;
         match serde_json::from_slice::<Reply<T>>(&body) {
             Ok(Reply { ok: true, result: Some(result), .. }) => Ok(result),
-            Ok(reply) => Err(refusal(method, status.as_u16(), reply)),
+            Ok(reply) => Err(refusal(method, status, reply)),
             Err(_) => {
-                Err(unreachable(format!("status {} without a usable answer", status.as_u16())))
+                Err(unreachable(format!("status {} without a usable answer", status)))
             }
         }
     }
@@ -133,12 +162,12 @@ impl Api {
 
 fn refusal<T>(method: &'static str, status: u16, reply: Reply<T>) -> ApiError {
     if let Some(after) = reply.parameters.and_then(|parameters| parameters.retry_after) {
-        return ApiError::RetryAfter(Duration::from_secs(after.seconds().into()));
+        return ApiError::RetryAfter(method, Duration::from_secs(after.seconds().into()));
     }
     let code = reply.error_code.unwrap_or(status);
     let description = reply.description.unwrap_or_default();
     match code {
-        429 => ApiError::RetryAfter(Duration::from_secs(1)),
+        429 => ApiError::RetryAfter(method, Duration::from_secs(1)),
         500.. => ApiError::Unreachable { method, reason: format!("status {code} {description}") },
         _ => ApiError::Refused { method, code, description },
     }

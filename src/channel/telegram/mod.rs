@@ -12,9 +12,13 @@ use serde::de::IgnoredAny;
 
 use super::{Channel, Delivery, Message};
 
-pub use api::{Api, ApiError, BadAddress, Sent};
+pub use api::{Api, ApiError, BadAddress, Https, Sent, Wire};
 pub use decode::{Event, Incoming, PressRef, decode, words};
 pub use poll::{Poll, Poller};
+
+const SEND: &str = "sendMessage";
+const EDIT: &str = "editMessageText";
+const ANSWER_PRESS: &str = "answerCallbackQuery";
 
 /// How long a send may take before it is tried again.
 const SEND_WAIT: Duration = Duration::from_secs(20);
@@ -22,12 +26,20 @@ const SEND_WAIT: Duration = Duration::from_secs(20);
 /// A menu entry: command and description.
 pub type MenuEntry = (String, String);
 
-impl Channel for Api {
+impl<W: Wire> Channel for Api<W> {
+    fn method(message: &Message) -> &'static str {
+        match message {
+            Message::PressAnswer { .. } => ANSWER_PRESS,
+            Message::Screen { replaces: Some(_), .. } => EDIT,
+            Message::Screen { replaces: None, .. } => SEND,
+        }
+    }
+
     async fn deliver(&self, chat: i64, message: &Message) -> Delivery {
         match message {
             Message::PressAnswer { press, note } => {
                 let request = encode::press_answer(press, note.as_deref());
-                let answer = self.call::<_, IgnoredAny>("answerCallbackQuery", &request, SEND_WAIT);
+                let answer = self.call::<_, IgnoredAny>(ANSWER_PRESS, &request, SEND_WAIT);
                 match answer.await {
                     // Too late to matter: Telegram has stopped the waiting sign by itself.
                     Err(ApiError::Refused { code: 400, .. }) | Ok(_) => Delivery::Arrived(None),
@@ -36,7 +48,7 @@ impl Channel for Api {
             }
             Message::Screen { screen, replaces: Some(message) } => {
                 let request = encode::edit(chat, *message, screen);
-                let edited = self.call::<_, IgnoredAny>("editMessageText", &request, SEND_WAIT);
+                let edited = self.call::<_, IgnoredAny>(EDIT, &request, SEND_WAIT);
                 match edited.await {
                     Ok(_) => Delivery::Arrived(Some(*message)),
                     Err(ApiError::Refused { description, .. })
@@ -54,10 +66,10 @@ impl Channel for Api {
     }
 }
 
-impl Api {
+impl<W: Wire> Api<W> {
     async fn send(&self, chat: i64, screen: &crate::dialogue::Screen) -> Delivery {
         let request = encode::send(chat, screen);
-        match self.call::<_, Sent>("sendMessage", &request, SEND_WAIT).await {
+        match self.call::<_, Sent>(SEND, &request, SEND_WAIT).await {
             Ok(sent) => Delivery::Arrived(Some(sent.message_id)),
             Err(error) => outcome(error),
         }
@@ -88,7 +100,7 @@ impl Api {
 
 fn outcome(error: ApiError) -> Delivery {
     match error {
-        ApiError::RetryAfter(wait) => Delivery::RetryAfter(wait),
+        ApiError::RetryAfter(method, wait) => Delivery::RetryAfter(method, wait),
         ApiError::Refused { code: 401 | 404, .. } => Delivery::Unauthorised,
         ApiError::Refused { code: 403, .. } => Delivery::Blocked,
         ApiError::Refused { description, .. } if description.contains("chat not found") => {
