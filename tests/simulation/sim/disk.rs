@@ -97,15 +97,26 @@ impl World {
         }
     }
 
-    /// What a crash does to the disk: what was never confirmed may be gone.
-    pub(crate) fn crash_disk(&mut self) {
-        let unsure = self.platter.unsure.take().map(|(_, store, oracle)| (store, oracle));
-        let gone = unsure.filter(|_| self.random.bool()).or(self.platter.unsynced.take());
-        if let Some((store, oracle)) = gone {
-            self.platter.store = store;
-            self.oracle = oracle;
-            self.look_for_lost_updates();
+    /// A crash takes what a lying disk only pretended to keep.
+    pub(crate) fn lose_unsynced(&mut self) {
+        if let Some((store, oracle)) = self.platter.unsynced.take() {
+            self.go_back(store, oracle);
         }
+    }
+
+    /// The store is opened anew: what was never confirmed is there, or it is not.
+    pub(crate) fn settle_disk(&mut self) {
+        if let Some((_, store, oracle)) = self.platter.unsure.take()
+            && self.random.bool()
+        {
+            self.go_back(store, oracle);
+        }
+    }
+
+    fn go_back(&mut self, store: MemoryStore, oracle: Oracle) {
+        self.platter.store = store;
+        self.oracle = oracle;
+        self.look_for_lost_updates();
     }
 }
 

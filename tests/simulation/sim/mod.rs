@@ -13,7 +13,7 @@ mod telegram;
 mod world;
 
 use std::num::NonZeroU32;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Once, OnceLock};
 use std::time::Duration;
 
 use crampbot::channel::telegram::Api;
@@ -31,6 +31,9 @@ use self::world::Shared;
 
 /// How long a run may take to come to rest after the last thing that happens.
 const REST: Duration = Duration::from_secs(6 * 60 * 60);
+
+/// What panics that a scenario wants say.
+const WANTED_PANIC: &str = "as the scenario wants";
 
 /// What a run came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,12 +54,25 @@ pub(crate) fn shipped() -> Arc<Script> {
     Arc::clone(SHIPPED.get_or_init(compile))
 }
 
+/// Keeps the panics that scenarios want from being printed.
+pub(crate) fn expect_panics() {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let print = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if panic.payload().downcast_ref::<&str>() != Some(&WANTED_PANIC) {
+                print(panic);
+            }
+        }));
+    });
+}
+
 /// Runs one seed; an error is what must never happen, with the command that repeats it.
 pub(crate) fn run(seed: u64, sabotage: Sabotage) -> Result<Outcome, String> {
     let shared = Shared::new(seed, sabotage, shipped());
     let again = format!("cargo run --release --example simulate -- --from {seed} --seeds 1");
     loop {
-        let over = live(&shared);
+        let over = live(&shared.reborn());
         let mut world = shared.lock();
         if let Some(violation) = world.violation.take() {
             return Err(format!("seed {seed}: {violation}\nrepeat it with: {again}"));

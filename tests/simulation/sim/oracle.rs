@@ -185,23 +185,23 @@ impl World {
             *self.conversation(happened.chat) = after;
             return more;
         }
-        let notes = [
-            ("something-broke", self.figures.turn_panics > 0),
-            ("too-fast", excuse == Excuse::Flood),
-        ];
-        for (note, _) in notes.into_iter().filter(|(_, excused)| *excused) {
+        // An alarm may be left unanswered only if its card is what the person sees already.
+        let at = |conversation: &Conversation| {
+            conversation.state.as_ref().map(|state| (state.at.clone(), state.answers.get("sign").cloned()))
+        };
+        let declined =
+            excuse == Excuse::Flood || (excuse == Excuse::Alarm && at(&before) == at(&after));
+        for (note, excused) in
+            [("something-broke", self.figures.turn_panics > 0), ("too-fast", declined)]
+        {
             let expected = before.note(&script, happened, note);
-            if let Some(more) = begins_with(rest, &expected) {
-                self.figures.floods += u64::from(excuse == Excuse::Flood);
+            if excused && let Some(more) = begins_with(rest, &expected) {
+                self.figures.floods += u64::from(note == "too-fast");
                 self.queue(&rest[..expected.len()]);
                 return more;
             }
         }
-        // An alarm may be left unanswered only if its card is what the person sees already.
-        let sees_card = excuse == Excuse::Alarm
-            && before.state.as_ref().map(|state| &state.at)
-                == after.state.as_ref().map(|state| &state.at);
-        if excuse == Excuse::Flood || sees_card {
+        if declined {
             self.figures.floods += 1;
             return rest;
         }

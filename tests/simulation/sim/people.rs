@@ -30,7 +30,6 @@ pub(crate) struct Seen {
 }
 
 pub(crate) struct Person {
-    chat: ChatId,
     language: &'static str,
     pub(crate) blocks: bool,
     floods: bool,
@@ -64,17 +63,14 @@ pub(crate) struct People {
 
 impl People {
     pub(crate) fn new(scenario: &Scenario) -> Self {
-        let person = |who: usize| {
-            let floods = |(_, whose, action): &(Ms, usize, Action)| {
-                *whose == who && matches!(action, Action::Flood(_))
-            };
-            Person {
-                chat: chat_of(who),
-                language: ["en", "ru", "es", "de"][who % 4],
-                blocks: false,
-                floods: scenario.people < 100 && scenario.timeline.iter().any(floods),
-                sees: VecDeque::new(),
-            }
+        let floods = scenario.timeline.iter();
+        let floods = floods.filter(|(.., action)| matches!(action, Action::Flood(_)));
+        let floods: BTreeSet<usize> = floods.map(|(_, who, _)| *who).collect();
+        let person = |who: usize| Person {
+            language: ["en", "ru", "es", "de"][who % 4],
+            blocks: false,
+            floods: floods.contains(&who),
+            sees: VecDeque::new(),
         };
         Self {
             all: (0..scenario.people).map(|who| (chat_of(who), person(who))).collect(),
@@ -174,7 +170,12 @@ impl People {
             }
             self.recent.push_back((now, update));
         }
-        while self.recent.front().is_some_and(|(at, _)| now - at > DAY / 2) {
+        self.forget_recent(now);
+    }
+
+    /// Telegram keeps updates for a day at most.
+    pub(crate) fn forget_recent(&mut self, now: Ms) {
+        while self.recent.front().is_some_and(|(at, _)| now - at > DAY) {
             self.recent.pop_front();
         }
     }

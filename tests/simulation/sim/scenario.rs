@@ -35,10 +35,21 @@ pub(crate) enum Sabotage {
     NotSynced,
     /// The disk forgets which updates were handled.
     SeenForgotten,
-    /// Messages that have arrived stay in the queue.
+    /// The disk keeps messages in the queue that are taken off it.
     QueueKept,
-    /// A message is taken off the queue by whoever looks at it.
+    /// The disk never tells of the last message in the queue.
     QueueLeaks,
+}
+
+impl Sabotage {
+    /// All of them.
+    pub(crate) const ALL: [Self; 5] = [
+        Self::AcknowledgedOnReceipt,
+        Self::NotSynced,
+        Self::SeenForgotten,
+        Self::QueueKept,
+        Self::QueueLeaks,
+    ];
 }
 
 /// Chances are in a thousand.
@@ -151,7 +162,7 @@ fn action(random: &mut Rng, reminded: bool) -> Action {
         45..55 => Action::Alarm(ALARMS[random.usize(0..ALARMS.len())]),
         55 => Action::Nonsense,
         56 if !reminded => Action::Block,
-        57 => Action::Flood(random.usize(70..90)),
+        57 if random.bool() => Action::Flood(random.usize(70..90)),
         _ => Action::Say(SAID[random.usize(0..SAID.len())]),
     }
 }

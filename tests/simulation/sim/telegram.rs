@@ -139,7 +139,8 @@ impl World {
     fn hand_out(&mut self, limit: usize) -> Vec<Value> {
         let mut updates: Vec<Value> =
             self.people.pending.values().take(limit).cloned().collect();
-        let chance = self.scenario.faults.duplicate;
+        let (now, chance) = (self.now(), self.scenario.faults.duplicate);
+        self.people.forget_recent(now);
         if !self.people.recent.is_empty() && self.bad_luck(chance) {
             let again = self.random.usize(0..self.people.recent.len());
             updates.push(self.people.recent[again].1.clone());

@@ -135,6 +135,11 @@ impl Shared {
         self.world.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The same world, for another life: the death of the last one is over.
+    pub(crate) fn reborn(&self) -> Self {
+        Self { world: Arc::clone(&self.world), death: Arc::new(Notify::new()) }
+    }
+
     /// Resolves at a crash.
     pub(crate) async fn dies(&self) {
         self.death.notified().await;
@@ -209,6 +214,7 @@ impl World {
     pub(crate) fn starts(&mut self) {
         self.life += 1;
         self.figures.restarts += 1;
+        self.settle_disk();
     }
 
     fn step(&mut self, what: &str) -> bool {
@@ -233,7 +239,7 @@ impl World {
             _ => self.random.i64(0..10 * SECOND),
         };
         self.begun_at += down;
-        self.crash_disk();
+        self.lose_unsynced();
     }
 
     pub(crate) fn until_span(&self) -> Duration {

@@ -1,0 +1,93 @@
+//! Runs the whole bot in a simulated world, one seed after the other, until something breaks.
+//!
+//! ```text
+//! cargo run --release --example simulate -- --seeds 1000000
+//! cargo run --release --example simulate -- --from 4711 --seeds 1     one seed again
+//! cargo run --release --example simulate -- --sabotage               sees that faults are noticed
+//! ```
+//!
+//! Seeds are spread over `--threads` (all cores). What happened is printed in the end.
+#![expect(clippy::disallowed_methods, reason = "the time a measurement takes is part of it")]
+
+#[path = "../tests/simulation/sim/mod.rs"]
+mod sim;
+
+use std::process::ExitCode;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+use clap::Parser;
+use sim::{Figures, Sabotage, expect_panics, run};
+
+#[derive(Parser)]
+struct Arguments {
+    /// The first seed
+    #[arg(long, default_value_t = 0)]
+    from: u64,
+    /// How many seeds
+    #[arg(long, default_value_t = 2000)]
+    seeds: u64,
+    /// How many at a time [default: as many as there are cores]
+    #[arg(long)]
+    threads: Option<usize>,
+    /// Break the disk and Telegram on purpose, and tell which seed notices
+    #[arg(long)]
+    sabotage: bool,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    expect_panics();
+    if arguments.sabotage { sabotage(&arguments) } else { survive(&arguments) }
+}
+
+fn survive(arguments: &Arguments) -> ExitCode {
+    let start = Instant::now();
+    let (next, end) = (AtomicU64::new(arguments.from), arguments.from + arguments.seeds);
+    let (sum, violation) = (Mutex::new(Figures::default()), Mutex::new(None));
+    let work = || {
+        let mut figures = Figures::default();
+        loop {
+            let seed = next.fetch_add(1, Ordering::Relaxed);
+            if seed >= end || violation.lock().is_ok_and(|violation| violation.is_some()) {
+                break;
+            }
+            match run(seed, Sabotage::None) {
+                Ok(outcome) => figures.add(&outcome.figures),
+                Err(found) => drop(violation.lock().map(|mut first| first.get_or_insert(found).len())),
+            }
+        }
+        if let Ok(mut sum) = sum.lock() {
+            sum.add(&figures);
+        }
+    };
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 0..arguments.threads.unwrap_or(cores) {
+            scope.spawn(work);
+        }
+    });
+    if let Some(violation) = violation.into_inner().ok().flatten() {
+        eprintln!("{violation}");
+        return ExitCode::FAILURE;
+    }
+    let seconds = start.elapsed().as_secs_f64();
+    println!("{} seeds in {seconds:.0} s: {:#?}", arguments.seeds, sum.into_inner());
+    ExitCode::SUCCESS
+}
+
+fn sabotage(arguments: &Arguments) -> ExitCode {
+    let mut code = ExitCode::SUCCESS;
+    for sabotage in Sabotage::ALL {
+        let mut seeds = arguments.from..arguments.from + arguments.seeds;
+        match seeds.find_map(|seed| run(seed, sabotage).err()) {
+            Some(violation) => println!("{sabotage:?}: noticed by {violation}\n"),
+            None => {
+                println!("{sabotage:?}: not noticed by {} seeds", arguments.seeds);
+                code = ExitCode::FAILURE;
+            }
+        }
+    }
+    code
+}
