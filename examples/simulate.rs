@@ -4,6 +4,7 @@
 //! cargo run --release --example simulate -- --seeds 1000000
 //! cargo run --release --example simulate -- --from 4711 --seeds 1     one seed again
 //! cargo run --release --example simulate -- --sabotage               sees that faults are noticed
+//! cargo run --release --example simulate -- --storm 1000000          reminders due at once
 //! ```
 //!
 //! Seeds are spread over `--threads` (all cores). What happened is printed in the end.
@@ -12,12 +13,15 @@
 #[path = "../tests/simulation/sim/mod.rs"]
 mod sim;
 
+use std::num::NonZeroU32;
 use std::process::ExitCode;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use clap::Parser;
+use crampbot::service::run::Service;
+use sim::storm::storm;
 use sim::{Figures, Sabotage, expect_panics, run};
 
 #[derive(Parser)]
@@ -34,11 +38,21 @@ struct Arguments {
     /// Break the disk and Telegram on purpose, and tell which seed notices
     #[arg(long)]
     sabotage: bool,
+    /// Let so many reminders be due at once instead
+    #[arg(long)]
+    storm: Option<u64>,
+    /// How many reminders are sent in a second
+    #[arg(long, default_value_t = Service::REMINDERS_PER_SECOND)]
+    pace: NonZeroU32,
 }
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     expect_panics();
+    if let Some(reminders) = arguments.storm {
+        println!("{:#?}", storm(reminders, arguments.pace));
+        return ExitCode::SUCCESS;
+    }
     if arguments.sabotage { sabotage(&arguments) } else { survive(&arguments) }
 }
 

@@ -91,3 +91,72 @@ pub(super) fn raises_alarm(script: &Script, before: &State, after: &State) -> bo
     };
     alarming && seen(before) != seen(after)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dialogue::{Input, advance};
+    use crate::library::Folder;
+
+    fn limited() -> Flood {
+        Flood::new(NonZeroU32::new(60))
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn one_notice_then_silence_then_answers_again() {
+        let mut flood = limited();
+        for _ in 0..60 {
+            assert_eq!(flood.admit(1, 0), Admission::Answered);
+        }
+        assert_eq!(flood.admit(1, 0), Admission::Told);
+        for _ in 0..100 {
+            assert_eq!(flood.admit(1, 0), Admission::Silent);
+        }
+        assert_eq!(flood.admit(2, 0), Admission::Answered, "nobody else notices");
+        tokio::time::sleep(QUIET).await;
+        for _ in 0..10 {
+            assert_eq!(flood.admit(1, 0), Admission::Answered);
+        }
+        assert_eq!(flood.admit(1, 0), Admission::Told);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_cannot_be_delivered_is_not_added_to() {
+        let mut flood = limited();
+        assert_eq!(flood.admit(1, UNDELIVERED_MAX - 1), Admission::Answered);
+        assert_eq!(flood.admit(1, UNDELIVERED_MAX), Admission::Told);
+        assert_eq!(flood.admit(1, UNDELIVERED_MAX), Admission::Silent);
+        assert_eq!(flood.admit(1, ALARMS_UNDELIVERED_MAX), Admission::Dropped);
+        assert_eq!(Flood::new(None).admit(1, usize::MAX), Admission::Answered);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn chats_that_are_quiet_are_forgotten() {
+        let mut flood = limited();
+        for chat in 0..100_000 {
+            flood.admit(chat, 0);
+            tokio::time::advance(Duration::from_millis(100)).await;
+        }
+        let remembered = flood.allowance.as_ref().map_or(0, RateLimiter::len) + flood.quiet.len();
+        assert!(remembered <= CHATS, "{remembered}");
+    }
+
+    #[test]
+    fn what_raises_an_alarm() {
+        let script = Folder::embedded().compile().0.unwrap();
+        let now = chrono::DateTime::UNIX_EPOCH;
+        let text = |state: &State, text: &str| {
+            advance(&script, state.clone(), Input::Text(text.to_owned()), now).state
+        };
+        let calm = text(&State::new("en", now), "cramp in my calf");
+        assert!(!raises_alarm(&script, &calm, &text(&calm, "my foot too")));
+        let alarmed = text(&calm, "chest pain");
+        assert!(raises_alarm(&script, &calm, &alarmed));
+        assert!(!raises_alarm(&script, &alarmed, &text(&alarmed, "chest pain")), "it is on screen");
+        assert!(raises_alarm(&script, &alarmed, &text(&alarmed, "he is unconscious")), "another");
+        let name = EMERGENCY.to_owned();
+        let command = Input::Command { name, args: String::new() };
+        let asked = advance(&script, calm.clone(), command, now).state;
+        assert!(raises_alarm(&script, &calm, &asked));
+    }
+}

@@ -159,3 +159,126 @@ impl<C: Channel> Outbox<C> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+    use std::time::Duration;
+
+    use super::*;
+    use crate::channel::Delivery;
+    use crate::dialogue::Screen;
+
+    const SEND: &str = "send";
+
+    /// A channel that answers as it is told, and notes when it is called for whom.
+    #[derive(Default)]
+    struct Told {
+        answers: Mutex<HashMap<ChatId, VecDeque<Delivery>>>,
+        calls: Mutex<Vec<(Instant, ChatId)>>,
+        breaks: Option<ChatId>,
+    }
+
+    impl Channel for Told {
+        fn method(_: &Message) -> &'static str {
+            SEND
+        }
+
+        async fn deliver(&self, chat: ChatId, _: &Message) -> Delivery {
+            self.calls.lock().unwrap().push((Instant::now(), chat));
+            assert_ne!(self.breaks, Some(chat), "a bug");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+            let mut answers = self.answers.lock().unwrap();
+            let next = answers.get_mut(&chat).and_then(VecDeque::pop_front);
+            next.unwrap_or(Delivery::Arrived(Some(1)))
+        }
+    }
+
+    fn told(chats: &[ChatId], answer: &Delivery) -> Told {
+        let answers = chats.iter().map(|chat| (*chat, VecDeque::from([answer.clone()])));
+        Told { answers: Mutex::new(answers.collect()), ..Told::default() }
+    }
+
+    fn message(lane: Lane, seq: u64, chat: ChatId) -> Outgoing {
+        let screen = Screen {
+            number: 0,
+            text: String::new(),
+            buttons: Vec::new(),
+            replace: false,
+            reminder: lane == Lane::Reminder,
+        };
+        let bytes = serde_json::to_vec(&Message::Screen { screen, replaces: None }).unwrap();
+        Outgoing { lane, seq, chat, bytes }
+    }
+
+    /// Delivers groups of messages, each so many milliseconds after the start; returns the calls.
+    async fn deliver_all(channel: Told, groups: Vec<(u64, Vec<Outgoing>)>) -> Vec<(u128, ChatId)> {
+        let channel = Arc::new(channel);
+        let start = Instant::now();
+        let (messages, queue) = mpsc::unbounded_channel();
+        let (jobs, mut notes) = mpsc::unbounded_channel();
+        let pace = NonZeroU32::new(25).unwrap();
+        let outbox = tokio::spawn(run(Arc::clone(&channel), queue, jobs, pace));
+        let mut expected: usize = 0;
+        for (at, group) in groups {
+            tokio::time::sleep_until(start + Duration::from_millis(at)).await;
+            expected += group.len();
+            group.into_iter().for_each(|message| messages.send(message).unwrap());
+        }
+        for _ in 0..expected {
+            let Some(Job::Delivered(_, noted)) = notes.recv().await else { panic!("not noted") };
+            noted.send(()).unwrap();
+        }
+        drop(messages);
+        assert_eq!(outbox.await.unwrap(), Stopped::Empty);
+        let calls = channel.calls.lock().unwrap();
+        calls.iter().map(|(at, chat)| ((*at - start).as_millis(), *chat)).collect()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn patience_asked_of_one_chat_stops_that_chat_alone() {
+        let channel = told(&[1], &Delivery::RetryAfter(SEND, Duration::from_secs(5)));
+        let first = (1..=4).map(|chat| message(Lane::Live, chat, chat.cast_signed())).collect();
+        let then = vec![message(Lane::Live, 5, 1), message(Lane::Live, 6, 2)];
+        let calls = deliver_all(channel, vec![(0, first), (1000, then)]).await;
+        let expected = [(0, 1), (0, 2), (0, 3), (0, 4), (1000, 2), (5010, 1), (5020, 1)];
+        assert_eq!(calls, expected);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn patience_asked_of_many_chats_stops_the_method_and_everything_arrives() {
+        let channel = told(&[1, 2, 3], &Delivery::RetryAfter(SEND, Duration::from_secs(5)));
+        let first = (1..=3).map(|chat| message(Lane::Live, chat, chat.cast_signed())).collect();
+        let then = vec![message(Lane::Live, 4, 4), message(Lane::Reminder, 5, 5)];
+        let mut calls = deliver_all(channel, vec![(0, first), (1000, then)]).await;
+        let after = calls.split_off(3);
+        assert_eq!(calls, [(0, 1), (0, 2), (0, 3)]);
+        let chats: std::collections::BTreeSet<_> = after.iter().map(|(_, chat)| *chat).collect();
+        assert_eq!(chats, (1..=5).collect());
+        assert!(after.iter().all(|(at, _)| *at >= 5010), "{after:?}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn live_messages_do_not_wait_for_reminders() {
+        let reminders = (1..=100).map(|chat| message(Lane::Reminder, chat, chat.cast_signed()));
+        let live = vec![message(Lane::Live, 500, 500), message(Lane::Live, 501, 1)];
+        let groups = vec![(0, reminders.collect()), (1000, live)];
+        let calls = deliver_all(Told::default(), groups).await;
+        assert!(calls.contains(&(1000, 500)), "{calls:?}");
+        assert_eq!(calls.iter().filter(|(at, chat)| *chat < 500 && *at < 1000).count(), 25);
+    }
+
+    /// A message that breaks the sending is given up; nobody else notices, nothing gets stuck.
+    #[tokio::test(start_paused = true)]
+    async fn a_bug_in_the_sending_costs_that_message_alone() {
+        let channel = Told { breaks: Some(1), ..Told::default() };
+        let messages = vec![
+            message(Lane::Live, 1, 1),
+            message(Lane::Live, 2, 1),
+            message(Lane::Live, 3, 2),
+        ];
+        let calls = deliver_all(channel, vec![(0, messages)]).await;
+        assert_eq!(calls.iter().filter(|(_, chat)| *chat == 1).count(), 6);
+        assert_eq!(calls.iter().filter(|(_, chat)| *chat == 2).count(), 1);
+    }
+}

@@ -129,3 +129,75 @@ impl Patience {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::store::Lane;
+
+    fn reminder(seq: u64, chat: ChatId) -> Outgoing {
+        Outgoing { lane: Lane::Reminder, seq, chat, bytes: Vec::new() }
+    }
+
+    /// Takes all reminders as their pace allows: (milliseconds, seq).
+    async fn take_all(mut reminders: Reminders) -> Vec<(u128, u64)> {
+        let start = Instant::now();
+        let mut taken = Vec::new();
+        loop {
+            match reminders.next() {
+                Ok(Some(message)) => taken.push((start.elapsed().as_millis(), message.seq)),
+                Ok(None) => return taken,
+                Err(until) => tokio::time::sleep_until(until).await,
+            }
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn reminders_keep_the_pace_in_all_and_in_each_chat() {
+        let mut reminders = Reminders::new(NonZeroU32::new(25).unwrap());
+        for seq in 0..60 {
+            reminders.push(reminder(seq, seq as ChatId % 20));
+        }
+        let taken = take_all(reminders).await;
+        assert_eq!(taken.len(), 60);
+        for pair in taken.windows(2) {
+            assert!(pair[1].0 - pair[0].0 >= 40, "{pair:?}");
+        }
+        for chat in 0..20 {
+            let of_chat: Vec<_> = taken.iter().filter(|(_, seq)| seq % 20 == chat).collect();
+            assert!(of_chat.is_sorted(), "{of_chat:?}");
+            assert!(of_chat.windows(2).all(|pair| pair[1].0 - pair[0].0 >= 1000), "{of_chat:?}");
+        }
+    }
+
+    /// A chat that has to wait keeps nobody else waiting.
+    #[tokio::test(start_paused = true)]
+    async fn a_chat_with_many_reminders_holds_up_nobody() {
+        let mut reminders = Reminders::new(NonZeroU32::new(25).unwrap());
+        for (seq, chat) in [7, 7, 7, 8, 9].into_iter().enumerate() {
+            reminders.push(reminder(seq as u64, chat));
+        }
+        let order: Vec<u64> = take_all(reminders).await.into_iter().map(|(_, seq)| seq).collect();
+        assert_eq!(order, [0, 3, 4, 1, 2]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn only_several_chats_in_a_row_stop_a_method() {
+        let mut patience = Patience::default();
+        let until = Instant::now() + Duration::from_secs(5);
+        for _ in 0..9 {
+            patience.refused(1, until);
+            patience.refused(2, until);
+        }
+        patience.arrived();
+        patience.refused(3, until);
+        patience.refused(4, until);
+        assert_eq!(patience.until(), None);
+        patience.refused(5, until);
+        assert_eq!(patience.until(), Some(until));
+        tokio::time::sleep_until(until).await;
+        assert_eq!(patience.until(), None);
+    }
+}

@@ -5,6 +5,10 @@ mod sim;
 
 use std::ops::Range;
 
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use sim::storm::storm;
 use sim::{Figures, Sabotage, expect_panics, run};
 
 /// Seeds that every change is tried on; `cargo run --release --example simulate` tries any number.
@@ -67,4 +71,15 @@ fn every_sabotage_is_noticed() {
         assert!(violation.contains(complaint), "{sabotage:?}: {violation}");
         assert!(violation.contains("cargo run --release --example simulate -- --from"));
     }
+}
+
+#[test]
+fn a_storm_of_reminders_keeps_its_pace_and_lets_people_through() {
+    let storm = storm(3000, NonZeroU32::new(25).unwrap());
+    println!("{storm:#?}");
+    assert_eq!((storm.sent, storm.skipped), (3000, 0));
+    assert!(storm.most_in_a_second <= 25);
+    assert!(storm.lasted >= Duration::from_secs(3000 / 25));
+    assert!(storm.live_answers > 500);
+    assert!(storm.live_p99 < Duration::from_secs(1));
 }

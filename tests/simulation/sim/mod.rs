@@ -9,6 +9,7 @@ mod model;
 mod oracle;
 mod people;
 pub(crate) mod scenario;
+pub(crate) mod storm;
 mod telegram;
 mod world;
 
