@@ -226,9 +226,8 @@ impl<'a, S: Store> Group<'a, S> {
     fn decline(&mut self, happening: &Happening, language: &str) -> Result<(), TurnError> {
         if happening.admission == Admission::Told && happening.input.is_from_person() {
             self.note(happening, language, "too-fast")?;
-            self.answer_press(happening, None)?;
         }
-        Ok(())
+        self.answer_press(happening, None)
     }
 
     /// Somebody who waits is told; a timer is tried again, because nobody waits for it and a

@@ -13,6 +13,7 @@ mod commits;
 mod conversation;
 mod elsewhere;
 mod faults;
+mod flood;
 mod input;
 mod kills;
 mod oracle;

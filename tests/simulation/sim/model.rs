@@ -113,7 +113,8 @@ fn show(happened: &Happened, screen: Screen) -> Write {
     queued(happened.chat, lane, &Message::Screen { screen, replaces })
 }
 
-fn answer(happened: &Happened, note: Option<String>) -> Option<Write> {
+/// The answer to a press, if it was one.
+pub(super) fn answer(happened: &Happened, note: Option<String>) -> Option<Write> {
     let (press, _) = happened.press.clone()?;
     Some(queued(happened.chat, Lane::Live, &Message::PressAnswer { press, note }))
 }

@@ -7,7 +7,7 @@ use crampbot::channel::Message;
 use crampbot::dialogue::{Input, Script};
 use crampbot::store::{ChatId, Lane, Outgoing, Timer, Write};
 
-use super::model::{Conversation, Happened};
+use super::model::{Conversation, Happened, answer};
 use super::people::chat_of;
 use super::world::World;
 
@@ -201,9 +201,11 @@ impl World {
                 return more;
             }
         }
-        if declined {
+        let silence: Vec<Write> = answer(happened, None).into_iter().collect();
+        if declined && let Some(more) = begins_with(rest, &silence) {
             self.figures.floods += 1;
-            return rest;
+            self.queue(&rest[..silence.len()]);
+            return more;
         }
         self.violate(format!(
             "{:?} in chat {} must be answered by {expected:?}, not by {:?}",
