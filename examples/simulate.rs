@@ -8,15 +8,19 @@
 //! ```
 //!
 //! Seeds are spread over `--threads` (all cores). What happened is printed in the end.
-#![expect(clippy::disallowed_methods, reason = "the time a measurement takes is part of it")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what cannot go on has failed, and some panics are simulated"
+)]
 
 #[path = "../tests/simulation/sim/mod.rs"]
 mod sim;
 
 use std::num::NonZeroU32;
 use std::process::ExitCode;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::channel;
 use std::time::Instant;
 
 use clap::Parser;
@@ -50,7 +54,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     expect_panics();
     if let Some(reminders) = arguments.storm {
-        println!("{:#?}", storm(reminders, arguments.pace));
+        println!("{}", storm(reminders, arguments.pace));
         return ExitCode::SUCCESS;
     }
     if arguments.sabotage { sabotage(&arguments) } else { survive(&arguments) }
@@ -59,35 +63,35 @@ fn main() -> ExitCode {
 fn survive(arguments: &Arguments) -> ExitCode {
     let start = Instant::now();
     let (next, end) = (AtomicU64::new(arguments.from), arguments.from + arguments.seeds);
-    let (sum, violation) = (Mutex::new(Figures::default()), Mutex::new(None));
-    let work = || {
-        let mut figures = Figures::default();
-        loop {
-            let seed = next.fetch_add(1, Ordering::Relaxed);
-            if seed >= end || violation.lock().is_ok_and(|violation| violation.is_some()) {
-                break;
-            }
-            match run(seed, Sabotage::None) {
-                Ok(outcome) => figures.add(&outcome.figures),
-                Err(found) => drop(violation.lock().map(|mut first| first.get_or_insert(found).len())),
-            }
-        }
-        if let Ok(mut sum) = sum.lock() {
-            sum.add(&figures);
+    let (found, outcomes) = channel();
+    let work = || loop {
+        let seed = next.fetch_add(1, Ordering::Relaxed);
+        let outcome = (seed < end).then(|| run(seed, Sabotage::None));
+        // Whoever counts has seen a violation and wants no more.
+        if outcome.is_none_or(|outcome| found.send(outcome).is_err()) {
+            return;
         }
     };
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    std::thread::scope(|scope| {
+    let mut figures = Figures::default();
+    let violation = std::thread::scope(|scope| {
         for _ in 0..arguments.threads.unwrap_or(cores) {
             scope.spawn(work);
         }
+        for outcome in outcomes.into_iter().take(usize::try_from(arguments.seeds).unwrap_or(0)) {
+            match outcome {
+                Ok(outcome) if arguments.seeds == 1 => println!("trace {:016x}", outcome.hash),
+                Ok(outcome) => figures.add(&outcome.figures),
+                Err(violation) => return Some(violation),
+            }
+        }
+        None
     });
-    if let Some(violation) = violation.into_inner().ok().flatten() {
+    if let Some(violation) = violation {
         eprintln!("{violation}");
         return ExitCode::FAILURE;
     }
-    let seconds = start.elapsed().as_secs_f64();
-    println!("{} seeds in {seconds:.0} s: {:#?}", arguments.seeds, sum.into_inner());
+    println!("{} seeds in {:.0} s: {figures:#?}", arguments.seeds, start.elapsed().as_secs_f64());
     ExitCode::SUCCESS
 }
 
@@ -95,12 +99,11 @@ fn sabotage(arguments: &Arguments) -> ExitCode {
     let mut code = ExitCode::SUCCESS;
     for sabotage in Sabotage::ALL {
         let mut seeds = arguments.from..arguments.from + arguments.seeds;
-        match seeds.find_map(|seed| run(seed, sabotage).err()) {
-            Some(violation) => println!("{sabotage:?}: noticed by {violation}\n"),
-            None => {
-                println!("{sabotage:?}: not noticed by {} seeds", arguments.seeds);
-                code = ExitCode::FAILURE;
-            }
+        if let Some(violation) = seeds.find_map(|seed| run(seed, sabotage).err()) {
+            println!("{sabotage:?}: noticed by {violation}\n");
+        } else {
+            println!("{sabotage:?}: not noticed by {} seeds", arguments.seeds);
+            code = ExitCode::FAILURE;
         }
     }
     code

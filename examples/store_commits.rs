@@ -1,12 +1,14 @@
 //! Measures the store on disk: how fast it commits, how far its folder grows, how it opens.
 //!
 //! ```text
-//! cargo run --release --example store_commits -- speed         turns in groups of 1, 64 and 512
+//! cargo run --release --example store_commits -- turns         turns of 1, 64 and 512 chats at once
+//! cargo run --release --example store_commits -- speed         their writes alone, without the turns
 //! cargo run --release --example store_commits -- grow 200000   the folder after so many turns
 //! cargo run --release --example store_commits -- chats 100000  opening a store of so many chats
 //! ```
 //!
-//! A turn is what a conversation commits: a state of 600 bytes, a message of 1.5 KB, the removal
+//! `turns` makes real turns: each chat has one message under way, and all that are there share a
+//! commit. For the others a turn is what a conversation commits: a state of 600 bytes, a message of 1.5 KB, the removal
 //! of one that was sent, a handled update. The store is made in the current folder and removed.
 #![expect(
     clippy::cast_possible_truncation,
@@ -20,9 +22,13 @@
 use std::error::Error;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use chrono::DateTime;
+use chrono::{DateTime, Utc};
+use crampbot::channel::telegram::words;
+use crampbot::library::Folder;
+use crampbot::service::turn::{Admission, Delivered, Happening, Turns};
 use crampbot::store::{ChatId, Lane, Outgoing, SledStore, Store, Timer, Write};
 
 type Outcome = Result<(), Box<dyn Error>>;
@@ -36,15 +42,76 @@ fn main() -> Outcome {
     let folder = tempfile::tempdir_in(".")?;
     let path = folder.path().join("store");
     match arguments.first().map(String::as_str) {
-        None | Some("speed") => speed(&path),
+        None | Some("turns") => turns(&path),
+        Some("speed") => speed(&path),
         Some("grow") => grow(&path, count.unwrap_or(200_000)),
         Some("chats") => chats(&path, count.unwrap_or(100_000)),
         Some(other) => Err(format!("unknown: {other}").into()),
     }
 }
 
+fn turns(path: &Path) -> Outcome {
+    println!("{HEADING}");
+    let (script, problems) = Folder::embedded().compile();
+    let script = Arc::new(script.ok_or_else(|| format!("{problems:?}"))?);
+    let mut update = 0;
+    for (chats, commits) in [(1, 3_000), (64, 500), (512, 100)] {
+        let store = SledStore::open(&path.join(chats.to_string()))?;
+        let mut turns = Turns::new(Arc::clone(&script), store)?;
+        let (mut latencies, mut delivered) = (Vec::new(), Vec::new());
+        for round in 0..commits {
+            let text = ["cramp in my calf", "/cramp", "it is gone"][round % 3];
+            let said: Vec<Happening> =
+                (0..chats).map(|chat| says(chat, update + chat, text)).collect();
+            update += chats;
+            let start = Instant::now();
+            let messages = turns.handle(&said, &delivered, Utc::now())?;
+            latencies.push(start.elapsed());
+            delivered = messages.iter().map(delivered_as).collect();
+        }
+        print_speed(chats as u64, &mut latencies);
+    }
+    Ok(())
+}
+
+fn says(chat: ChatId, update: i64, text: &str) -> Happening {
+    Happening {
+        chat,
+        update: Some(update),
+        language: "en".to_owned(),
+        input: words(text),
+        press: None,
+        fired: None,
+        admission: Admission::Answered,
+    }
+}
+
+fn delivered_as(message: &Outgoing) -> Delivered {
+    let (lane, seq, chat) = (message.lane, message.seq, message.chat);
+    Delivered { lane, seq, chat, shown: Some((seq, 1)), blocked: false }
+}
+
+const HEADING: &str = "at once  commits/s   turns/s   p50 ms   p99 ms   max ms";
+
+fn print_speed(group: u64, latencies: &mut [Duration]) {
+    latencies.sort();
+    let total: Duration = latencies.iter().sum();
+    let per_second = latencies.len() as f64 / total.as_secs_f64();
+    let ms = |share: f64| {
+        let index = (latencies.len() - 1) as f64 * share;
+        latencies[index as usize].as_secs_f64() * 1e3
+    };
+    println!(
+        "{group:>7} {per_second:>10.0} {:>9.0} {:>8.2} {:>8.2} {:>8.2}",
+        per_second * group as f64,
+        ms(0.5),
+        ms(0.99),
+        ms(1.0)
+    );
+}
+
 fn speed(path: &Path) -> Outcome {
-    println!("turns/commit  commits/s   turns/s   p50 ms   p99 ms   max ms");
+    println!("{HEADING}");
     let mut turn = 0;
     for (group, commits) in [(1, 3_000), (64, 500), (512, 100)] {
         let mut store = SledStore::open(&path.join(group.to_string()))?;
@@ -56,20 +123,7 @@ fn speed(path: &Path) -> Outcome {
             store.commit(&writes)?;
             latencies.push(start.elapsed());
         }
-        latencies.sort();
-        let total: Duration = latencies.iter().sum();
-        let per_second = latencies.len() as f64 / total.as_secs_f64();
-        let ms = |share: f64| {
-            let index = (latencies.len() - 1) as f64 * share;
-            latencies[index as usize].as_secs_f64() * 1e3
-        };
-        println!(
-            "{group:>12} {per_second:>10.0} {:>9.0} {:>8.2} {:>8.2} {:>8.2}",
-            per_second * group as f64,
-            ms(0.5),
-            ms(0.99),
-            ms(1.0)
-        );
+        print_speed(group, &mut latencies);
     }
     Ok(())
 }

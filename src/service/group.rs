@@ -37,12 +37,7 @@ pub(super) struct Group<'a, S> {
 }
 
 impl<'a, S: Store> Group<'a, S> {
-    pub(super) fn new(
-        script: &'a Script,
-        store: &'a S,
-        now: DateTime<Utc>,
-        next_seq: u64,
-    ) -> Self {
+    pub(super) fn new(script: &'a Script, store: &'a S, now: DateTime<Utc>, next_seq: u64) -> Self {
         let (states, writes, seen) = (BTreeMap::new(), Vec::new(), HashSet::new());
         Self { script, store, now, states, writes, seen, next_seq }
     }

@@ -223,11 +223,13 @@ mod tests {
         for (at, group) in groups {
             tokio::time::sleep_until(start + Duration::from_millis(at)).await;
             expected += group.len();
-            group.into_iter().for_each(|message| messages.send(message).unwrap());
+            for message in group {
+                messages.send(message).unwrap();
+            }
         }
         for _ in 0..expected {
-            let Some(Job::Delivered(_, noted)) = notes.recv().await else { panic!("not noted") };
-            noted.send(()).unwrap();
+            let Some(Job::Delivered(_, done)) = notes.recv().await else { panic!("not noted") };
+            done.send(()).unwrap();
         }
         drop(messages);
         assert_eq!(outbox.await.unwrap(), Stopped::Empty);
@@ -272,11 +274,8 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_bug_in_the_sending_costs_that_message_alone() {
         let channel = Told { breaks: Some(1), ..Told::default() };
-        let messages = vec![
-            message(Lane::Live, 1, 1),
-            message(Lane::Live, 2, 1),
-            message(Lane::Live, 3, 2),
-        ];
+        let messages =
+            vec![message(Lane::Live, 1, 1), message(Lane::Live, 2, 1), message(Lane::Live, 3, 2)];
         let calls = deliver_all(channel, vec![(0, messages)]).await;
         assert_eq!(calls.iter().filter(|(_, chat)| *chat == 1).count(), 6);
         assert_eq!(calls.iter().filter(|(_, chat)| *chat == 2).count(), 1);

@@ -158,7 +158,7 @@ mod tests {
     async fn reminders_keep_the_pace_in_all_and_in_each_chat() {
         let mut reminders = Reminders::new(NonZeroU32::new(25).unwrap());
         for seq in 0..60 {
-            reminders.push(reminder(seq, seq as ChatId % 20));
+            reminders.push(reminder(seq, seq.cast_signed() % 20));
         }
         let taken = take_all(reminders).await;
         assert_eq!(taken.len(), 60);

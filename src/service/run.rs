@@ -248,10 +248,7 @@ async fn register_menu<W: Wire>(api: Arc<Api<W>>, script: Arc<Script>) {
     }
 }
 
-async fn try_register_menu<W: Wire>(
-    api: &Api<W>,
-    script: &Script,
-) -> Result<(), ApiError> {
+async fn try_register_menu<W: Wire>(api: &Api<W>, script: &Script) -> Result<(), ApiError> {
     for (index, language) in script.words.languages().enumerate() {
         let listed = script.commands.iter().filter(|command| command.listed);
         let menu: Vec<MenuEntry> = listed

@@ -131,7 +131,8 @@ impl Worker {
         match seat {
             Seat::Task => drop(tokio::spawn(work)),
             Seat::Thread => {
-                let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
+                let runtime =
+                    tokio::runtime::Builder::new_current_thread().enable_time().build()?;
                 let thread = std::thread::Builder::new().name("turns".to_owned());
                 thread.spawn(move || runtime.block_on(work))?;
             }
@@ -253,8 +254,7 @@ impl<S: Store> Desk<S> {
     /// Commits what was gathered, trying until it works; `false` when it never will.
     async fn commit(&mut self) -> bool {
         let now = (self.clock)();
-        let prepare =
-            |desk: &mut Self| desk.turns.prepare(&desk.happenings, &desk.delivered, now);
+        let prepare = |desk: &mut Self| desk.turns.prepare(&desk.happenings, &desk.delivered, now);
         let Some(prepared) = self.insist(prepare).await else { return false };
         // A commit that failed may have happened: only the very same writes may be tried again.
         let Some(outgoing) = self.insist(|desk| Ok(desk.turns.commit(&prepared)?)).await else {

@@ -63,12 +63,14 @@ fn a_seed_is_the_same_run_every_time() {
 #[test]
 fn every_sabotage_is_noticed() {
     expect_panics();
+    let out_of_turn = ["not the next message", "before the commit"].as_slice();
     let complaints =
-        ["is lost", "is lost", "is handled twice", "not the next message", "not the next message"];
-    for (sabotage, complaint) in Sabotage::ALL.into_iter().zip(complaints) {
+        [&["is lost"], ["is lost"].as_slice(), &["is handled twice"], out_of_turn, out_of_turn];
+    for (sabotage, complaints) in Sabotage::ALL.into_iter().zip(complaints) {
         let noticed = (0..200).find_map(|seed| run(seed, sabotage).err());
         let violation = noticed.unwrap_or_else(|| panic!("{sabotage:?} is not noticed"));
-        assert!(violation.contains(complaint), "{sabotage:?}: {violation}");
+        let known = complaints.iter().any(|complaint| violation.contains(complaint));
+        assert!(known, "{sabotage:?}: {violation}");
         assert!(violation.contains("cargo run --release --example simulate -- --from"));
     }
 }
@@ -76,7 +78,7 @@ fn every_sabotage_is_noticed() {
 #[test]
 fn a_storm_of_reminders_keeps_its_pace_and_lets_people_through() {
     let storm = storm(3000, NonZeroU32::new(25).unwrap());
-    println!("{storm:#?}");
+    println!("{storm}");
     assert_eq!((storm.sent, storm.skipped), (3000, 0));
     assert!(storm.most_in_a_second <= 25);
     assert!(storm.lasted >= Duration::from_secs(3000 / 25));

@@ -95,7 +95,9 @@ impl Store for Moody {
         }
         match failure {
             Failure::None => Ok(()),
-            Failure::Before | Failure::After | Failure::Panic => Err(StoreError::Io("as ordered".to_owned())),
+            Failure::Before | Failure::After | Failure::Panic => {
+                Err(StoreError::Io("as ordered".to_owned()))
+            }
         }
     }
 

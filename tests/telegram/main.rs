@@ -22,3 +22,4 @@ mod plan;
 mod privacy;
 mod start;
 mod stop;
+mod synced;

@@ -153,9 +153,7 @@ impl<W: Wire> Api<W> {
         match serde_json::from_slice::<Reply<T>>(&body) {
             Ok(Reply { ok: true, result: Some(result), .. }) => Ok(result),
             Ok(reply) => Err(refusal(method, status, reply)),
-            Err(_) => {
-                Err(unreachable(format!("status {} without a usable answer", status)))
-            }
+            Err(_) => Err(unreachable(format!("status {status} without a usable answer"))),
         }
     }
 }

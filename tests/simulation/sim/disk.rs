@@ -1,8 +1,11 @@
 //! The disk: a store in memory that fails as real ones do, and that outlives the bot.
 
+use std::panic::panic_any;
+
 use chrono::{DateTime, Utc};
 use crampbot::store::{ChatId, Lane, MemoryStore, Outgoing, Store, StoreError, Timer, Write};
 
+use super::WANTED_PANIC;
 use super::oracle::Oracle;
 use super::scenario::{Sabotage, within};
 use super::world::{Shared, World};
@@ -43,7 +46,7 @@ impl Disk {
         let (now, faults) = (world.now(), world.scenario.faults.clone());
         if world.bad_luck(faults.commit_panic) {
             drop(world);
-            panic!("as the scenario wants");
+            panic_any(WANTED_PANIC);
         }
         if within(&world.scenario.spells.disk_full, now).is_some()
             || world.bad_luck(faults.commit_refused)
@@ -62,7 +65,7 @@ impl Disk {
 }
 
 fn failure() -> StoreError {
-    StoreError::Io("as the scenario wants".to_owned())
+    StoreError::Io(WANTED_PANIC.to_owned())
 }
 
 impl World {
@@ -130,7 +133,7 @@ impl Store for Disk {
             let chance = world.scenario.faults.turn_panic;
             if world.bad_luck(chance) {
                 world.figures.turn_panics += 1;
-                panic!("as the scenario wants");
+                panic_any(WANTED_PANIC);
             }
             world.platter.store.state(chat)
         })

@@ -100,11 +100,8 @@ fn live(shared: &Shared) -> bool {
             store.lock().starts();
             Ok(Turns::new(shipped(), Disk(store.clone()))?)
         };
-        let limits = Service {
-            flood_limit: NonZeroU32::new(60),
-            seat: Seat::Task,
-            ..Service::default()
-        };
+        let limits =
+            Service { flood_limit: NonZeroU32::new(60), seat: Seat::Task, ..Service::default() };
         let api = Api::over(Telegram(shared.clone()));
         let service = run::telegram(api, open, shared.clock(), limits, comes_to_rest(shared));
         let over = tokio::select! {

@@ -110,13 +110,8 @@ impl World {
             rest = more;
         }
         if queued.blocked {
-            let happened = Happened {
-                chat,
-                language: "",
-                input: Input::Blocked,
-                press: None,
-                now: self.read,
-            };
+            let happened =
+                Happened { chat, language: "", input: Input::Blocked, press: None, now: self.read };
             return self.follow(&happened, rest, Excuse::None);
         }
         rest
@@ -187,7 +182,10 @@ impl World {
         }
         // An alarm may be left unanswered only if its card is what the person sees already.
         let at = |conversation: &Conversation| {
-            conversation.state.as_ref().map(|state| (state.at.clone(), state.answers.get("sign").cloned()))
+            conversation
+                .state
+                .as_ref()
+                .map(|state| (state.at.clone(), state.answers.get("sign").cloned()))
         };
         let declined =
             excuse == Excuse::Flood || (excuse == Excuse::Alarm && at(&before) == at(&after));
@@ -237,8 +235,8 @@ impl World {
             };
             if let (Lane::Reminder, Message::Screen { screen, .. }) = (lane, &message) {
                 self.figures.reminders += 1;
-                let data = screen.buttons.iter().flatten().map(|button| &button.data);
-                let evening = data.filter_map(|data| data.split('~').nth(3)).next();
+                let mut data = screen.buttons.iter().flatten().map(|button| &button.data);
+                let evening = data.find_map(|data| data.split('~').nth(3));
                 let evening = evening.unwrap_or_default().to_owned();
                 if !self.oracle.evenings.insert((*chat, evening.clone())) {
                     self.violate(format!("a second reminder for evening {evening}"));
@@ -300,7 +298,8 @@ fn begins_with<'w>(writes: &'w [Write], expected: &[Write]) -> Option<&'w [Write
 fn same(write: &Write, expected: &Write) -> bool {
     match (write, expected) {
         (Write::Outgoing(write), Write::Outgoing(expected)) => {
-            (write.lane, write.chat, &write.bytes) == (expected.lane, expected.chat, &expected.bytes)
+            (write.lane, write.chat, &write.bytes)
+                == (expected.lane, expected.chat, &expected.bytes)
         }
         _ => write == expected,
     }

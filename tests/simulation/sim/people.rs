@@ -104,7 +104,7 @@ impl People {
         }
     }
 
-    fn update(&mut self, kind: &str, content: Value) -> i64 {
+    fn update(&mut self, kind: &str, content: &Value) -> i64 {
         let id = self.next_update;
         self.next_update += 1;
         self.pending.insert(id, json!({"update_id": id, kind: content}));
@@ -132,7 +132,7 @@ impl People {
         let ((to, from), message_id) = (self.person_json(chat), self.new_message());
         let content = json!({"message_id": message_id, "date": 1_772_000_000, "chat": to,
             "from": from, "text": text});
-        let update = self.update("message", content);
+        let update = self.update("message", &content);
         self.mean(update, chat, words(text), None);
         if let Some(said) = self.said.get_mut(&update) {
             said.alarm = alarm;
@@ -145,7 +145,7 @@ impl People {
         let under = json!({"message_id": message, "date": 1_772_000_000, "chat": to, "text": "…"});
         let content = json!({"id": id, "from": from, "chat_instance": "1", "data": data,
             "message": under});
-        let update = self.update("callback_query", content);
+        let update = self.update("callback_query", &content);
         let input = Input::Press { data: data.to_owned(), on_screen: false };
         self.unanswered_presses.insert(id.clone());
         self.mean(update, chat, input, Some((id, message)));
@@ -157,7 +157,7 @@ impl People {
         let content = json!({"chat": to, "from": from, "date": 1_772_000_000,
             "old_chat_member": {"user": bot, "status": "member"},
             "new_chat_member": {"user": bot, "status": "kicked", "until_date": 0}});
-        let update = self.update("my_chat_member", content);
+        let update = self.update("my_chat_member", &content);
         self.mean(update, chat, Input::Blocked, None);
     }
 
@@ -207,12 +207,15 @@ impl World {
             }
             Action::Block => self.people.blocks(chat),
             Action::Nonsense => {
-                let _ = self.people.update("riddle", json!({"chat": 7}));
+                let _ = self.people.update("riddle", &json!({"chat": 7}));
             }
             Action::Press { old } => {
-                let seen = person.sees.iter().rev().skip(usize::from(*old)).find(|seen| {
-                    seen.buttons.iter().any(|data| !data.contains(NEVER))
-                });
+                let seen = person
+                    .sees
+                    .iter()
+                    .rev()
+                    .skip(usize::from(*old))
+                    .find(|seen| seen.buttons.iter().any(|data| !data.contains(NEVER)));
                 let Some(seen) = seen else { return self.people.says(chat, "/start", false) };
                 let offered: Vec<_> =
                     seen.buttons.iter().filter(|data| !data.contains(NEVER)).cloned().collect();

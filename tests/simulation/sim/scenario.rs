@@ -17,7 +17,9 @@ pub(crate) enum Action {
     /// A sentence that must be answered with the card of an emergency.
     Alarm(&'static str),
     /// One of the buttons seen last, or of an older message.
-    Press { old: bool },
+    Press {
+        old: bool,
+    },
     /// So many messages at once.
     Flood(usize),
     Block,

@@ -1,6 +1,7 @@
 //! A storm: very many reminders due at the same minute, while some people talk.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::fmt;
 use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -41,6 +42,16 @@ pub(crate) struct Storm {
     pub(crate) lasted: Duration,
 }
 
+impl fmt::Display for Storm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { due, sent, skipped, most_in_a_second, live_answers, .. } = self;
+        writeln!(f, "{due} reminders due at once: {sent} sent, {skipped} too late and skipped")?;
+        writeln!(f, "at most {most_in_a_second} in a second; it lasted {:?}", self.lasted)?;
+        let (p50, p99, max) = (self.live_p50, self.live_p99, self.live_max);
+        write!(f, "{live_answers} live answers: p50 {p50:?}, p99 {p99:?}, longest {max:?}")
+    }
+}
+
 #[derive(Default)]
 struct World {
     sent: u64,
@@ -79,11 +90,8 @@ pub(crate) fn storm(reminders: u64, per_second: NonZeroU32) -> Storm {
             let store = store.take().ok_or_else(|| anyhow::anyhow!("a part broke"))?;
             Ok(Turns::new(shipped(), store)?)
         };
-        let service = Service {
-            reminders_per_second: per_second,
-            seat: Seat::Task,
-            ..Service::default()
-        };
+        let service =
+            Service { reminders_per_second: per_second, seat: Seat::Task, ..Service::default() };
         let stop = async {
             let mut before = 0;
             loop {
@@ -124,7 +132,8 @@ fn evening(reminders: u64) -> (MemoryStore, DateTime<Utc>) {
 impl World {
     fn report(&mut self, due: u64, lasted: Duration) -> Storm {
         self.latencies.sort_unstable();
-        let share = |per_mille: usize| self.latencies[(self.latencies.len() - 1) * per_mille / 1000];
+        let share =
+            |per_mille: usize| self.latencies[(self.latencies.len() - 1) * per_mille / 1000];
         Storm {
             due,
             sent: self.sent,

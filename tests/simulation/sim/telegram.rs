@@ -67,7 +67,7 @@ async fn pause(ms: Ms) {
     tokio::time::sleep(Duration::from_millis(ms.unsigned_abs())).await;
 }
 
-fn ok(result: Value) -> Fate {
+fn ok(result: &Value) -> Fate {
     Fate::Answered(json!({"ok": true, "result": result}))
 }
 
@@ -119,26 +119,23 @@ impl Telegram {
                 world.people_act();
                 if !world.people.pending.is_empty() || hold == 0 {
                     let limit = body["limit"].as_u64().and_then(|limit| limit.try_into().ok());
-                    return ok(Value::Array(world.hand_out(limit.unwrap_or(100))));
+                    return ok(&Value::Array(world.hand_out(limit.unwrap_or(100))));
                 }
                 // Telegram answers an idle poll sooner, but that would only make it poll again.
                 world.until_next_action()
             };
-            match wait {
-                Some(wait) => pause(wait).await,
-                None => {
-                    pause(hold).await;
-                    return ok(json!([]));
-                }
-            }
+            let Some(wait) = wait else {
+                pause(hold).await;
+                return ok(&json!([]));
+            };
+            pause(wait).await;
         }
     }
 }
 
 impl World {
     fn hand_out(&mut self, limit: usize) -> Vec<Value> {
-        let mut updates: Vec<Value> =
-            self.people.pending.values().take(limit).cloned().collect();
+        let mut updates: Vec<Value> = self.people.pending.values().take(limit).cloned().collect();
         let (now, chance) = (self.now(), self.scenario.faults.duplicate);
         self.people.forget_recent(now);
         if !self.people.recent.is_empty() && self.bad_luck(chance) {
@@ -177,7 +174,7 @@ impl World {
                 let press = body["callback_query_id"].as_str().unwrap_or_default().to_owned();
                 self.press_answer(&press)
             }
-            _ => ok(json!(true)),
+            _ => ok(&json!(true)),
         }
     }
 
@@ -211,8 +208,7 @@ impl World {
 
     fn message(&mut self, method: &str, chat: ChatId, body: &Value) -> Fate {
         let (life, refuse) = (self.life, self.scenario.faults.bad_request);
-        let (refuse, silent) =
-            (self.bad_luck(refuse), self.scenario.faults.lost_answer);
+        let (refuse, silent) = (self.bad_luck(refuse), self.scenario.faults.lost_answer);
         let silent = self.bad_luck(silent);
         let text = body["text"].as_str().unwrap_or_default().to_owned();
         let buttons = buttons(body);
@@ -235,9 +231,8 @@ impl World {
         let edited = body["message_id"].as_i64();
         if method == "editMessageText" {
             let seen = self.people.all.get_mut(&chat);
-            let seen = seen.and_then(|person| {
-                person.sees.iter_mut().find(|seen| Some(seen.id) == edited)
-            });
+            let seen =
+                seen.and_then(|person| person.sees.iter_mut().find(|seen| Some(seen.id) == edited));
             let Some(seen) = seen.filter(|_| !refuse) else {
                 return refusal(400, "Bad Request: message can't be edited");
             };
@@ -249,7 +244,7 @@ impl World {
             queued.arrived += 1;
             queued.life = life;
             self.figures.messages += 1;
-            return if silent { Fate::Silence } else { ok(json!({"message_id": edited})) };
+            return if silent { Fate::Silence } else { ok(&json!({"message_id": edited})) };
         }
         if refuse {
             queued.refused = true;
@@ -265,7 +260,9 @@ impl World {
             self.figures.repeats += 1;
             let last = self.repeated.insert(chat, life);
             if !excused || last == Some(life) {
-                self.violate(format!("a message is repeated to chat {chat} without a crash: {text}"));
+                self.violate(format!(
+                    "a message is repeated to chat {chat} without a crash: {text}"
+                ));
             }
         }
         self.figures.messages += 1;
@@ -275,13 +272,11 @@ impl World {
             self.figures.unanswered += 1;
             return Fate::Silence;
         }
-        ok(json!({"message_id": id}))
+        ok(&json!({"message_id": id}))
     }
 
     fn press_answer(&mut self, press: &str) -> Fate {
-        let answers = |queued: &Queued| {
-            matches!(&queued.message, Message::PressAnswer { press: id, .. } if id == press)
-        };
+        let answers = |queued: &Queued| matches!(&queued.message, Message::PressAnswer { press: id, .. } if id == press);
         let (error, silent) = (self.scenario.faults.server_error, self.scenario.faults.lost_answer);
         if self.bad_luck(error) {
             return refusal(500, "Internal Server Error");
@@ -293,7 +288,7 @@ impl World {
         };
         queued.arrived += 1;
         self.people.unanswered_presses.remove(press);
-        if silent { Fate::Silence } else { ok(json!(true)) }
+        if silent { Fate::Silence } else { ok(&json!(true)) }
     }
 }
 

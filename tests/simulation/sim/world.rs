@@ -18,8 +18,8 @@ use super::Outcome;
 use super::disk::Platter;
 use super::oracle::Oracle;
 use super::people::People;
+use super::scenario::{Faults, HOUR, MINUTE, Ms, SECOND, Sabotage, Scenario};
 use super::telegram::Patience;
-use super::scenario::{HOUR, MINUTE, Ms, SECOND, Sabotage, Faults, Scenario};
 
 /// What happened in a run.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -191,8 +191,7 @@ impl World {
 
     pub(crate) fn violate(&mut self, what: String) {
         let at = self.now();
-        let span = at / MINUTE;
-        self.violation.get_or_insert(format!("{what} (at {at} ms, after {span} min)"));
+        self.violation.get_or_insert([what, format!("({at} ms after the beginning)")].join(" "));
         self.dead = true;
     }
 
