@@ -29,8 +29,10 @@ fn read(line: &str) -> Option<Did> {
     if line.contains("/sendMessage") {
         return Some(Did::Sent);
     }
-    let offset = number_after(line, r#"\"offset\":"#).map(|offset| Did::Acknowledged(offset - 1));
-    offset.or_else(|| number_after(line, r#"\"update_id\":"#).map(Did::Received))
+    if line.contains("/getUpdates") {
+        return Some(Did::Acknowledged(number_after(line, r#"\"offset\":"#)? - 1));
+    }
+    number_after(line, r#"\"update_id\":"#).map(Did::Received)
 }
 
 /// `cargo test --test telegram -- --ignored --nocapture synchronised`

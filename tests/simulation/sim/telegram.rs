@@ -243,6 +243,7 @@ impl World {
             (seen.text, seen.buttons) = (text, buttons);
             queued.arrived += 1;
             queued.life = life;
+            queued.unanswered = silent;
             self.figures.messages += 1;
             return if silent { Fate::Silence } else { ok(&json!({"message_id": edited})) };
         }
