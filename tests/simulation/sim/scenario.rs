@@ -130,8 +130,8 @@ impl Scenario {
         // Few large runs among many small ones.
         let (people, span, actions) = match seed % 1000 {
             999 => (2000, 10 * MINUTE, 1),
-            980..=998 => (random.usize(2..6), 21 * DAY, 12),
-            800..980 => (random.usize(2..8), random.i64(2..4) * DAY, 8),
+            990..=998 => (random.usize(2..6), 21 * DAY, 12),
+            800..990 => (random.usize(2..8), random.i64(2..4) * DAY, 8),
             _ => (random.usize(1..6), random.i64(1..12) * HOUR, 6),
         };
         let mut timeline = vec![];
