@@ -253,14 +253,14 @@ impl World {
             return refusal(400, "Bad Request: can't parse entities");
         }
         let repeated = queued.arrived > 0 && !std::mem::take(&mut queued.unanswered);
-        let excused = queued.life != life;
+        let arrived_in = queued.life;
         queued.arrived += 1;
         queued.life = life;
         queued.unanswered = silent;
         if repeated {
             self.figures.repeats += 1;
-            let last = self.repeated.insert(chat, life);
-            if !excused || last == Some(life) {
+            let first = self.repeated.insert((chat, arrived_in));
+            if arrived_in == life || !first {
                 self.violate(format!(
                     "a message is repeated to chat {chat} without a crash: {text}"
                 ));

@@ -1,6 +1,6 @@
 //! What is shared by everything simulated: time, chance, crashes, and the record of it all.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -82,8 +82,9 @@ pub(crate) struct World {
     /// What must never happen, and did.
     pub(crate) violation: Option<String>,
     pub(crate) patience: Patience,
-    /// The life in which a message was last repeated to a chat.
-    pub(crate) repeated: BTreeMap<ChatId, u64>,
+    /// Chats to which a message was repeated, and the life in which it had arrived before: its end
+    /// may cost one repetition.
+    pub(crate) repeated: BTreeSet<(ChatId, u64)>,
     /// Rises with every start of the bot.
     pub(crate) life: u64,
     /// The instant the bot read last: that of the group it is making.
@@ -117,7 +118,7 @@ impl Shared {
             platter: Platter::default(),
             violation: None,
             patience: Patience::new(),
-            repeated: BTreeMap::new(),
+            repeated: BTreeSet::new(),
             life: 0,
             read: epoch(),
             dead: false,
