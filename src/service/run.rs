@@ -106,8 +106,10 @@ async fn serve<S: Store + 'static, W: Wire>(
     let script = Arc::clone(turns.script());
     let files = turns.store().files()?;
     let leftovers = drawings::leftovers(&script, &files);
-    if !leftovers.is_empty() {
-        turns.store_mut().commit(&leftovers)?;
+    if !leftovers.is_empty()
+        && let Err(error) = turns.store_mut().commit(&leftovers)
+    {
+        log::error!("ids of drawings that are gone stay until the next start: {error}");
     }
     let channel = Arc::new(Drawings::new(Arc::clone(api), &script, &files));
     let (messages, queue) = mpsc::unbounded_channel();
