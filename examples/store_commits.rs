@@ -1,13 +1,15 @@
 //! Measures the store on disk: how fast it commits, how far its folder grows, how it opens.
 //!
 //! ```text
-//! cargo run --release --example store_commits -- speed         turns in groups of 1, 64 and 512
+//! cargo run --release --example store_commits -- turns         turns of 1, 64 and 512 chats at once
+//! cargo run --release --example store_commits -- speed         their writes alone, without the turns
 //! cargo run --release --example store_commits -- grow 200000   the folder after so many turns
 //! cargo run --release --example store_commits -- chats 100000  opening a store of so many chats
 //! cargo run --release --example store_commits -- care 100000   commits while it is looked after
 //! ```
 //!
-//! A turn is what a conversation commits: a state of 600 bytes, a message of 1.5 KB, the removal
+//! `turns` makes real turns: each chat has one message under way, and all that are there share a
+//! commit. For the others a turn is what a conversation commits: a state of 600 bytes, a message of 1.5 KB, the removal
 //! of one that was sent, a handled update. The store is made in the current folder and removed.
 #![expect(
     clippy::cast_possible_truncation,
@@ -21,9 +23,13 @@
 use std::error::Error;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use chrono::DateTime;
+use chrono::{DateTime, Utc};
+use crampbot::channel::telegram::words;
+use crampbot::library::Folder;
+use crampbot::service::turn::{Admission, Delivered, Happening, Turns};
 use crampbot::store::{ChatId, Lane, Outgoing, SledStore, Store, StoreError, Timer, Write};
 
 type Outcome = Result<(), Box<dyn Error>>;
@@ -37,7 +43,8 @@ fn main() -> Outcome {
     let folder = tempfile::tempdir_in(".")?;
     let path = folder.path().join("store");
     match arguments.first().map(String::as_str) {
-        None | Some("speed") => speed(&path),
+        None | Some("turns") => turns(&path),
+        Some("speed") => speed(&path),
         Some("grow") => grow(&path, count.unwrap_or(200_000)),
         Some("chats") => chats(&path, count.unwrap_or(100_000)),
         Some("care") => care(&path, count.unwrap_or(100_000)),
@@ -45,8 +52,70 @@ fn main() -> Outcome {
     }
 }
 
+fn turns(path: &Path) -> Outcome {
+    println!("{HEADING}");
+    let (script, problems) = Folder::embedded().compile();
+    let script = Arc::new(script.ok_or_else(|| format!("{problems:?}"))?);
+    let mut update = 0;
+    for (chats, commits) in [(1, 3_000), (64, 500), (512, 100)] {
+        let store = SledStore::open(&path.join(chats.to_string()))?;
+        let mut turns = Turns::new(Arc::clone(&script), store)?;
+        let (mut latencies, mut delivered) = (Vec::new(), Vec::new());
+        for round in 0..commits {
+            let text = ["cramp in my calf", "/cramp", "it is gone"][round % 3];
+            let said: Vec<Happening> =
+                (0..chats).map(|chat| says(chat, update + chat, text)).collect();
+            update += chats;
+            let start = Instant::now();
+            let messages = turns.handle(&said, &delivered, Utc::now())?;
+            latencies.push(start.elapsed());
+            delivered = messages.iter().map(delivered_as).collect();
+        }
+        print_speed(chats as u64, latencies);
+    }
+    Ok(())
+}
+
+fn says(chat: ChatId, update: i64, text: &str) -> Happening {
+    Happening {
+        chat,
+        update: Some(update),
+        language: "en".to_owned(),
+        input: words(text),
+        press: None,
+        fired: None,
+        admission: Admission::Answered,
+    }
+}
+
+fn delivered_as(message: &Outgoing) -> Delivered {
+    let (lane, seq, chat) = (message.lane, message.seq, message.chat);
+    Delivered { lane, seq, chat, shown: Some((seq, 1)), blocked: false, file: None }
+}
+
+const HEADING: &str = "at once  commits/s   turns/s   p50 ms   p99 ms   max ms";
+
+fn print_speed(group: u64, latencies: Vec<Duration>) {
+    let total: Duration = latencies.iter().sum();
+    let per_second = latencies.len() as f64 / total.as_secs_f64();
+    let [half, most, all] = quantiles_ms(latencies);
+    println!(
+        "{group:>7} {per_second:>10.0} {:>9.0} {half:>8.2} {most:>8.2} {all:>8.2}",
+        per_second * group as f64,
+    );
+}
+
+/// The median, the 99th percentile and the maximum.
+fn quantiles_ms(mut latencies: Vec<Duration>) -> [f64; 3] {
+    latencies.sort();
+    [0.5, 0.99, 1.0].map(|share| {
+        let index = (latencies.len() - 1) as f64 * share;
+        latencies[index as usize].as_secs_f64() * 1e3
+    })
+}
+
 fn speed(path: &Path) -> Outcome {
-    println!("turns/commit  commits/s   turns/s   p50 ms   p99 ms   max ms");
+    println!("{HEADING}");
     let mut turn = 0;
     for (group, commits) in [(1, 3_000), (64, 500), (512, 100)] {
         let mut store = SledStore::open(&path.join(group.to_string()))?;
@@ -58,24 +127,9 @@ fn speed(path: &Path) -> Outcome {
             store.commit(&writes)?;
             latencies.push(start.elapsed());
         }
-        let total: Duration = latencies.iter().sum();
-        let per_second = latencies.len() as f64 / total.as_secs_f64();
-        let [half, most, all] = quantiles_ms(latencies);
-        println!(
-            "{group:>12} {per_second:>10.0} {:>9.0} {half:>8.2} {most:>8.2} {all:>8.2}",
-            per_second * group as f64,
-        );
+        print_speed(group, latencies);
     }
     Ok(())
-}
-
-/// The median, the 99th percentile and the maximum.
-fn quantiles_ms(mut latencies: Vec<Duration>) -> [f64; 3] {
-    latencies.sort();
-    [0.5, 0.99, 1.0].map(|share| {
-        let index = (latencies.len() - 1) as f64 * share;
-        latencies[index as usize].as_secs_f64() * 1e3
-    })
 }
 
 /// How long commits take while nobody looks after the store, while it is rewritten, and while it is

@@ -271,31 +271,43 @@ fn open_chat(settings: &Settings, language: &str) -> anyhow::Result<ExitCode> {
 
 fn serve(settings: &Settings, telegram: &TelegramSettings) -> anyhow::Result<ExitCode> {
     let api = Api::new(&telegram.token, telegram.address.as_deref())?;
-    let (turns, keeper) = open_turns(settings)?;
-    let plan = settings.care()?;
-    let (clock, backups) = (clock::system(), plan.folder.clone());
-    let care = Care::new(keeper.clone(), plan);
-    let watched = Watched { keeper, backups, clock: Arc::clone(&clock) };
+    let (plan, clock) = (settings.care()?, clock::system());
+    let watched = Arc::new(Watched::new(plan.folder.clone(), Arc::clone(&clock)));
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .context("the runtime cannot be started")?;
-    let carer = Carer::start(care, Arc::clone(&clock))
-        .context("the thread that looks after the store cannot be started")?;
+    let mut carer: Option<Carer> = None;
     let ended = runtime.block_on(async {
         let stop = stop_signal()?;
         let page = match settings.metrics {
-            Some(address) => Some(page::bind(address, watched).await?),
+            Some(address) => Some(page::bind(address, Arc::clone(&watched)).await?),
             None => None,
         };
         let page = page.map(|page| tokio::spawn(page.serve()));
-        let ended = run::telegram(api, turns, clock, stop).await;
+        let open = || {
+            // A store can be opened anew only when nobody holds it any more.
+            watched.look_at(None);
+            if let Some(carer) = carer.take() {
+                carer.stop();
+            }
+            let (turns, keeper) = open_turns(settings)?;
+            let care = Care::new(keeper.clone(), plan.clone());
+            watched.look_at(Some(keeper));
+            let started = Carer::start(care, Arc::clone(&clock));
+            carer =
+                Some(started.context("the thread that looks after the store cannot be started")?);
+            Ok(turns)
+        };
+        let ended = run::telegram(api, open, Arc::clone(&clock), settings.service(), stop).await;
         if let Some(page) = page {
             page.abort();
         }
         ended
     });
-    carer.stop();
+    if let Some(carer) = carer {
+        carer.stop();
+    }
     ended?;
     Ok(ExitCode::SUCCESS)
 }

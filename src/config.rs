@@ -1,6 +1,7 @@
 //! Settings: read once, from the command line and the environment. The token is never printed.
 
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use anyhow::Context;
@@ -10,6 +11,7 @@ use clap::builder::FalseyValueParser;
 use secrecy::SecretString;
 
 use crate::service::care::Plan;
+use crate::service::run::Service;
 use crate::store::{self, RESERVE_BYTES};
 
 /// What every subcommand understands.
@@ -51,6 +53,12 @@ pub struct Settings {
     /// Serve /metrics and /healthz on this address, such as 127.0.0.1:9464
     #[arg(long, global = true, env = "CRAMPBOT_METRICS", value_name = "ADDR")]
     pub metrics: Option<SocketAddr>,
+    /// Messages one person may write in a minute before answers stop for a moment; 0: any number
+    #[arg(long, global = true, env = "CRAMPBOT_FLOOD_LIMIT", value_name = "N", default_value_t = Service::FLOOD_LIMIT.get())]
+    pub flood_limit: u32,
+    /// Reminders sent in a second
+    #[arg(long, global = true, env = "CRAMPBOT_REMINDER_RATE", value_name = "N", default_value_t = Service::REMINDERS_PER_SECOND)]
+    pub reminder_rate: NonZeroU32,
 }
 
 /// How to reach Telegram.
@@ -62,6 +70,15 @@ pub struct TelegramSettings {
 }
 
 impl Settings {
+    /// How the bot serves.
+    pub fn service(&self) -> Service {
+        Service {
+            reminders_per_second: self.reminder_rate,
+            flood_limit: NonZeroU32::new(self.flood_limit),
+            ..Service::default()
+        }
+    }
+
     /// The folder of the store.
     pub fn data_folder(&self) -> anyhow::Result<PathBuf> {
         if let Some(data) = &self.data {

@@ -12,6 +12,9 @@ script-changed = My instructions have just been improved, so we start from the t
 something-broke =
     Something went wrong on my side. Please send that again.
     Is somebody in danger? Call { $number }.
+too-fast =
+    That was a lot at once. Please wait ten seconds, then write again.
+    Is somebody in danger? Call { $number }.
 stopped = I have stopped. Write to me any time, or send /cramp, and I will help again.
 number-unknown = 112 in Europe and on most mobiles, 911 in North America
 

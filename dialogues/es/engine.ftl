@@ -12,6 +12,9 @@ script-changed = Acaban de mejorar mis instrucciones, así que empezamos desde e
 something-broke =
     Algo ha fallado de mi lado. Envíalo otra vez, por favor.
     ¿Hay alguien en peligro? Llama al { $number }.
+too-fast =
+    Han sido muchos mensajes a la vez. Espera diez segundos, por favor, y escribe otra vez.
+    ¿Hay alguien en peligro? Llama al { $number }.
 stopped = He parado. Escríbeme cuando quieras, o envía /cramp, y te ayudo otra vez.
 number-unknown = 112 en Europa y en casi todos los móviles, 911 en Norteamérica o el de tu país
 

@@ -55,8 +55,8 @@ pub enum Delivery {
     Arrived(Option<i64>),
     /// It arrived, and left a file that later messages can refer to.
     Uploaded(KeptFile),
-    /// The other side asks for patience.
-    RetryAfter(Duration),
+    /// The other side asks for patience with one of its methods.
+    RetryAfter(&'static str, Duration),
     /// Nobody answered, or the other side failed: try again.
     Unreachable(String),
     /// The person has blocked the bot, or the chat is gone.
@@ -72,7 +72,7 @@ impl Delivery {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Arrived(_) | Self::Uploaded(_) => "arrived",
-            Self::RetryAfter(_) => "retry_after",
+            Self::RetryAfter(..) => "retry_after",
             Self::Unreachable(_) => "unreachable",
             Self::Blocked => "blocked",
             Self::Refused(_) => "refused",
@@ -83,6 +83,9 @@ impl Delivery {
 
 /// Delivers messages, one at a time for each chat.
 pub trait Channel: Send + Sync + 'static {
+    /// The method that a message calls first.
+    fn method(message: &Message) -> &'static str;
+
     /// Delivers one message once.
     fn deliver(&self, chat: i64, message: &Message) -> impl Future<Output = Delivery> + Send;
 }

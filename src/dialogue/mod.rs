@@ -41,6 +41,7 @@ pub const ENGINE_WORDS: &[(&str, &[&str])] = &[
     ("stale-button", &[]),
     ("script-changed", &[]),
     ("something-broke", &["number"]),
+    ("too-fast", &["number"]),
     ("stopped", &[]),
     ("number-unknown", &[]),
     ("ticked", &["label"]),

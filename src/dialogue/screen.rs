@@ -271,7 +271,7 @@ impl Talk<'_> {
 }
 
 /// The emergency number to show: the person's country's, or the sentence for unknown countries.
-pub(super) fn emergency_number(script: &Script, language: &str, facts: &Facts) -> String {
+pub fn emergency_number(script: &Script, language: &str, facts: &Facts) -> String {
     let country = facts.get(script.roles.country).filter(|bits| *bits != 0);
     let country = country.map(|bits| bits.trailing_zeros() as usize);
     match country.and_then(|country| script.numbers.get(&country)) {

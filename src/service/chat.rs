@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::Context;
 
 use super::clock::Clock;
-use super::turn::{Delivered, Happening, Turns};
+use super::turn::{Admission, Delivered, Happening, Turns};
 use crate::channel::Message;
 use crate::channel::terminal::{Heard, Terminal};
 use crate::dialogue::Input;
@@ -67,6 +67,7 @@ fn happen<S: Store>(
         input,
         press,
         fired: None,
+        admission: Admission::Answered,
     };
     turns.handle(&[happening], &[], clock())?;
     Ok(())

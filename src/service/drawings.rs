@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use serde::{Deserialize, Serialize};
 use tokio::sync::{Mutex, Semaphore};
 
-use crate::channel::telegram::{Api, ApiError, Photo, outcome};
+use crate::channel::telegram::{Api, ApiError, Photo, Wire, outcome};
 use crate::channel::{Channel, Delivery, KeptFile, Message};
 use crate::dialogue::problem::{Place, Problem};
 use crate::dialogue::{Picture, Script};
@@ -21,8 +21,8 @@ use crate::picture::{self, PictureError, WIDTH_PX};
 use crate::store::Write;
 
 /// Telegram, with somebody who draws before it.
-pub(super) struct Drawings {
-    api: Arc<Api>,
+pub(super) struct Drawings<W> {
+    api: Arc<Api<W>>,
     by_name: BTreeMap<String, Drawing>,
     /// One is drawn at a time: a picture's memory is many times of its file.
     easel: Semaphore,
@@ -59,9 +59,9 @@ impl Kept {
     const VERSION: u16 = 1;
 }
 
-impl Drawings {
+impl<W: Wire> Drawings<W> {
     /// The drawings of a script, with what earlier runs have uploaded.
-    pub(super) fn new(api: Arc<Api>, script: &Script, files: &[(String, Vec<u8>)]) -> Self {
+    pub(super) fn new(api: Arc<Api<W>>, script: &Script, files: &[(String, Vec<u8>)]) -> Self {
         let drawing = |(name, svg): (&String, &Arc<str>)| {
             let digest = digest(svg);
             let kept = files.iter().find(|(file, _)| file == name);
@@ -154,7 +154,11 @@ impl Drawings {
     }
 }
 
-impl Channel for Drawings {
+impl<W: Wire> Channel for Drawings<W> {
+    fn method(message: &Message) -> &'static str {
+        Api::<W>::method(message)
+    }
+
     async fn deliver(&self, chat: i64, message: &Message) -> Delivery {
         match message {
             Message::Picture { picture } => self.send(chat, picture).await,

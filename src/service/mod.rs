@@ -4,8 +4,12 @@
 pub mod care;
 pub mod chat;
 pub mod clock;
+mod delivery;
 pub mod drawings;
+mod flood;
+mod group;
 mod outbox;
+mod pace;
 pub mod page;
 pub mod run;
 pub mod sight;

@@ -1,31 +1,25 @@
 //! Delivers what is committed: chats side by side, each in its own order, until it has arrived.
 //!
-//! A chat's next message waits until the arrival of the one before is on the disk: a crash repeats
-//! one message of a chat at most, and never out of order. A drawing follows its text, but no text
-//! waits for a drawing. Never drops a message because the network or Telegram fails for a while;
-//! what is not delivered when the program stops is still in the store.
+//! Live messages go at once and wait only when Telegram says so; reminders wait behind them and
+//! keep their pace. A drawing follows its text, but no text waits for a drawing. A chat's next message waits until the arrival of the one before is on the disk:
+//! a crash repeats one message of a chat at most, and never out of order. Never drops a message
+//! because the network or Telegram fails for a while; what is not delivered when the program stops
+//! is still in the store.
 
 use std::collections::{HashMap, VecDeque};
 use std::num::NonZeroU32;
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
-use std::time::Duration;
 
-use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use tokio::sync::{mpsc, oneshot};
-use tokio::task::JoinSet;
+use tokio::task::{JoinError, JoinSet};
+use tokio::time::{Instant, sleep_until};
 
-use super::sight::sight;
+use super::delivery::{Outcome, Wishes, deliver, done};
+use super::pace::Reminders;
 use super::turn::Delivered;
 use super::worker::Job;
-use crate::channel::{Channel, Delivery, Message};
+use crate::channel::{Channel, Message};
 use crate::store::{ChatId, Lane, Outgoing};
-
-/// Reminders in a second, over all chats.
-const REMINDERS_PER_SECOND: NonZeroU32 = NonZeroU32::new(25).unwrap();
-/// Waits before an unanswered send is repeated: doubling from the first to the last.
-const WAIT_FIRST: Duration = Duration::from_millis(250);
-const WAIT_LAST: Duration = Duration::from_secs(30);
 
 /// Why the outbox stopped by itself.
 #[derive(Debug, PartialEq, Eq)]
@@ -34,16 +28,17 @@ pub(super) enum Stopped {
     Empty,
     /// The token is not accepted any more.
     Unauthorised,
-}
-
-enum Outcome {
-    Done(Delivered),
-    Unauthorised,
+    /// A bug.
+    Broken,
 }
 
 struct Outbox<C> {
     channel: Arc<C>,
-    jobs: Sender<Job>,
+    jobs: mpsc::UnboundedSender<Job>,
+    wishes: Wishes,
+    reminders: Reminders,
+    /// When to look at the reminders again.
+    remind_at: Instant,
     /// Messages of chats that have one on its way already.
     queues: HashMap<ChatId, VecDeque<(Outgoing, Message)>>,
     /// Drawings on their way; telling one calls it off.
@@ -55,51 +50,65 @@ struct Outbox<C> {
 pub(super) async fn run<C: Channel>(
     channel: Arc<C>,
     mut messages: mpsc::UnboundedReceiver<Outgoing>,
-    jobs: Sender<Job>,
+    jobs: mpsc::UnboundedSender<Job>,
+    reminders_per_second: NonZeroU32,
 ) -> Stopped {
     let mut outbox = Outbox {
         channel,
         jobs,
+        wishes: Wishes::default(),
+        reminders: Reminders::new(reminders_per_second),
+        remind_at: Instant::now(),
         queues: HashMap::new(),
         drawings: HashMap::new(),
         on_their_way: JoinSet::new(),
     };
-    let pace: DefaultDirectRateLimiter =
-        RateLimiter::direct(Quota::per_second(REMINDERS_PER_SECOND).allow_burst(NonZeroU32::MIN));
-    let mut reminders = VecDeque::new();
     let mut open = true;
     loop {
-        if !open && outbox.on_their_way.is_empty() && reminders.is_empty() {
+        if !open && outbox.on_their_way.is_empty() && outbox.reminders.is_empty() {
             return Stopped::Empty;
         }
         tokio::select! {
             biased;
             Some(ended) = outbox.on_their_way.join_next() => {
-                if outbox.ended(ended) == Some(Stopped::Unauthorised) {
-                    return Stopped::Unauthorised;
+                if let Some(stopped) = outbox.ended(ended) {
+                    return stopped;
                 }
             }
             message = messages.recv(), if open => match message {
-                Some(message) if message.lane == Lane::Reminder => reminders.push_back(message),
+                Some(message) if message.lane == Lane::Reminder => outbox.reminders.push(message),
                 Some(message) => outbox.enqueue(message),
-                None => open = false,
+                None => {
+                    open = false;
+                    // They wait in the store for the next start.
+                    outbox.reminders.clear();
+                }
             },
-            () = pace.until_ready(), if !reminders.is_empty() => {
-                outbox.queues_front(reminders.pop_front());
+            () = sleep_until(outbox.remind_at), if !outbox.reminders.is_empty() => {
+                outbox.remind();
             }
         }
     }
 }
 
 impl<C: Channel> Outbox<C> {
-    fn queues_front(&mut self, message: Option<Outgoing>) {
-        if let Some(message) = message {
-            self.enqueue(message);
+    /// Lets reminders go that may.
+    fn remind(&mut self) {
+        loop {
+            // What Telegram can take now belongs to the people who are talking.
+            match self.wishes.busy_until().map_or_else(|| self.reminders.next(), Err) {
+                Ok(Some(message)) => self.enqueue(message),
+                Ok(None) => return,
+                Err(until) => {
+                    self.remind_at = until;
+                    return;
+                }
+            }
         }
     }
 
-    fn enqueue(&mut self, message: Outgoing) {
-        let read = match serde_json::from_slice::<Message>(&message.bytes) {
+    fn enqueue(&mut self, mut message: Outgoing) {
+        let read = match serde_json::from_slice::<Message>(&std::mem::take(&mut message.bytes)) {
             Ok(read) => read,
             Err(error) => {
                 log::error!("a queued message for chat {} cannot be read: {error}", message.chat);
@@ -157,15 +166,16 @@ impl<C: Channel> Outbox<C> {
         called_off: Option<oneshot::Receiver<()>>,
     ) {
         let (channel, jobs) = (Arc::clone(&self.channel), self.jobs.clone());
+        let wishes = self.wishes.clone();
         self.on_their_way.spawn(async move {
             let outcome = tokio::select! {
                 biased;
                 () = told(called_off) => Outcome::Done(done(&message)),
-                outcome = deliver(&*channel, &message, &read) => outcome,
+                outcome = deliver(&*channel, &wishes, &message, &read) => outcome,
             };
             if let Outcome::Done(delivered) = &outcome {
                 let (noted, on_the_disk) = oneshot::channel();
-                // The turn thread is gone only when the program stops.
+                // The turns are gone only when the program stops.
                 if jobs.send(Job::Delivered(delivered.clone(), noted)).is_ok() {
                     let _ = on_the_disk.await;
                 }
@@ -174,25 +184,22 @@ impl<C: Channel> Outbox<C> {
         });
     }
 
-    fn ended(
-        &mut self,
-        ended: Result<(Option<ChatId>, Outcome), tokio::task::JoinError>,
-    ) -> Option<Stopped> {
+    fn ended(&mut self, ended: Result<(Option<ChatId>, Outcome), JoinError>) -> Option<Stopped> {
         match ended {
-            Ok((queue, Outcome::Done(delivered))) => {
-                if let Some(chat) = queue {
-                    self.next_of(chat);
-                } else if self.drawings.get(&delivered.chat).is_some_and(oneshot::Sender::is_closed)
-                {
-                    self.drawings.remove(&delivered.chat);
+            Ok((Some(chat), Outcome::Done(_))) => {
+                self.next_of(chat);
+                None
+            }
+            Ok((None, Outcome::Done(Delivered { chat, .. }))) => {
+                if self.drawings.get(&chat).is_some_and(oneshot::Sender::is_closed) {
+                    self.drawings.remove(&chat);
                 }
                 None
             }
             Ok((_, Outcome::Unauthorised)) => Some(Stopped::Unauthorised),
             Err(error) => {
-                // A bug in a channel. Its chat waits for the next start; the others go on.
                 log::error!("a delivery broke off: {error}");
-                None
+                Some(Stopped::Broken)
             }
         }
     }
@@ -208,58 +215,8 @@ impl<C: Channel> Outbox<C> {
     }
 
     fn report(&self, delivered: Delivered) {
-        // Nothing waits for it; and the turn thread is gone only when the program stops.
+        // Nothing waits for it; and the turns are gone only when the program stops.
         let _ = self.jobs.send(Job::Delivered(delivered, oneshot::channel().0));
-    }
-}
-
-async fn deliver<C: Channel>(channel: &C, message: &Outgoing, read: &Message) -> Outcome {
-    let mut wait = WAIT_FIRST;
-    let mut told = false;
-    loop {
-        let delivery = channel.deliver(message.chat, read).await;
-        let (seq, chat, kind) = (message.seq, message.chat, delivery.kind());
-        sight().delivery_ended(kind);
-        log::trace!("message {seq} for chat {chat}: {kind}");
-        match delivery {
-            Delivery::Arrived(shown) => {
-                let screen = match read {
-                    Message::Screen { screen, .. } if screen.number > 0 => Some(screen.number),
-                    _ => None,
-                };
-                return Outcome::Done(Delivered { shown: screen.zip(shown), ..done(message) });
-            }
-            Delivery::Uploaded(file) => {
-                return Outcome::Done(Delivered { file: Some(file), ..done(message) });
-            }
-            Delivery::Blocked => {
-                return Outcome::Done(Delivered { blocked: true, ..done(message) });
-            }
-            Delivery::Refused(why) => {
-                log::error!("a message for chat {} is refused and dropped: {why}", message.chat);
-                return Outcome::Done(done(message));
-            }
-            Delivery::Unauthorised => return Outcome::Unauthorised,
-            Delivery::RetryAfter(after) => tokio::time::sleep(after).await,
-            Delivery::Unreachable(why) => {
-                if !std::mem::replace(&mut told, true) {
-                    log::warn!("a message for chat {} waits: {why}", message.chat);
-                }
-                tokio::time::sleep(wait).await;
-                wait = (wait * 2).min(WAIT_LAST);
-            }
-        }
-    }
-}
-
-fn done(message: &Outgoing) -> Delivered {
-    Delivered {
-        lane: message.lane,
-        seq: message.seq,
-        chat: message.chat,
-        shown: None,
-        blocked: false,
-        file: None,
     }
 }
 
@@ -276,5 +233,128 @@ async fn told(called_off: Option<oneshot::Receiver<()>>) {
     };
     if !told {
         std::future::pending::<()>().await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+    use std::time::Duration;
+
+    use super::*;
+    use crate::channel::Delivery;
+    use crate::dialogue::Screen;
+
+    const SEND: &str = "send";
+
+    /// A channel that answers as it is told, and notes when it is called for whom.
+    #[derive(Default)]
+    struct Told {
+        answers: Mutex<HashMap<ChatId, VecDeque<Delivery>>>,
+        calls: Mutex<Vec<(Instant, ChatId)>>,
+        breaks: Option<ChatId>,
+    }
+
+    impl Channel for Told {
+        fn method(_: &Message) -> &'static str {
+            SEND
+        }
+
+        async fn deliver(&self, chat: ChatId, _: &Message) -> Delivery {
+            self.calls.lock().unwrap().push((Instant::now(), chat));
+            assert_ne!(self.breaks, Some(chat), "a bug");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+            let mut answers = self.answers.lock().unwrap();
+            let next = answers.get_mut(&chat).and_then(VecDeque::pop_front);
+            next.unwrap_or(Delivery::Arrived(Some(1)))
+        }
+    }
+
+    fn told(chats: &[ChatId], answer: &Delivery) -> Told {
+        let answers = chats.iter().map(|chat| (*chat, VecDeque::from([answer.clone()])));
+        Told { answers: Mutex::new(answers.collect()), ..Told::default() }
+    }
+
+    fn message(lane: Lane, seq: u64, chat: ChatId) -> Outgoing {
+        let screen = Screen {
+            number: 0,
+            text: String::new(),
+            buttons: Vec::new(),
+            replace: false,
+            reminder: lane == Lane::Reminder,
+            urgent: false,
+        };
+        let bytes = serde_json::to_vec(&Message::Screen { screen, replaces: None }).unwrap();
+        Outgoing { lane, seq, chat, bytes }
+    }
+
+    /// Delivers groups of messages, each so many milliseconds after the start; returns the calls.
+    async fn deliver_all(channel: Told, groups: Vec<(u64, Vec<Outgoing>)>) -> Vec<(u128, ChatId)> {
+        let channel = Arc::new(channel);
+        let start = Instant::now();
+        let (messages, queue) = mpsc::unbounded_channel();
+        let (jobs, mut notes) = mpsc::unbounded_channel();
+        let pace = NonZeroU32::new(25).unwrap();
+        let outbox = tokio::spawn(run(Arc::clone(&channel), queue, jobs, pace));
+        let mut expected: usize = 0;
+        for (at, group) in groups {
+            tokio::time::sleep_until(start + Duration::from_millis(at)).await;
+            expected += group.len();
+            for message in group {
+                messages.send(message).unwrap();
+            }
+        }
+        for _ in 0..expected {
+            let Some(Job::Delivered(_, done)) = notes.recv().await else { panic!("not noted") };
+            done.send(()).unwrap();
+        }
+        drop(messages);
+        assert_eq!(outbox.await.unwrap(), Stopped::Empty);
+        let calls = channel.calls.lock().unwrap();
+        calls.iter().map(|(at, chat)| ((*at - start).as_millis(), *chat)).collect()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn patience_asked_of_one_chat_stops_that_chat_alone() {
+        let channel = told(&[1], &Delivery::RetryAfter(SEND, Duration::from_secs(5)));
+        let first = (1..=4).map(|chat| message(Lane::Live, chat, chat.cast_signed())).collect();
+        let then = vec![message(Lane::Live, 5, 1), message(Lane::Live, 6, 2)];
+        let calls = deliver_all(channel, vec![(0, first), (1000, then)]).await;
+        let expected = [(0, 1), (0, 2), (0, 3), (0, 4), (1000, 2), (5010, 1), (5020, 1)];
+        assert_eq!(calls, expected);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn patience_asked_of_many_chats_stops_the_method_and_everything_arrives() {
+        let channel = told(&[1, 2, 3], &Delivery::RetryAfter(SEND, Duration::from_secs(5)));
+        let first = (1..=3).map(|chat| message(Lane::Live, chat, chat.cast_signed())).collect();
+        let then = vec![message(Lane::Live, 4, 4), message(Lane::Reminder, 5, 5)];
+        let mut calls = deliver_all(channel, vec![(0, first), (1000, then)]).await;
+        let after = calls.split_off(3);
+        assert_eq!(calls, [(0, 1), (0, 2), (0, 3)]);
+        let chats: std::collections::BTreeSet<_> = after.iter().map(|(_, chat)| *chat).collect();
+        assert_eq!(chats, (1..=5).collect());
+        assert!(after.iter().all(|(at, _)| *at >= 5010), "{after:?}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn live_messages_do_not_wait_for_reminders() {
+        let reminders = (1..=100).map(|chat| message(Lane::Reminder, chat, chat.cast_signed()));
+        let live = vec![message(Lane::Live, 500, 500), message(Lane::Live, 501, 1)];
+        let groups = vec![(0, reminders.collect()), (1000, live)];
+        let calls = deliver_all(Told::default(), groups).await;
+        assert!(calls.contains(&(1000, 500)), "{calls:?}");
+        assert_eq!(calls.iter().filter(|(at, chat)| *chat < 500 && *at < 1000).count(), 25);
+    }
+
+    /// A message that breaks the sending is given up; nobody else notices, nothing gets stuck.
+    #[tokio::test(start_paused = true)]
+    async fn a_bug_in_the_sending_costs_that_message_alone() {
+        let channel = Told { breaks: Some(1), ..Told::default() };
+        let messages =
+            vec![message(Lane::Live, 1, 1), message(Lane::Live, 2, 1), message(Lane::Live, 3, 2)];
+        let calls = deliver_all(channel, vec![(0, messages)]).await;
+        assert_eq!(calls.iter().filter(|(_, chat)| *chat == 1).count(), 6);
+        assert_eq!(calls.iter().filter(|(_, chat)| *chat == 2).count(), 1);
     }
 }

@@ -4,7 +4,7 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::Context;
 use axum::Router;
@@ -23,12 +23,27 @@ const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset
 
 /// What the page looks at.
 pub struct Watched {
-    /// The store.
-    pub keeper: Keeper,
-    /// Where its backups are.
-    pub backups: PathBuf,
-    /// What time it is.
-    pub clock: Clock,
+    /// The store, while it is open.
+    keeper: Mutex<Option<Keeper>>,
+    backups: PathBuf,
+    clock: Clock,
+}
+
+impl Watched {
+    /// A folder of backups, and no store yet.
+    pub fn new(backups: PathBuf, clock: Clock) -> Self {
+        Self { keeper: Mutex::new(None), backups, clock }
+    }
+
+    /// Looks at another store, or at none; lets go of the one before.
+    pub fn look_at(&self, keeper: Option<Keeper>) {
+        *self.keeper() = keeper;
+    }
+
+    fn keeper(&self) -> MutexGuard<'_, Option<Keeper>> {
+        // Nothing in here can be left half done.
+        self.keeper.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// A page that has its address.
@@ -38,11 +53,11 @@ pub struct Page {
 }
 
 /// Takes the address; a start without it must fail at once.
-pub async fn bind(address: SocketAddr, watched: Watched) -> anyhow::Result<Page> {
+pub async fn bind(address: SocketAddr, watched: Arc<Watched>) -> anyhow::Result<Page> {
     let taken = TcpListener::bind(address).await;
     let listener = taken.with_context(|| format!("metrics cannot be served on {address}"))?;
     log::info!("metrics on http://{}/metrics", listener.local_addr()?);
-    Ok(Page { listener, watched: Arc::new(watched) })
+    Ok(Page { listener, watched })
 }
 
 impl Page {
@@ -71,8 +86,12 @@ async fn metrics(watched: Arc<Watched>) -> impl IntoResponse {
 }
 
 fn look_at_store(watched: &Watched) -> Result<(), StoreError> {
-    let condition = watched.keeper.condition()?;
-    let due = watched.keeper.due((watched.clock)(), DUE_MAX)?;
+    // Held on to only as long as it is looked at: whoever opens the store anew waits for that.
+    let open = watched.keeper();
+    let Some(keeper) = &*open else { return Ok(()) };
+    let condition = keeper.condition()?;
+    let due = keeper.due((watched.clock)(), DUE_MAX)?;
+    drop(open);
     let newest = backups(&watched.backups)?.first().map(|backup| backup.taken_at.timestamp());
     sight().note_store(&condition, due, newest);
     Ok(())

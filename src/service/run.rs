@@ -1,13 +1,17 @@
 //! The bot on Telegram: start, supervise, drain.
 //!
 //! Telegram is the inbox: an update is acknowledged by the next poll, and that poll is made only
-//! after the turn thread says that the update's turn is committed.
+//! after its turn is committed. When any part breaks, all parts start anew from the store: there is
+//! no state in which half of the bot works.
 
+use std::num::NonZeroU32;
+use std::panic::AssertUnwindSafe;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use anyhow::Context;
+use futures_util::FutureExt;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
@@ -16,9 +20,10 @@ use super::clock::Clock;
 use super::drawings::{self, Drawings};
 use super::outbox::{self, Stopped};
 use super::sight::sight;
-use super::turn::{Happening, Turns};
+use super::turn::{Admission, Happening, Turns};
+pub use super::worker::Seat;
 use super::worker::{Job, Worker};
-use crate::channel::telegram::{Api, ApiError, Incoming, MenuEntry, Poll, Poller};
+use crate::channel::telegram::{Api, ApiError, Incoming, MenuEntry, Poll, Poller, Wire};
 use crate::dialogue::Script;
 use crate::store::Store;
 
@@ -26,63 +31,123 @@ use crate::store::Store;
 const DRAIN: Duration = Duration::from_secs(5);
 /// Waits between attempts to register the commands.
 const MENU_RETRY: Duration = Duration::from_secs(60);
+/// The wait before everything starts anew: a bug that shows at once must not keep the machine busy.
+const START_AGAIN: Duration = Duration::from_secs(1);
 
-/// Runs until `stop` resolves, or until the token is refused.
-pub async fn telegram<S: Store + 'static>(
-    api: Api,
-    mut turns: Turns<S>,
+/// What the operator decides about a service.
+#[derive(Debug, Clone, Copy)]
+pub struct Service {
+    /// Reminders in a second, over all chats.
+    pub reminders_per_second: NonZeroU32,
+    /// What one person may write in a minute before answers stop for a moment; `None`: anything.
+    pub flood_limit: Option<NonZeroU32>,
+    /// What turns are made on.
+    pub seat: Seat,
+}
+
+impl Service {
+    /// The pace of reminders: Telegram allows 30 messages a second, and people come first.
+    pub const REMINDERS_PER_SECOND: NonZeroU32 = NonZeroU32::new(25).unwrap();
+    /// Sixty at once, then one a second: nobody types or taps that fast for long.
+    pub const FLOOD_LIMIT: NonZeroU32 = NonZeroU32::new(60).unwrap();
+}
+
+impl Default for Service {
+    fn default() -> Self {
+        Self {
+            reminders_per_second: Self::REMINDERS_PER_SECOND,
+            flood_limit: Some(Self::FLOOD_LIMIT),
+            seat: Seat::Thread,
+        }
+    }
+}
+
+enum Ended {
+    AsAsked,
+    Unauthorised,
+    /// A bug: what was committed is in the store, what was not is still with Telegram.
+    Broken(&'static str),
+}
+
+/// Runs until `stop` resolves, until the token is refused, or until the store does not open.
+pub async fn telegram<S: Store + 'static, W: Wire>(
+    api: Api<W>,
+    mut open: impl FnMut() -> anyhow::Result<Turns<S>>,
     clock: Clock,
+    service: Service,
     stop: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
     let api = Arc::new(api);
+    let mut stop = pin!(stop);
+    loop {
+        let turns = open()?;
+        match serve(&api, turns, Arc::clone(&clock), service, stop.as_mut()).await? {
+            Ended::AsAsked => return Ok(()),
+            Ended::Unauthorised => anyhow::bail!(
+                "Telegram does not accept the token; get the right one from @BotFather and set TELOXIDE_TOKEN"
+            ),
+            Ended::Broken(what) => log::error!("{what} broke off; everything starts anew"),
+        }
+        tokio::select! {
+            biased;
+            () = &mut stop => return Ok(()),
+            () = tokio::time::sleep(START_AGAIN) => {}
+        }
+    }
+}
+
+async fn serve<S: Store + 'static, W: Wire>(
+    api: &Arc<Api<W>>,
+    mut turns: Turns<S>,
+    clock: Clock,
+    service: Service,
+    stop: Pin<&mut impl Future<Output = ()>>,
+) -> anyhow::Result<Ended> {
     let script = Arc::clone(turns.script());
     let files = turns.store().files()?;
     let leftovers = drawings::leftovers(&script, &files);
-    if !leftovers.is_empty() {
-        turns.store_mut().commit(&leftovers)?;
+    if !leftovers.is_empty()
+        && let Err(error) = turns.store_mut().commit(&leftovers)
+    {
+        log::error!("ids of drawings that are gone stay until the next start: {error}");
     }
-    let channel = Arc::new(Drawings::new(Arc::clone(&api), &script, &files));
+    let channel = Arc::new(Drawings::new(Arc::clone(api), &script, &files));
     let (messages, queue) = mpsc::unbounded_channel();
-    let worker = Worker::start(turns, clock, messages).context("cannot start the turn thread")?;
-    let mut outbox = tokio::spawn(outbox::run(channel, queue, worker.jobs()));
-    let menu = tokio::spawn(register_menu(Arc::clone(&api), script));
+    let mut worker = Worker::start(turns, clock, messages, service.flood_limit, service.seat)
+        .context("cannot start the turn thread")?;
+    let jobs = worker.jobs();
+    let deliver = outbox::run(channel, queue, jobs.clone(), service.reminders_per_second);
+    let mut outbox = tokio::spawn(deliver);
+    let menu = tokio::spawn(register_menu(Arc::clone(api), script));
     let mut poller = Poller::default();
     let mut taken = None;
+    let polling = poll_forever(api, &mut poller, &jobs, &mut taken);
     let ended = tokio::select! {
-        () = stop => Ok(()),
-        ended = poll_forever(&api, &mut poller, &worker, &mut taken) => ended,
-        ended = &mut outbox => outbox_ended(ended),
+        biased;
+        () = stop => Ended::AsAsked,
+        () = worker.ended() => Ended::Broken("the making of turns"),
+        ended = &mut outbox => match ended {
+            Ok(Stopped::Unauthorised) => Ended::Unauthorised,
+            Ok(Stopped::Empty | Stopped::Broken) | Err(_) => Ended::Broken("the outbox"),
+        },
+        ended = AssertUnwindSafe(polling).catch_unwind() =>
+            ended.unwrap_or(Ended::Broken("the polling")),
     };
     menu.abort();
-    log::info!("stopping: messages on their way have {} s", DRAIN.as_secs());
-    if ended.is_ok() {
+    if matches!(ended, Ended::AsAsked) {
+        log::info!("stopping: messages on their way have {} s", DRAIN.as_secs());
         // What is committed is told, so that a restart is not handed it again.
         if !matches!(timeout(DRAIN, settle(&mut poller, &mut taken)).await, Ok(Ok(()))) {
             log::warn!("what was received last is not kept; Telegram will send it again");
         }
-        if let Err(error) = poller.say_goodbye(&api).await {
+        if let Err(error) = poller.say_goodbye(api).await {
             log::warn!("the last acknowledgement did not get through: {error}");
         }
         drain(&worker, &mut outbox).await;
     }
-    tokio::task::spawn_blocking(move || worker.stop())
-        .await
-        .context("the turn thread did not stop in order")?;
-    ended
-}
-
-fn outbox_ended(ended: Result<Stopped, tokio::task::JoinError>) -> anyhow::Result<()> {
-    match ended {
-        Ok(Stopped::Unauthorised) => Err(unauthorised()),
-        Ok(Stopped::Empty) => Err(anyhow::anyhow!("the turn thread has stopped")),
-        Err(error) => Err(error).context("the outbox has stopped"),
-    }
-}
-
-fn unauthorised() -> anyhow::Error {
-    anyhow::anyhow!(
-        "Telegram does not accept the token; get the right one from @BotFather and set TELOXIDE_TOKEN"
-    )
+    outbox.abort();
+    worker.stop().await;
+    Ok(ended)
 }
 
 /// The outbox ends by itself once it can get nothing more and everything has arrived.
@@ -91,7 +156,6 @@ async fn drain(worker: &Worker, outbox: &mut JoinHandle<Stopped>) {
     let _ = worker.jobs().send(Job::Close);
     if timeout(DRAIN, &mut *outbox).await.is_err() {
         log::warn!("some messages wait for the next start");
-        outbox.abort();
     }
 }
 
@@ -101,18 +165,17 @@ struct Taken {
     committed: oneshot::Receiver<()>,
 }
 
-async fn poll_forever(
-    api: &Api,
+async fn poll_forever<W: Wire>(
+    api: &Api<W>,
     poller: &mut Poller,
-    worker: &Worker,
+    jobs: &mpsc::UnboundedSender<Job>,
     taken: &mut Option<Taken>,
-) -> anyhow::Result<()> {
-    let jobs = worker.jobs();
+) -> Ended {
     let mut in_trouble = false;
     let mut connected = false;
     loop {
         match poller.poll(api).await {
-            Poll::Unauthorised => return Err(unauthorised()),
+            Poll::Unauthorised => return Ended::Unauthorised,
             Poll::Updates(updates) => {
                 sight().polled.is_now();
                 sight().poll_ended("arrived");
@@ -124,8 +187,10 @@ async fn poll_forever(
                 if updates.is_empty() {
                     continue;
                 }
-                *taken = Some(hand_over(&jobs, updates)?);
-                settle(poller, taken).await?;
+                *taken = Some(hand_over(jobs, updates));
+                if settle(poller, taken).await.is_err() {
+                    return Ended::Broken("the making of turns");
+                }
             }
             Poll::Failed(error, wait) => {
                 sight().poll_ended("failed");
@@ -133,7 +198,6 @@ async fn poll_forever(
                     log::warn!("{error}; trying again until it works");
                 }
                 explain(api, &error).await;
-                anyhow::ensure!(!worker.is_gone(), "the turn thread has stopped");
                 tokio::time::sleep(wait).await;
             }
         }
@@ -141,7 +205,7 @@ async fn poll_forever(
 }
 
 /// Two ways to be kept from polling that a person can mend.
-async fn explain(api: &Api, error: &ApiError) {
+async fn explain<W: Wire>(api: &Api<W>, error: &ApiError) {
     let ApiError::Refused { code: 409, description, .. } = error else { return };
     if description.contains("webhook") {
         log::warn!("a webhook was set for this bot; it is removed, what waits there is kept");
@@ -153,18 +217,21 @@ async fn explain(api: &Api, error: &ApiError) {
     }
 }
 
-fn hand_over(jobs: &Sender<Job>, updates: Vec<Incoming>) -> anyhow::Result<Taken> {
+fn hand_over(jobs: &mpsc::UnboundedSender<Job>, updates: Vec<Incoming>) -> Taken {
     let (done, committed) = oneshot::channel();
     let happenings = updates.iter().filter_map(happening).collect();
-    jobs.send(Job::Happen { happenings, done })
-        .map_err(|_| anyhow::anyhow!("the turn thread has stopped"))?;
-    Ok(Taken { updates, committed })
+    // When nobody takes it, `committed` says so.
+    let _ = jobs.send(Job::Happen { happenings, done });
+    Taken { updates, committed }
 }
 
 /// Waits until what was taken is committed. May be given up and called again.
-async fn settle(poller: &mut Poller, taken: &mut Option<Taken>) -> anyhow::Result<()> {
+async fn settle(
+    poller: &mut Poller,
+    taken: &mut Option<Taken>,
+) -> Result<(), oneshot::error::RecvError> {
     if let Some(Taken { updates, committed }) = taken {
-        committed.await.context("the turn thread has stopped")?;
+        committed.await?;
         poller.acknowledge(updates);
         *taken = None;
     }
@@ -180,11 +247,12 @@ fn happening(incoming: &Incoming) -> Option<Happening> {
         input: event.input.clone(),
         press: event.press.as_ref().map(|press| (press.id.clone(), press.message)),
         fired: None,
+        admission: Admission::Answered,
     })
 }
 
 /// Registers the commands in every language; tried until it works.
-async fn register_menu(api: Arc<Api>, script: Arc<Script>) {
+async fn register_menu<W: Wire>(api: Arc<Api<W>>, script: Arc<Script>) {
     loop {
         match try_register_menu(&api, &script).await {
             Ok(()) => return,
@@ -194,7 +262,7 @@ async fn register_menu(api: Arc<Api>, script: Arc<Script>) {
     }
 }
 
-async fn try_register_menu(api: &Api, script: &Script) -> Result<(), ApiError> {
+async fn try_register_menu<W: Wire>(api: &Api<W>, script: &Script) -> Result<(), ApiError> {
     for (index, language) in script.words.languages().enumerate() {
         let listed = script.commands.iter().filter(|command| command.listed);
         let menu: Vec<MenuEntry> = listed

@@ -1,22 +1,26 @@
-//! The turn thread: gathers what happens, commits it in groups, then hands messages to the outbox.
+//! Where turns are made: gathers what happens, commits it in groups, then hands messages to the
+//! outbox.
 //!
 //! While one group is being committed the next one gathers, so that many chats share one
 //! synchronisation of the disk. Nobody else touches the store.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use chrono::TimeDelta;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::sync::oneshot;
+use tokio::time::{Instant, sleep, timeout};
 
 use super::clock::Clock;
+use super::flood::Flood;
 use super::sight::sight;
 use super::turn::{Delivered, Happening, TurnError, Turns};
-use crate::store::{Lane, Outgoing, Store};
+use crate::dialogue::Input;
+use crate::store::{ChatId, Lane, Outgoing, Store};
 
 /// Happenings in one group.
 const GROUP_MAX: usize = 512;
@@ -34,7 +38,7 @@ const SLEEP_MAX: Duration = Duration::from_secs(30);
 const RETRY_FIRST: Duration = Duration::from_millis(100);
 const RETRY_LAST: Duration = Duration::from_secs(10);
 
-/// Work for the turn thread.
+/// Work for the turns.
 pub(super) enum Job {
     /// Things that happened; `done` is told once they are committed.
     Happen { happenings: Vec<Happening>, done: oneshot::Sender<()> },
@@ -46,21 +50,34 @@ pub(super) enum Job {
     Stop,
 }
 
-/// The turn thread's end that the rest of the program holds.
+/// What turns are made on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seat {
+    /// A thread of their own, because the disk keeps them waiting.
+    Thread,
+    /// A task of the same runtime: for a simulation, whose disk is in memory.
+    Task,
+}
+
+/// The end that the rest of the program holds.
 pub(super) struct Worker {
-    jobs: Sender<Job>,
-    thread: JoinHandle<()>,
+    jobs: UnboundedSender<Job>,
+    /// `None` once it has told.
+    ended: Option<oneshot::Receiver<()>>,
     leaving: Arc<AtomicBool>,
 }
 
-/// What the thread owns.
+/// What makes the turns.
 struct Desk<S> {
     turns: Turns<S>,
     clock: Clock,
     /// `None` once the program stops: messages stay in the store then.
-    outbox: Option<mpsc::UnboundedSender<Outgoing>>,
+    outbox: Option<UnboundedSender<Outgoing>>,
     /// Last message handed over and how many are not back yet, for each lane.
     lanes: BTreeMap<Lane, LaneState>,
+    /// The same for each chat that has any.
+    undelivered: HashMap<ChatId, usize>,
+    flood: Flood,
     happenings: Vec<Happening>,
     /// Since when the oldest of them has waited.
     waiting_since: Option<Instant>,
@@ -81,21 +98,25 @@ struct LaneState {
 }
 
 impl Worker {
-    /// Starts the thread. Messages left from an earlier run are handed over first.
+    /// Begins to make turns. Messages left from an earlier run are handed over first.
     pub(super) fn start<S: Store + 'static>(
         turns: Turns<S>,
         clock: Clock,
-        outbox: mpsc::UnboundedSender<Outgoing>,
+        outbox: UnboundedSender<Outgoing>,
+        flood_limit: Option<NonZeroU32>,
+        seat: Seat,
     ) -> std::io::Result<Self> {
-        let (jobs, inbox) = channel();
+        let (jobs, inbox) = unbounded_channel();
+        let (end, ended) = oneshot::channel();
         let lane = || LaneState { behind: true, ..LaneState::default() };
-        let lanes = BTreeMap::from([(Lane::Live, lane()), (Lane::Reminder, lane())]);
         let leaving = Arc::new(AtomicBool::new(false));
-        let mut desk = Desk {
+        let desk = Desk {
             turns,
             clock,
             outbox: Some(outbox),
-            lanes,
+            lanes: BTreeMap::from([(Lane::Live, lane()), (Lane::Reminder, lane())]),
+            undelivered: HashMap::new(),
+            flood: Flood::new(flood_limit),
             happenings: Vec::new(),
             waiting_since: None,
             delivered: Vec::new(),
@@ -104,38 +125,52 @@ impl Worker {
             stopping: false,
             leaving: Arc::clone(&leaving),
         };
-        let thread = std::thread::Builder::new()
-            .name("turns".to_owned())
-            .spawn(move || desk.work(&inbox))?;
-        Ok(Self { jobs, thread, leaving })
+        let work = async move {
+            // The end is told when the store is closed, after a panic too.
+            let end = end;
+            desk.work(inbox).await;
+            // Nobody listens when the program has ended before.
+            let _ = end.send(());
+        };
+        match seat {
+            Seat::Task => drop(tokio::spawn(work)),
+            Seat::Thread => {
+                let runtime =
+                    tokio::runtime::Builder::new_current_thread().enable_time().build()?;
+                let thread = std::thread::Builder::new().name("turns".to_owned());
+                thread.spawn(move || runtime.block_on(work))?;
+            }
+        }
+        Ok(Self { jobs, ended: Some(ended), leaving })
     }
 
     /// Where jobs go.
-    pub(super) fn jobs(&self) -> Sender<Job> {
+    pub(super) fn jobs(&self) -> UnboundedSender<Job> {
         self.jobs.clone()
     }
 
-    /// Whether the thread is gone, which only a bug makes it.
-    pub(super) fn is_gone(&self) -> bool {
-        self.thread.is_finished()
+    /// Resolves when no more turns are made, which only a bug brings about.
+    pub(super) async fn ended(&mut self) {
+        if let Some(ended) = &mut self.ended {
+            let _ = ended.await;
+            self.ended = None;
+        }
     }
 
-    /// Stops after what is there is committed.
-    pub(super) fn stop(self) {
+    /// Stops after what is there is committed, and waits until the store is closed.
+    pub(super) async fn stop(mut self) {
         self.leaving.store(true, Ordering::Relaxed);
-        // The thread may be gone already; then there is nothing to stop.
+        // They may be gone already; then there is nothing to stop.
         let _ = self.jobs.send(Job::Stop);
-        if self.thread.join().is_err() {
-            log::error!("the turn thread had stopped by itself");
-        }
+        self.ended().await;
     }
 }
 
 impl<S: Store> Desk<S> {
-    fn work(&mut self, inbox: &Receiver<Job>) {
+    async fn work(mut self, mut inbox: UnboundedReceiver<Job>) {
         self.hand_over_from_store();
         loop {
-            self.gather(inbox);
+            self.gather(&mut inbox).await;
             let now = (self.clock)();
             if self.lane(Lane::Reminder).in_flight < REMINDERS_IN_FLIGHT_MAX && !self.stopping {
                 match self.turns.due(now, TIMERS_AT_ONCE) {
@@ -143,7 +178,7 @@ impl<S: Store> Desk<S> {
                     Err(error) => log::error!("timers cannot be read: {error}"),
                 }
             }
-            if !self.commit() {
+            if !self.commit().await {
                 return;
             }
             self.hand_over_from_store();
@@ -157,26 +192,28 @@ impl<S: Store> Desk<S> {
     }
 
     /// Waits for work, then takes all that is there.
-    fn gather(&mut self, inbox: &Receiver<Job>) {
+    async fn gather(&mut self, inbox: &mut UnboundedReceiver<Job>) {
         let mut wait = self.until_next_timer();
         let mut until = None;
         loop {
-            match inbox.recv_timeout(wait) {
-                Ok(Job::Happen { happenings, done }) => {
+            let Ok(job) = timeout(wait, inbox.recv()).await else { return };
+            match job {
+                Some(Job::Happen { happenings, done }) => {
                     self.waiting_since.get_or_insert_with(Instant::now);
-                    self.happenings.extend(happenings);
+                    for happening in happenings {
+                        self.take(happening);
+                    }
                     self.waiting.push(done);
                 }
-                Ok(Job::Delivered(delivered, noted)) => {
+                Some(Job::Delivered(delivered, noted)) => {
                     self.delivered.push(delivered);
                     self.waiting.push(noted);
                 }
-                Ok(Job::Close) => {
+                Some(Job::Close) => {
                     self.closing = true;
                     return;
                 }
-                Ok(Job::Stop) | Err(RecvTimeoutError::Disconnected) => self.stopping = true,
-                Err(RecvTimeoutError::Timeout) => return,
+                Some(Job::Stop) | None => self.stopping = true,
             }
             if self.stopping || self.happenings.len() + self.delivered.len() >= GROUP_MAX {
                 return;
@@ -189,6 +226,15 @@ impl<S: Store> Desk<S> {
                 Duration::ZERO
             };
         }
+    }
+
+    fn take(&mut self, mut happening: Happening) {
+        // What the person does to the chat itself is never too much.
+        if happening.input != Input::Blocked {
+            let undelivered = self.undelivered.get(&happening.chat).copied().unwrap_or(0);
+            happening.admission = self.flood.admit(happening.chat, undelivered);
+        }
+        self.happenings.push(happening);
     }
 
     fn until_next_timer(&self) -> Duration {
@@ -211,22 +257,18 @@ impl<S: Store> Desk<S> {
     }
 
     /// Commits what was gathered, trying until it works; `false` when it never will.
-    fn commit(&mut self) -> bool {
+    async fn commit(&mut self) -> bool {
         let now = (self.clock)();
-        let Some(prepared) =
-            self.insist(|desk| desk.turns.prepare(&desk.happenings, &desk.delivered, now))
-        else {
-            return false;
-        };
+        let prepare = |desk: &mut Self| desk.turns.prepare(&desk.happenings, &desk.delivered, now);
+        let Some(prepared) = self.insist(prepare).await else { return false };
         // A commit that failed may have happened: only the very same writes may be tried again.
         let started = Instant::now();
-        let Some(outgoing) = self.insist(|desk| Ok(desk.turns.commit(&prepared)?)) else {
+        let Some(outgoing) = self.insist(|desk| Ok(desk.turns.commit(&prepared)?)).await else {
             return false;
         };
         self.measure(started);
-        for delivered in self.delivered.drain(..) {
-            let lane = self.lanes.entry(delivered.lane).or_default();
-            lane.in_flight = lane.in_flight.saturating_sub(1);
+        for delivered in std::mem::take(&mut self.delivered) {
+            self.is_back(&delivered);
         }
         self.happenings.clear();
         for message in outgoing {
@@ -256,7 +298,7 @@ impl<S: Store> Desk<S> {
     }
 
     /// Tries until it works; `None` when it never will, or when the program stops.
-    fn insist<T>(
+    async fn insist<T>(
         &mut self,
         mut attempt: impl FnMut(&mut Self) -> Result<T, TurnError>,
     ) -> Option<T> {
@@ -270,7 +312,7 @@ impl<S: Store> Desk<S> {
                     if leaving || matches!(error, TurnError::Encode(_)) {
                         return None;
                     }
-                    std::thread::sleep(wait);
+                    sleep(wait).await;
                     wait = (wait * 2).min(RETRY_LAST);
                 }
             }
@@ -286,6 +328,7 @@ impl<S: Store> Desk<S> {
         }
         lane.handed = Some(message.seq);
         lane.in_flight += 1;
+        *self.undelivered.entry(message.chat).or_default() += 1;
         // The outbox is gone only when the program stops; the message stays in the store.
         let _ = outbox.send(message);
     }
@@ -305,10 +348,22 @@ impl<S: Store> Desk<S> {
                     for message in messages {
                         state.handed = Some(message.seq);
                         state.in_flight += 1;
+                        *self.undelivered.entry(message.chat).or_default() += 1;
                         let _ = outbox.send(message);
                     }
                 }
                 Err(error) => log::error!("queued messages cannot be read: {error}"),
+            }
+        }
+    }
+
+    fn is_back(&mut self, delivered: &Delivered) {
+        let lane = self.lanes.entry(delivered.lane).or_default();
+        lane.in_flight = lane.in_flight.saturating_sub(1);
+        if let Some(undelivered) = self.undelivered.get_mut(&delivered.chat) {
+            *undelivered -= 1;
+            if *undelivered == 0 {
+                self.undelivered.remove(&delivered.chat);
             }
         }
     }

@@ -8,7 +8,7 @@ use crampbot::channel::Message;
 use crampbot::channel::telegram::words;
 use crampbot::dialogue::{Input, Picture, Screen, Script, State};
 use crampbot::library::Folder;
-use crampbot::service::turn::{Delivered, Happening, Turns};
+use crampbot::service::turn::{Admission, Delivered, Happening, Turns};
 use crampbot::store::{MemoryStore, Outgoing, Store};
 
 pub(crate) const CHAT: i64 = 7;
@@ -139,6 +139,7 @@ impl Rehearsal {
             input,
             press,
             fired: None,
+            admission: Admission::Answered,
         };
         let outgoing = self.turns.handle(&[happening], &[], self.now).unwrap();
         self.deliver(&outgoing);

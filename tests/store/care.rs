@@ -4,7 +4,7 @@ use std::path::Path;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use crampbot::service::care::{Care, Plan};
-use crampbot::store::{SledStore, Store, Write, backups};
+use crampbot::store::{SledStore, Store, StoreError, Write, backups};
 use tempfile::TempDir;
 
 use super::{at, state};
@@ -126,4 +126,16 @@ fn what_failed_is_tried_again_later() {
     assert_eq!(bench.backups().len(), 0);
     bench.after(1);
     assert_eq!(bench.backups(), [bench.now]);
+}
+
+/// What a service does that starts anew after a part of it broke.
+#[test]
+fn a_store_opens_again_once_who_looks_after_it_has_let_go() {
+    let Bench { folder, store, care, .. } = Bench::new(None, 1);
+    let path = folder.path().join("store");
+    drop(store);
+    let held = SledStore::open(&path);
+    assert!(matches!(held, Err(StoreError::InUse { .. })), "{held:?}");
+    drop(care);
+    SledStore::open(&path).unwrap();
 }

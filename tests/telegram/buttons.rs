@@ -1,6 +1,7 @@
 //! Presses: twice, forged, foreign, stale, on what is gone. One effect at most, and one answer each.
 
 use crate::bench::{Bench, option, state_of, taps, words};
+use crate::botapi::BotProcess;
 
 #[tokio::test]
 async fn two_presses_at_once_have_one_effect() {
@@ -112,7 +113,7 @@ async fn forged_data_has_no_effect() {
 #[tokio::test]
 async fn forged_pages_and_evenings_are_harmless() {
     let bench = Bench::new();
-    let bot = bench.start();
+    let bot = BotProcess::spawn(bench.command().args(["--flood-limit", "0"]));
     let anna = bench.tg.user("Anna").lang("en");
     anna.says("/sources");
     let sources = anna.expects_screen().await;

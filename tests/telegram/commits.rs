@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use crampbot::channel::telegram::Api;
 use crampbot::service::turn::Turns;
 use crampbot::service::{clock, run};
+
 use crampbot::store::{ChatId, Lane, MemoryStore, Outgoing, Store, StoreError, Timer, Write};
 use secrecy::SecretString;
 use tokio::sync::{oneshot, watch};
@@ -25,6 +26,10 @@ struct Orders {
     /// Drawn for each commit.
     chance: Option<Random>,
     hold: bool,
+    /// One in 25 readings of a conversation panics; a group of turns reads each only once.
+    panics: Option<Random>,
+    /// Whose did.
+    panicked: Vec<ChatId>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -32,6 +37,7 @@ enum Failure {
     None,
     Before,
     After,
+    Panic,
 }
 
 /// A store in memory that outlives the service, and does as it is told.
@@ -82,16 +88,26 @@ impl Store for Moody {
             _ if orders.fail.is_empty() => Failure::None,
             _ => orders.fail.remove(0),
         };
+        drop(orders);
+        assert!(failure != Failure::Panic, "as ordered");
         if failure != Failure::Before {
             self.0.store.lock().unwrap().commit(writes)?;
         }
         match failure {
             Failure::None => Ok(()),
-            Failure::Before | Failure::After => Err(StoreError::Io("as ordered".to_owned())),
+            Failure::Before | Failure::After | Failure::Panic => {
+                Err(StoreError::Io("as ordered".to_owned()))
+            }
         }
     }
 
     fn state(&self, chat: ChatId) -> Result<Option<Vec<u8>>, StoreError> {
+        let mut panics = false;
+        self.order(|orders| {
+            panics = orders.panics.as_mut().is_some_and(|random| random.below(25) == 0);
+            orders.panicked.extend(panics.then_some(chat));
+        });
+        assert!(!panics, "as ordered");
         self.look(|store| store.state(chat))
     }
 
@@ -151,10 +167,12 @@ struct Service {
 impl Service {
     fn start(tg: &BotApi, store: &Moody) -> Self {
         let api = Api::new(&SecretString::from(tg.token()), Some(&tg.url())).unwrap();
-        let turns = Turns::new(shipped(), store.clone()).unwrap().without_pictures();
+        let store = store.clone();
+        let open = move || Ok(Turns::new(shipped(), store.clone())?.without_pictures());
         let (stop, stopped) = oneshot::channel();
         let running = tokio::spawn(async move {
-            run::telegram(api, turns, clock::system(), async { drop(stopped.await) }).await
+            let stop = async { drop(stopped.await) };
+            run::telegram(api, open, clock::system(), run::Service::default(), stop).await
         });
         Self { stop, running }
     }
@@ -264,6 +282,52 @@ fn a_stop_is_obeyed_although_the_store_fails_for_ever() {
         assert_eq!(anna.received().len(), 1);
         store.look(|store| assert_eq!(state_of(store, &anna).at.as_deref(), Some("cramp.gate")));
     });
+}
+
+/// One turn in a hundred breaks: that person is told and keeps their conversation, all others get
+/// what they would have got.
+#[tokio::test]
+async fn one_turn_in_a_hundred_panics() {
+    let (tg, store) = (BotApi::start(), Moody::default());
+    let plan = Plan::send(&tg, &mut Random::new(3), 60, 900);
+    store.order(|orders| orders.panics = Some(Random::new(7)));
+    let service = Service::start(&tg, &store);
+    tg.acknowledged().await;
+    service.stops().await;
+    let mut panicked = Vec::new();
+    store.order(|orders| std::mem::swap(&mut orders.panicked, &mut panicked));
+    assert!(panicked.len() >= 9, "of 900 turns: {panicked:?}");
+    let sorry = words("something-broke");
+    let sorry = sorry.lines().next().unwrap();
+    let calls = tg.all_calls();
+    for (user, oracle) in plan.users.iter().zip(&plan.expected) {
+        let broken = panicked.iter().filter(|chat| **chat == user.id()).count();
+        let told = arrived(&calls, user).iter().filter(|text| text.contains(sorry)).count();
+        // Reading the conversation for the apology may break too; then it is told in English.
+        assert!(told.abs_diff(broken) <= broken / 2, "{told} of {broken}");
+        if broken == 0 && !oracle.shown.is_empty() {
+            store.look(|store| oracle.matches(store, user, "another's turn broke"));
+            assert_eq!(repeats(&expected(oracle), &arrived(&calls, user)), Ok(0));
+        }
+    }
+    assert!(plan.presses.iter().all(|press| press.answers() == 1));
+}
+
+/// The making of turns itself breaks: everything starts anew, and nothing is lost.
+#[tokio::test]
+async fn a_panic_outside_a_turn_leaves_no_half_of_a_bot() {
+    let (tg, store) = (BotApi::start(), Moody::default());
+    let anna = tg.user("Anna").lang("en");
+    store.order(|orders| orders.fail = vec![Failure::None, Failure::Panic]);
+    let service = Service::start(&tg, &store);
+    anna.says("cramp in my calf");
+    anna.expects_screen().await.has(&words("first-calf"));
+    anna.says("/history");
+    anna.expects_screen().await;
+    tg.acknowledged().await;
+    service.stops().await;
+    store.look(|store| assert_eq!(state_of(store, &anna).at.as_deref(), Some("cramp.gate")));
+    assert_eq!(store.look(|store| store.outgoing(Lane::Live, None, 9).unwrap()), []);
 }
 
 /// What is kept of one person cannot be read: they are told, their press is answered, and the value

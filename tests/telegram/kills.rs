@@ -138,3 +138,12 @@ fn nothing_is_lost_or_doubled_by_a_kill() {
 fn nothing_is_lost_or_doubled_by_another_kill() {
     survive_all(10..20);
 }
+
+/// The long run: `KILL_SEEDS=400 cargo test --release --test telegram -- --ignored --nocapture
+/// killed_a_thousand_times`. A seed is 500 updates and three or more kills.
+#[test]
+#[ignore = "takes an hour or so"]
+fn nothing_is_lost_or_doubled_when_killed_a_thousand_times() {
+    let seeds = std::env::var("KILL_SEEDS").map_or(400, |seeds| seeds.parse().unwrap());
+    survive_all(1000..1000 + seeds);
+}

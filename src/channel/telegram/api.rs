@@ -1,4 +1,4 @@
-//! Calls of the Bot API: teloxide's requests over its HTTP client, with our own reading of replies.
+//! Calls of the Bot API: teloxide's requests, with our own reading of replies.
 //!
 //! teloxide's own sending waits ten seconds on every server error and parses a whole message where
 //! its id is enough. Never logs an address: it contains the token.
@@ -6,8 +6,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use reqwest::RequestBuilder;
-use reqwest::multipart::Form;
+use reqwest::multipart::{Form, Part};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -15,11 +14,42 @@ use teloxide::Bot;
 use teloxide::types::Seconds;
 use thiserror::Error;
 
-/// The Bot API of one bot.
-pub struct Api {
+/// The Bot API of one bot, at the end of a wire.
+pub struct Api<W = Https> {
+    wire: W,
+    bot_id: String,
+}
+
+/// What is sent with a call.
+#[derive(Debug, Clone)]
+pub enum Body {
+    /// All of it as JSON.
+    Json(Vec<u8>),
+    /// A drawing to upload, in PNG, and the fields beside it.
+    Photo {
+        /// By their names.
+        fields: Vec<(&'static str, String)>,
+        /// The file.
+        png: Vec<u8>,
+    },
+}
+
+/// Carries calls to a Bot API server: over the network, or inside a simulation.
+pub trait Wire: Send + Sync + 'static {
+    /// Calls a method and brings the status and the body of the answer, or why
+    /// there is none within `wait`; never with the address.
+    fn post(
+        &self,
+        method: &'static str,
+        body: Body,
+        wait: Duration,
+    ) -> impl Future<Output = Result<(u16, Vec<u8>), String>> + Send;
+}
+
+/// The network.
+pub struct Https {
     bot: Bot,
     base: String,
-    bot_id: String,
 }
 
 /// A picture: a file Telegram keeps already, or one to upload.
@@ -34,9 +64,9 @@ pub enum Photo<'p> {
 /// Why a call brought no result.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum ApiError {
-    /// Telegram asks to wait.
-    #[error("Telegram asks to wait {} s", .0.as_secs())]
-    RetryAfter(Duration),
+    /// Telegram asks to wait before this method is called again.
+    #[error("Telegram asks to wait {} s", .1.as_secs())]
+    RetryAfter(&'static str, Duration),
     /// Telegram refused the call.
     #[error("Telegram refused {method}: {code} {description}")]
     Refused {
@@ -95,7 +125,8 @@ pub(super) struct PhotoSize {
     pub(super) file_id: String,
 }
 
-impl fmt::Debug for Api {
+/// Without the wire, whose address holds the token.
+impl<W> fmt::Debug for Api<W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Api")
     }
@@ -116,8 +147,39 @@ impl Api {
             return Err(BadAddress(address));
         }
         let base = format!("{}/bot{}/", address.trim_end_matches('/'), token.expose_secret());
-        let bot_id = token.expose_secret().split(':').next().unwrap_or_default().to_owned();
-        Ok(Self { bot, base, bot_id })
+        let bot_id = token.expose_secret().split(':').next().unwrap_or_default();
+        Ok(Self::over(Https { bot, base }, bot_id))
+    }
+}
+
+impl Wire for Https {
+    async fn post(
+        &self,
+        method: &'static str,
+        body: Body,
+        wait: Duration,
+    ) -> Result<(u16, Vec<u8>), String> {
+        let request = self.bot.client().post(format!("{}{method}", self.base)).timeout(wait);
+        let request = match body {
+            Body::Json(json) => request.header("content-type", "application/json").body(json),
+            Body::Photo { fields, png } => {
+                let file = Part::bytes(png).file_name("picture.png");
+                let form = Form::new().part("photo", file);
+                let fields = fields.into_iter();
+                request.multipart(fields.fold(form, |form, (name, value)| form.text(name, value)))
+            }
+        };
+        let answer = request.send().await.map_err(|error| reason(&error.without_url()))?;
+        let status = answer.status().as_u16();
+        let body = answer.bytes().await.map_err(|error| reason(&error.without_url()))?;
+        Ok((status, body.into()))
+    }
+}
+
+impl<W: Wire> Api<W> {
+    /// A bot whose calls another wire carries.
+    pub fn over(wire: W, bot_id: &str) -> Self {
+        Self { wire, bot_id: bot_id.to_owned() }
     }
 
     /// The bot's number, which is no secret; file ids are good for one bot only.
@@ -138,55 +200,34 @@ impl Api {
     {
         let body = serde_json::to_vec(payload)
             .map_err(|error| ApiError::Unreachable { method, reason: error.to_string() })?;
-        self.ask(method, wait, |request| {
-            request.header("content-type", "application/json").body(body)
-        })
-        .await
+        self.post(method, Body::Json(body), wait).await
     }
 
-    /// Uploads a file as a form.
-    pub(super) async fn upload<T: DeserializeOwned>(
+    /// Calls a method with any body.
+    pub(super) async fn post<T: DeserializeOwned>(
         &self,
         method: &'static str,
-        form: Form,
+        body: Body,
         wait: Duration,
-    ) -> Result<T, ApiError> {
-        self.ask(method, wait, |request| request.multipart(form)).await
-    }
-
-    async fn ask<T: DeserializeOwned>(
-        &self,
-        method: &'static str,
-        wait: Duration,
-        fill: impl FnOnce(RequestBuilder) -> RequestBuilder,
     ) -> Result<T, ApiError> {
         let unreachable = |reason: String| ApiError::Unreachable { method, reason };
-        let request = self.bot.client().post(format!("{}{method}", self.base)).timeout(wait);
-        let response = fill(request)
-            .send()
-            .await
-            .map_err(|error| unreachable(reason(&error.without_url())))?;
-        let status = response.status();
-        let body =
-            response.bytes().await.map_err(|error| unreachable(reason(&error.without_url())))?;
+        let (status, body) = self.wire.post(method, body, wait).await.map_err(unreachable)?;
         match serde_json::from_slice::<Reply<T>>(&body) {
             Ok(Reply { ok: true, result: Some(result), .. }) => Ok(result),
-            Ok(reply) => Err(refusal(method, status.as_u16(), reply)),
-            Err(_) => {
-                Err(unreachable(format!("status {} without a usable answer", status.as_u16())))
-            }
+            Ok(reply) => Err(refusal(method, status, reply)),
+            Err(_) => Err(unreachable(format!("status {status} without a usable answer"))),
         }
     }
 }
 
 fn refusal<T>(method: &'static str, status: u16, reply: Reply<T>) -> ApiError {
     if let Some(after) = reply.parameters.and_then(|parameters| parameters.retry_after) {
-        return ApiError::RetryAfter(Duration::from_secs(after.seconds().into()));
+        return ApiError::RetryAfter(method, Duration::from_secs(after.seconds().into()));
     }
     let code = reply.error_code.unwrap_or(status);
     let description = reply.description.unwrap_or_default();
     match code {
-        429 => ApiError::RetryAfter(Duration::from_secs(1)),
+        429 => ApiError::RetryAfter(method, Duration::from_secs(1)),
         500.. => ApiError::Unreachable { method, reason: format!("status {code} {description}") },
         _ => ApiError::Refused { method, code, description },
     }

@@ -49,11 +49,15 @@ pub fn decode(raw: &RawValue) -> Option<Incoming> {
         }
         _ => match serde_json::from_str::<Bare>(raw.get()) {
             Ok(bare) => Some(bare.incoming()),
-            Err(_) => serde_json::from_str::<Numbered>(raw.get())
-                .ok()
-                .map(|Numbered { update_id }| Incoming { update: update_id, event: None }),
+            Err(_) => numbered(raw),
         },
     }
+}
+
+/// Reads no more than the update's number.
+pub(super) fn numbered(raw: &RawValue) -> Option<Incoming> {
+    let Numbered { update_id } = serde_json::from_str(raw.get()).ok()?;
+    Some(Incoming { update: update_id, event: None })
 }
 
 fn event(kind: UpdateKind) -> Option<Event> {

@@ -1,6 +1,5 @@
 //! Screens to teloxide's requests. Pure.
 
-use reqwest::multipart::{Form, Part};
 use teloxide::payloads::{
     AnswerCallbackQuery, DeleteWebhook, EditMessageText, SendMessage, SendPhoto, SetChatMenuButton,
     SetMyCommands,
@@ -11,6 +10,7 @@ use teloxide::types::{
 };
 
 use super::MenuEntry;
+use super::api::Body;
 use crate::dialogue::Screen;
 
 /// A new message. A screen without text would be refused: a dash stands for it.
@@ -42,13 +42,14 @@ pub(super) fn photo(chat: i64, caption: &str, file: &str) -> SendPhoto {
 }
 
 /// A picture to upload. The text with the buttons has made the sound already.
-pub(super) fn photo_form(chat: i64, caption: &str, png: &[u8]) -> Form {
-    Form::new()
-        .text("chat_id", chat.to_string())
-        .text("caption", caption.to_owned())
-        .text("parse_mode", "HTML")
-        .text("disable_notification", "true")
-        .part("photo", Part::bytes(png.to_vec()).file_name("picture.png"))
+pub(super) fn photo_form(chat: i64, caption: &str, png: &[u8]) -> Body {
+    let fields = vec![
+        ("chat_id", chat.to_string()),
+        ("caption", caption.to_owned()),
+        ("parse_mode", "HTML".to_owned()),
+        ("disable_notification", "true".to_owned()),
+    ];
+    Body::Photo { fields, png: png.to_vec() }
 }
 
 pub(super) fn press_answer(press: &str, note: Option<&str>) -> AnswerCallbackQuery {

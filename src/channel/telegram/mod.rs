@@ -13,9 +13,14 @@ use serde::de::IgnoredAny;
 use self::api::SentPhoto;
 use super::{Channel, Delivery, Message};
 
-pub use api::{Api, ApiError, BadAddress, Photo, Sent};
+pub use api::{Api, ApiError, BadAddress, Body, Https, Photo, Sent, Wire};
 pub use decode::{Event, Incoming, PressRef, decode, words};
 pub use poll::{Poll, Poller};
+
+const SEND: &str = "sendMessage";
+const PHOTO: &str = "sendPhoto";
+const EDIT: &str = "editMessageText";
+const ANSWER_PRESS: &str = "answerCallbackQuery";
 
 /// How long a send may take before it is tried again.
 const SEND_WAIT: Duration = Duration::from_secs(20);
@@ -23,12 +28,21 @@ const SEND_WAIT: Duration = Duration::from_secs(20);
 /// A menu entry: command and description.
 pub type MenuEntry = (String, String);
 
-impl Channel for Api {
+impl<W: Wire> Channel for Api<W> {
+    fn method(message: &Message) -> &'static str {
+        match message {
+            Message::PressAnswer { .. } => ANSWER_PRESS,
+            Message::Picture { .. } => PHOTO,
+            Message::Screen { replaces: Some(_), .. } => EDIT,
+            Message::Screen { replaces: None, .. } => SEND,
+        }
+    }
+
     async fn deliver(&self, chat: i64, message: &Message) -> Delivery {
         match message {
             Message::PressAnswer { press, note } => {
                 let request = encode::press_answer(press, note.as_deref());
-                let answer = self.call::<_, IgnoredAny>("answerCallbackQuery", &request, SEND_WAIT);
+                let answer = self.call::<_, IgnoredAny>(ANSWER_PRESS, &request, SEND_WAIT);
                 match answer.await {
                     // Too late to matter: Telegram has stopped the waiting sign by itself.
                     Err(ApiError::Refused { code: 400, .. }) | Ok(_) => Delivery::Arrived(None),
@@ -37,7 +51,7 @@ impl Channel for Api {
             }
             Message::Screen { screen, replaces: Some(message) } => {
                 let request = encode::edit(chat, *message, screen);
-                let edited = self.call::<_, IgnoredAny>("editMessageText", &request, SEND_WAIT);
+                let edited = self.call::<_, IgnoredAny>(EDIT, &request, SEND_WAIT);
                 match edited.await {
                     Ok(_) => Delivery::Arrived(Some(*message)),
                     Err(ApiError::Refused { description, .. })
@@ -57,10 +71,10 @@ impl Channel for Api {
     }
 }
 
-impl Api {
+impl<W: Wire> Api<W> {
     async fn send(&self, chat: i64, screen: &crate::dialogue::Screen) -> Delivery {
         let request = encode::send(chat, screen);
-        match self.call::<_, Sent>("sendMessage", &request, SEND_WAIT).await {
+        match self.call::<_, Sent>(SEND, &request, SEND_WAIT).await {
             Ok(sent) => Delivery::Arrived(Some(sent.message_id)),
             Err(error) => outcome(error),
         }
@@ -73,14 +87,12 @@ impl Api {
         caption: &str,
         photo: Photo<'_>,
     ) -> Result<Option<String>, ApiError> {
-        const METHOD: &str = "sendPhoto";
         let sent: SentPhoto = match photo {
             Photo::Kept(file) => {
-                let request = encode::photo(chat, caption, file);
-                self.call(METHOD, &request, SEND_WAIT).await?
+                self.call(PHOTO, &encode::photo(chat, caption, file), SEND_WAIT).await?
             }
             Photo::Png(png) => {
-                self.upload(METHOD, encode::photo_form(chat, caption, png), SEND_WAIT).await?
+                self.post(PHOTO, encode::photo_form(chat, caption, png), SEND_WAIT).await?
             }
         };
         Ok(sent.photo.into_iter().next_back().map(|size| size.file_id))
@@ -112,7 +124,7 @@ impl Api {
 /// What an error means for a delivery.
 pub fn outcome(error: ApiError) -> Delivery {
     match error {
-        ApiError::RetryAfter(wait) => Delivery::RetryAfter(wait),
+        ApiError::RetryAfter(method, wait) => Delivery::RetryAfter(method, wait),
         ApiError::Refused { code: 401 | 404, .. } => Delivery::Unauthorised,
         ApiError::Refused { code: 403, .. } => Delivery::Blocked,
         ApiError::Refused { description, .. } if description.contains("chat not found") => {

@@ -1,0 +1,130 @@
+//! One message on its way: tried until it has arrived or never can.
+
+use std::collections::HashMap;
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use futures_util::FutureExt;
+use tokio::time::{Instant, sleep, sleep_until};
+
+use super::pace::Patience;
+use super::sight::sight;
+use super::turn::Delivered;
+use crate::channel::{Channel, Delivery, Message};
+use crate::store::{ChatId, Outgoing};
+
+/// Waits before an unanswered send is repeated: doubling from the first to the last.
+const WAIT_FIRST: Duration = Duration::from_millis(250);
+const WAIT_LAST: Duration = Duration::from_secs(30);
+/// A message that breaks the sending so often is dropped, like one that Telegram refuses.
+const BREAKS_MAX: u32 = 3;
+
+pub(super) enum Outcome {
+    Done(Delivered),
+    /// The token is not accepted any more.
+    Unauthorised,
+}
+
+/// What all deliveries know of Telegram's wishes.
+#[derive(Clone, Default)]
+pub(super) struct Wishes(Arc<Mutex<HashMap<&'static str, Patience>>>);
+
+impl Wishes {
+    fn of_methods(&self) -> MutexGuard<'_, HashMap<&'static str, Patience>> {
+        // Nothing in here can be left half done.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Until when some method is not called at all.
+    pub(super) fn busy_until(&self) -> Option<Instant> {
+        self.of_methods().values().filter_map(Patience::until).max()
+    }
+
+    fn arrived(&self, method: &'static str) {
+        if let Some(patience) = self.of_methods().get_mut(method) {
+            patience.arrived();
+        }
+    }
+
+    fn until(&self, method: &'static str) -> Option<Instant> {
+        self.of_methods().get(method).and_then(Patience::until)
+    }
+}
+
+/// Delivers one message.
+pub(super) async fn deliver<C: Channel>(
+    channel: &C,
+    wishes: &Wishes,
+    message: &Outgoing,
+    read: &Message,
+) -> Outcome {
+    let method = C::method(read);
+    let mut wait = WAIT_FIRST;
+    let mut told = false;
+    let mut breaks = 0;
+    loop {
+        while let Some(until) = wishes.until(method) {
+            sleep_until(until).await;
+        }
+        let attempt = AssertUnwindSafe(channel.deliver(message.chat, read)).catch_unwind().await;
+        let delivery = attempt.unwrap_or_else(|_| {
+            breaks += 1;
+            let why = "a bug in the sending".to_owned();
+            if breaks < BREAKS_MAX { Delivery::Unreachable(why) } else { Delivery::Refused(why) }
+        });
+        let (seq, chat, kind) = (message.seq, message.chat, delivery.kind());
+        sight().delivery_ended(kind);
+        log::trace!("message {seq} for chat {chat}: {kind}");
+        match delivery {
+            Delivery::Arrived(shown) => {
+                wishes.arrived(method);
+                let screen = match read {
+                    Message::Screen { screen, .. } if screen.number > 0 => Some(screen.number),
+                    _ => None,
+                };
+                return Outcome::Done(Delivered { shown: screen.zip(shown), ..done(message) });
+            }
+            Delivery::Uploaded(file) => {
+                wishes.arrived(method);
+                return Outcome::Done(Delivered { file: Some(file), ..done(message) });
+            }
+            Delivery::Blocked => {
+                return Outcome::Done(Delivered { blocked: true, ..done(message) });
+            }
+            Delivery::Refused(why) => {
+                log::error!("a message for chat {} is refused and dropped: {why}", message.chat);
+                return Outcome::Done(done(message));
+            }
+            Delivery::Unauthorised => return Outcome::Unauthorised,
+            Delivery::RetryAfter(method, after) => {
+                wait_as_told(wishes, method, message.chat, after).await;
+            }
+            Delivery::Unreachable(why) => {
+                if !std::mem::replace(&mut told, true) {
+                    log::warn!("a message for chat {} waits: {why}", message.chat);
+                }
+                sleep(wait).await;
+                wait = (wait * 2).min(WAIT_LAST);
+            }
+        }
+    }
+}
+
+async fn wait_as_told(wishes: &Wishes, method: &'static str, chat: ChatId, after: Duration) {
+    let until = Instant::now() + after;
+    wishes.of_methods().entry(method).or_default().refused(chat, until);
+    sleep_until(until).await;
+}
+
+/// A message that is out of the outbox's hands, whatever became of it.
+pub(super) fn done(message: &Outgoing) -> Delivered {
+    Delivered {
+        lane: message.lane,
+        seq: message.seq,
+        chat: message.chat,
+        shown: None,
+        blocked: false,
+        file: None,
+    }
+}
