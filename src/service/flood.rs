@@ -21,7 +21,7 @@ use crate::store::ChatId;
 const QUIET: Duration = Duration::from_secs(10);
 /// Undelivered messages after which a person gets no more answers: they cannot be read that fast,
 /// and one chat must not fill the outbox.
-const UNDELIVERED_MAX: usize = 32;
+const UNDELIVERED_MAX: usize = 128;
 /// The same for red flags: the card is among so many messages already.
 const ALARMS_UNDELIVERED_MAX: usize = 256;
 /// Chats remembered before those are forgotten that have nothing to remember.

@@ -48,8 +48,9 @@ pub struct Service {
 impl Service {
     /// The pace of reminders: Telegram allows 30 messages a second, and people come first.
     pub const REMINDERS_PER_SECOND: NonZeroU32 = NonZeroU32::new(25).unwrap();
-    /// Sixty at once, then one a second: nobody types or taps that fast for long.
-    pub const FLOOD_LIMIT: NonZeroU32 = NonZeroU32::new(60).unwrap();
+    /// Six hundred at once, then ten a second: no hand is that fast, and whoever comes back after an
+    /// outage with everything they wrote meanwhile is answered.
+    pub const FLOOD_LIMIT: NonZeroU32 = NonZeroU32::new(600).unwrap();
 }
 
 impl Default for Service {
