@@ -44,6 +44,19 @@ impl Other {
             .find_map(|line| line.split_once("> ").map(|(_, said)| said.to_owned()))
     }
 
+    /// Lets it count so many commits, kills it, and returns the last one that it counted.
+    pub(crate) fn killed_after(mut self, commits: u64) -> u64 {
+        let mut committed = 0;
+        for _ in 0..commits {
+            committed = self.says().expect("the child goes on").parse().unwrap();
+        }
+        self.kill();
+        while let Some(said) = self.says() {
+            committed = said.parse().unwrap();
+        }
+        committed
+    }
+
     pub(crate) fn kill(&mut self) {
         self.process.kill().unwrap();
         self.process.wait().unwrap();

@@ -14,15 +14,8 @@ fn every_commit_outlives_kill_9() {
     let mut model = Model::new();
     let rounds = std::env::var("CRAMPBOT_TEST_ROUNDS").map_or(20, |rounds| rounds.parse().unwrap());
     for round in 0..rounds {
-        let mut child = Other::start("child::commits_for_ever", &path);
-        let mut committed = 0;
-        for _ in 0..=random.below(60) {
-            committed = child.says().expect("the child goes on").parse().unwrap();
-        }
-        child.kill();
-        while let Some(said) = child.says() {
-            committed = said.parse().unwrap();
-        }
+        let child = Other::start("child::commits_for_ever", &path);
+        let committed = child.killed_after(random.below(60) + 1);
         let store = SledStore::open(&path).unwrap();
         let found = assert_is_prefix(&store, &mut model);
         // The child may have died between a commit and saying so.

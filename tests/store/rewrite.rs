@@ -70,15 +70,8 @@ fn a_kill_while_rewriting_loses_nothing() {
     let mut model = Model::new();
     let rounds = std::env::var("CRAMPBOT_TEST_ROUNDS").map_or(10, |rounds| rounds.parse().unwrap());
     for round in 0..rounds {
-        let mut child = Other::start("child::rewrites_for_ever", &path);
-        let mut committed = 0;
-        for _ in 0..=random.below(200) {
-            committed = child.says().expect("the child goes on").parse().unwrap();
-        }
-        child.kill();
-        while let Some(said) = child.says() {
-            committed = said.parse().unwrap();
-        }
+        let child = Other::start("child::rewrites_for_ever", &path);
+        let committed = child.killed_after(random.below(200) + 1);
         let store = SledStore::open(&path).unwrap();
         let found = assert_is_prefix(&store, &mut model);
         assert!((committed..=committed + 1).contains(&found), "round {round}: {committed} {found}");
