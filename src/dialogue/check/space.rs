@@ -64,11 +64,6 @@ pub(super) enum Severity {
 impl<'s> Space<'s> {
     pub(super) fn new(script: &'s Script) -> Self {
         let mut next: Variable = 0;
-        let mut take = |count: usize| -> Vec<Variable> {
-            let first = next;
-            next += Variable::try_from(count).unwrap_or(Variable::MAX / 2);
-            (first..next).collect()
-        };
         let Roles { level, reminder, .. } = script.roles;
         let mut layout: Vec<Layout> = script.slots.iter().map(|_| Layout::Nothing).collect();
         // What is rarely asked for is decided first: below it, everything else looks the same.
@@ -76,37 +71,32 @@ impl<'s> Space<'s> {
             let classes = classes::of(script, index);
             layout[index] = match script.slots.get(index) {
                 _ if index == level => Layout::Level,
-                _ if index == reminder => Layout::Reminder(take(1)[0]),
+                _ if index == reminder => Layout::Reminder(take(&mut next, 1)[0]),
                 slot if slot.derived => Layout::Nothing,
                 slot if slot.many => {
-                    let (known, values) = (take(1)[0], take(classes.len()));
+                    let (known, values) = (take(&mut next, 1)[0], take(&mut next, classes.len()));
                     Layout::Many { known, values, classes, own: Vec::new() }
                 }
-                _ => Layout::One { bits: take(width(classes.len())), classes, own: Vec::new() },
+                _ => Layout::One {
+                    bits: take(&mut next, width(classes.len())),
+                    classes,
+                    own: Vec::new(),
+                },
             };
         }
-        let timers = take(script.timers.len());
-        let said = take(script.slots.len());
+        let timers = take(&mut next, script.timers.len());
+        let said = take(&mut next, script.slots.len());
         let controls = next;
         let mut space = Self { script, layout, timers, said, controls, variables: 0 };
-        let mut take = |count: usize| -> Vec<Variable> {
-            let first = next;
-            next += Variable::try_from(count).unwrap_or(Variable::MAX / 2);
-            (first..next).collect()
-        };
         for (index, slot) in script.slots.iter() {
-            match &mut space.layout[index] {
-                Layout::One { classes, own, .. }
-                    if classes::are_told_apart(script, index, classes) =>
-                {
-                    *own = take(width(slot.values.len()));
-                }
-                Layout::Many { classes, own, .. }
-                    if classes::are_told_apart(script, index, classes) =>
-                {
-                    *own = take(slot.values.len());
-                }
-                _ => {}
+            let (Layout::One { classes, own, .. } | Layout::Many { classes, own, .. }) =
+                &mut space.layout[index]
+            else {
+                continue;
+            };
+            if classes::are_told_apart(script, index, classes) {
+                let count = slot.values.len();
+                *own = take(&mut next, if slot.many { count } else { width(count) });
             }
         }
         space.variables = next;
@@ -415,6 +405,13 @@ impl<'s> Space<'s> {
             _ => None,
         }
     }
+}
+
+/// The next variables that stand for nothing yet.
+fn take(next: &mut Variable, count: usize) -> Vec<Variable> {
+    let first = *next;
+    *next += Variable::try_from(count).unwrap_or(Variable::MAX / 2);
+    (first..*next).collect()
 }
 
 /// How many bits hold the numbers up to that one.
