@@ -323,10 +323,12 @@ fn open_turns(settings: &Settings) -> anyhow::Result<(Turns<SledStore>, Keeper)>
 fn load(dir: Option<&Path>) -> anyhow::Result<Script> {
     let folder = dir.map_or_else(|| Ok(Folder::embedded()), Folder::read)?;
     let (script, mut problems) = folder.compile();
-    problems.extend(script.iter().flat_map(drawings::problems));
+    // What is inside the binary was checked before it was built in; a start need not look again.
+    let edited = script.as_ref().filter(|_| dir.is_some());
+    problems.extend(edited.iter().flat_map(|script| drawings::problems(script)));
+    let stale = edited.map_or(0, |script| folder.translations(script).check().len());
     match script {
         Some(script) if problems.is_empty() => {
-            let stale = folder.translations(&script).check().len();
             if stale > 0 {
                 log::warn!("translations not up to date: {stale}; `crampbot check` names them");
             }
