@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::{Deserialize, Serialize};
-use tokio::sync::{Mutex, Semaphore};
+use tokio::sync::{Mutex, OwnedMutexGuard, Semaphore};
 
 use crate::channel::telegram::{Api, ApiError, Photo, Wire, outcome};
 use crate::channel::{Channel, Delivery, KeptFile, Message};
@@ -23,9 +23,9 @@ use crate::store::Write;
 /// Telegram, with somebody who draws before it.
 pub(super) struct Drawings<W> {
     api: Arc<Api<W>>,
-    by_name: BTreeMap<String, Drawing>,
+    by_name: BTreeMap<String, Arc<Drawing>>,
     /// One is drawn at a time: a picture's memory is many times of its file.
-    easel: Semaphore,
+    easel: Arc<Semaphore>,
     /// Drawings that Telegram did not take since the start.
     refused: AtomicU64,
 }
@@ -33,7 +33,7 @@ pub(super) struct Drawings<W> {
 struct Drawing {
     svg: Arc<str>,
     digest: String,
-    copy: Mutex<Copy>,
+    copy: Arc<Mutex<Copy>>,
 }
 
 /// Where a finished drawing is.
@@ -70,10 +70,11 @@ impl<W: Wire> Drawings<W> {
                 kept.version == Kept::VERSION && kept.bot == api.bot_id() && kept.digest == digest
             });
             let copy = Mutex::new(kept.map_or(Copy::None, |kept| Copy::There(kept.file)));
-            (name.clone(), Drawing { svg: Arc::clone(svg), digest, copy })
+            let drawing = Drawing { svg: Arc::clone(svg), digest, copy: Arc::new(copy) };
+            (name.clone(), Arc::new(drawing))
         };
         let by_name = script.pictures.iter().map(drawing).collect();
-        Self { api, by_name, easel: Semaphore::new(1), refused: AtomicU64::new(0) }
+        Self { api, by_name, easel: Arc::new(Semaphore::new(1)), refused: AtomicU64::new(0) }
     }
 
     async fn send(&self, chat: i64, picture: &Picture) -> Delivery {
@@ -96,19 +97,18 @@ impl<W: Wire> Drawings<W> {
 
     /// Whoever needs the same drawing meanwhile waits here, and then has its id.
     async fn upload(&self, chat: i64, picture: &Picture, drawing: &Drawing) -> Delivery {
-        let mut copy = drawing.copy.lock().await;
-        let sent = match &*copy {
-            Copy::There(file) => {
-                self.api.photo(chat, &picture.caption, Photo::Kept(file)).await.map(|_| None)
-            }
-            Copy::None | Copy::Here(_) => {
-                let png = match self.drawn(&mut copy, drawing).await {
-                    Ok(png) => png,
-                    Err(why) => return Delivery::Refused(why),
-                };
-                self.api.photo(chat, &picture.caption, Photo::Png(&png)).await
-            }
+        let mut copy = match drawing.drawn(&self.easel).await {
+            Ok(copy) => copy,
+            Err(why) => return Delivery::Refused(why),
         };
+        let photo = match &*copy {
+            Copy::There(file) => Photo::Kept(file),
+            Copy::Here(png) => Photo::Png(png),
+            Copy::None => return Delivery::Refused("the drawing is gone again".to_owned()),
+        };
+        let kept = matches!(photo, Photo::Kept(_));
+        let sent = self.api.photo(chat, &picture.caption, photo).await;
+        let sent = sent.map(|file| file.filter(|_| !kept));
         match sent {
             Ok(None) => Delivery::Arrived(None),
             Ok(Some(file)) => {
@@ -117,20 +117,6 @@ impl<W: Wire> Drawings<W> {
             }
             Err(error) => self.failed(picture, error),
         }
-    }
-
-    async fn drawn(&self, copy: &mut Copy, drawing: &Drawing) -> Result<Arc<[u8]>, String> {
-        if let Copy::Here(png) = copy {
-            return Ok(Arc::clone(png));
-        }
-        // The semaphore is never closed.
-        let _turn = self.easel.acquire().await;
-        let svg = Arc::clone(&drawing.svg);
-        let drawn = tokio::task::spawn_blocking(move || picture::png(&svg, WIDTH_PX)).await;
-        let png = drawn.map_err(|error| error.to_string())?.map_err(|error| error.to_string())?;
-        let png: Arc<[u8]> = png.into();
-        *copy = Copy::Here(Arc::clone(&png));
-        Ok(png)
     }
 
     fn keep(&self, picture: &Picture, drawing: &Drawing, file: String) -> Delivery {
@@ -168,6 +154,25 @@ impl<W: Wire> Channel for Drawings<W> {
 }
 
 impl Drawing {
+    /// The drawing, in memory or at Telegram already. It is drawn by a task of its own: whoever waits
+    /// may be called off, and the next one must not begin from a blank sheet.
+    async fn drawn(&self, easel: &Arc<Semaphore>) -> Result<OwnedMutexGuard<Copy>, String> {
+        let (copy, easel) = (Arc::clone(&self.copy), Arc::clone(easel));
+        let svg = Arc::clone(&self.svg);
+        let drawing = tokio::spawn(async move {
+            let mut copy = copy.lock_owned().await;
+            if matches!(&*copy, Copy::None) {
+                // The semaphore is never closed.
+                let _turn = easel.acquire().await;
+                let drawn = tokio::task::spawn_blocking(move || picture::png(&svg, WIDTH_PX)).await;
+                let png = drawn.map_err(|error| error.to_string())?;
+                *copy = Copy::Here(png.map_err(|error| error.to_string())?.into());
+            }
+            Ok(copy)
+        });
+        drawing.await.map_err(|error| error.to_string())?
+    }
+
     /// Unless somebody has uploaded it anew meanwhile.
     async fn forget(&self, file: &str) {
         let mut copy = self.copy.lock().await;

@@ -1,5 +1,5 @@
-//! The store on disk: sled 0.34.7, made durable, checked when it is opened, never started empty
-//! over something it cannot read.
+//! The store on disk: sled 0.34.7 behind a journal, durable, checked when it is opened, never started
+//! empty over something it cannot read.
 //!
 //! Nothing here looks into the bytes it keeps, or logs them.
 
@@ -9,8 +9,10 @@ mod copy;
 mod counts;
 mod fence;
 mod files;
+mod journal;
 mod keeper;
 mod keys;
+mod layers;
 mod mark;
 mod open;
 mod restore;
@@ -98,11 +100,11 @@ impl Store for SledStore {
     }
 
     fn state(&self, chat: ChatId) -> Result<Option<Vec<u8>>, StoreError> {
-        self.shared.with(|live| Ok(live.db.get(keys::state(chat))?.map(|bytes| bytes.to_vec())))
+        self.shared.with(|live| Ok(live.layers.get(&keys::state(chat))?.map(|bytes| bytes.to_vec())))
     }
 
     fn is_seen(&self, update: i64) -> Result<bool, StoreError> {
-        self.shared.with(|live| Ok(live.db.contains_key(keys::seen(update))?))
+        self.shared.with(|live| Ok(live.layers.get(&keys::seen(update))?.is_some()))
     }
 
     fn records(
@@ -112,7 +114,7 @@ impl Store for SledStore {
         limit: usize,
     ) -> Result<Vec<(u64, Vec<u8>)>, StoreError> {
         self.shared.with(|live| {
-            let found = live.db.range(keys::records(chat, before)).rev().take(limit);
+            let found = live.layers.range_back(keys::records(chat, before)).take(limit);
             found
                 .map(|entry| {
                     let (key, value) = entry?;
@@ -126,7 +128,7 @@ impl Store for SledStore {
     fn due(&self, now: DateTime<Utc>, limit: usize) -> Result<Vec<Timer>, StoreError> {
         self.shared.with(|live| {
             let mut due = Vec::new();
-            for entry in live.db.range(keys::timers()).take(limit) {
+            for entry in live.layers.range(keys::timers()).take(limit) {
                 let (key, value) = entry?;
                 let timer = timer(&key, &value).ok_or(unreadable("a timer"))?;
                 if timer.due > now {
@@ -140,7 +142,7 @@ impl Store for SledStore {
 
     fn next_due(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
         self.shared.with(|live| {
-            let Some(entry) = live.db.range(keys::timers()).next() else { return Ok(None) };
+            let Some(entry) = live.layers.range(keys::timers()).next() else { return Ok(None) };
             let (key, value) = entry?;
             Ok(Some(timer(&key, &value).ok_or(unreadable("a timer"))?.due))
         })
@@ -153,7 +155,7 @@ impl Store for SledStore {
         limit: usize,
     ) -> Result<Vec<Outgoing>, StoreError> {
         self.shared.with(|live| {
-            let found = live.db.range(keys::outgoing_lane(lane, after)).take(limit);
+            let found = live.layers.range(keys::outgoing_lane(lane, after)).take(limit);
             found
                 .map(|entry| {
                     let (key, value) = entry?;
@@ -167,7 +169,8 @@ impl Store for SledStore {
         self.shared.with(|live| {
             let mut last = None;
             for lane in [Lane::Live, Lane::Reminder] {
-                if let Some(entry) = live.db.range(keys::outgoing_lane(lane, None)).next_back() {
+                let mut newest = live.layers.range_back(keys::outgoing_lane(lane, None));
+                if let Some(entry) = newest.next() {
                     let seq = keys::outgoing_seq(&entry?.0).ok_or(unreadable("a message"))?;
                     last = last.max(Some(seq));
                 }
@@ -177,7 +180,7 @@ impl Store for SledStore {
     }
 
     fn screen_message(&self, chat: ChatId) -> Result<Option<(u64, i64)>, StoreError> {
-        self.shared.with(|live| match live.db.get(keys::screen(chat))? {
+        self.shared.with(|live| match live.layers.get(&keys::screen(chat))? {
             Some(value) => screen(&value).map(Some).ok_or(unreadable("a screen message")),
             None => Ok(None),
         })
@@ -185,7 +188,7 @@ impl Store for SledStore {
 
     fn files(&self) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
         self.shared.with(|live| {
-            let found = live.db.scan_prefix(keys::file(""));
+            let found = live.layers.range(keys::files());
             found
                 .map(|entry| {
                     let (key, value) = entry?;
@@ -199,8 +202,9 @@ impl Store for SledStore {
     fn expire_seen(&mut self, before: DateTime<Utc>, limit: usize) -> Result<usize, StoreError> {
         let old = keys::seen_before(before.timestamp_millis());
         let old: Vec<i64> = self.shared.with(|live| {
-            let keys = live.db.range(old).keys().take(limit);
-            keys.map(|key| keys::seen_update(&key?).ok_or(unreadable("a handled update"))).collect()
+            let old = live.layers.range(old).take(limit);
+            old.map(|entry| keys::seen_update(&entry?.0).ok_or(unreadable("a handled update")))
+                .collect()
         })?;
         if !old.is_empty() {
             self.shared.commit(|changes| {

@@ -3,7 +3,7 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::{Read, Seek, SeekFrom, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crampbot::store::{SledStore, Store, StoreError};
 
@@ -47,6 +47,12 @@ fn open_damaged(
         Err(StoreError::Corrupt { .. }) => outcomes.refused += 1,
         Err(other) => panic!("{other:?}"),
     }
+}
+
+/// The database, or in every other round the journal where there is one.
+fn data_file(store: &Path, round: u64) -> PathBuf {
+    let journal = store.join("journal.1");
+    if round % 2 == 1 && journal.exists() { journal } else { store.join("db") }
 }
 
 /// A store of several runs, killed or closed at the end.
@@ -117,10 +123,10 @@ fn flipped_bits_are_noticed_or_do_not_matter() {
     for store in stores(folder.path()) {
         let mut outcomes = Outcomes::default();
         let mut random = Random(12);
-        for _ in 0..150 {
+        for round in 0..150 {
             open_damaged(&store, &mut model, &mut outcomes, |copy| {
                 for _ in 0..=random.below(3) {
-                    flip(&copy.join("db"), &mut random);
+                    flip(&data_file(copy, round), &mut random);
                 }
             });
         }
@@ -135,16 +141,18 @@ fn zeroed_and_overwritten_stretches_are_noticed_or_do_not_matter() {
     let mut model = Model::new();
     for store in stores(folder.path()) {
         let mut outcomes = Outcomes::default();
-        let bytes = fs::metadata(store.join("db")).unwrap().len();
         let mut random = Random(13);
         for round in 0..60 {
             open_damaged(&store, &mut model, &mut outcomes, |copy| {
-                let mut db = OpenOptions::new().write(true).open(copy.join("db")).unwrap();
+                let file = data_file(copy, round);
+                let content = fs::read(&file).unwrap();
+                let bytes = content.iter().rposition(|byte| *byte != 0).unwrap() as u64;
+                let mut db = OpenOptions::new().write(true).open(file).unwrap();
                 db.seek(SeekFrom::Start(random.below(bytes))).unwrap();
                 let garbage: Vec<u8> =
                     (0..random.below(5000))
                         .map(|_| {
-                            if round % 2 == 0 {
+                            if round % 4 < 2 {
                                 0
                             } else {
                                 u8::try_from(random.below(256)).unwrap()

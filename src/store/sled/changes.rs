@@ -1,25 +1,32 @@
-//! Turns a list of writes into the net changes of keys, which become one atomic batch.
+//! Turns a list of writes into the net changes of keys, which become one record of the journal.
 //!
 //! Writes see the ones before them in the same commit. Nothing is written here.
 
 use std::collections::BTreeMap;
 
-use ::sled::{Batch, Tree};
-
 use super::counts::Counts;
-use super::keys;
+use super::journal::Change;
+use super::keys::{self, KeyRange};
+use super::layers::Layers;
 use super::sum::Sum;
 use crate::store::{ChatId, Outgoing, Timer, Write};
 
-/// The keys that a commit changes, over the tree as it is: a new value, or none to delete.
-pub(super) struct Changes<'tree> {
-    tree: &'tree Tree,
+/// A commit in the making: what it changes, and the sum and the counts after it.
+pub(super) struct Commit {
+    pub(super) changes: Vec<Change>,
+    pub(super) sum: Sum,
+    pub(super) counts: Counts,
+}
+
+/// The keys that a commit changes, over the store as it is: a new value, or none to delete.
+pub(super) struct Changes<'store> {
+    store: &'store Layers,
     changed: BTreeMap<Vec<u8>, Option<Vec<u8>>>,
 }
 
-impl<'tree> Changes<'tree> {
-    pub(super) fn new(tree: &'tree Tree) -> Self {
-        Self { tree, changed: BTreeMap::new() }
+impl<'store> Changes<'store> {
+    pub(super) fn new(store: &'store Layers) -> Self {
+        Self { store, changed: BTreeMap::new() }
     }
 
     pub(super) fn write(&mut self, write: &Write) -> ::sled::Result<()> {
@@ -58,7 +65,7 @@ impl<'tree> Changes<'tree> {
             Write::File { name, bytes } => self.put(keys::file(name), bytes.clone()),
             Write::DeleteFile { name } => self.delete(keys::file(name)),
             Write::Forget { chat } => {
-                let kept = self.keys_with_prefix(&keys::chat_prefix(*chat))?;
+                let kept = self.keys_in(&keys::chat(*chat))?;
                 if !kept.is_empty() {
                     let forgets = self.get(keys::FORGETS)?.as_deref().and_then(keys::read_count);
                     let forgets = forgets.unwrap_or(0).wrapping_add(1);
@@ -89,44 +96,29 @@ impl<'tree> Changes<'tree> {
         Ok(())
     }
 
-    /// The keys that may change.
-    pub(super) fn keys(&self) -> impl Iterator<Item = &Vec<u8>> {
-        self.changed.keys()
-    }
-
-    /// The batch that makes the changes, and the sum and the counts once they are made. Changes
-    /// that leave a key as it is are dropped.
-    pub(super) fn into_batch(
-        self,
-        mut sum: Sum,
-        mut counts: Counts,
-    ) -> ::sled::Result<(Batch, Sum, Counts)> {
-        let mut batch = Batch::default();
-        let mut changed = false;
+    /// The changes, and the sum and the counts once they are made. Changes that leave a key as it is
+    /// are dropped.
+    pub(super) fn net(self, mut sum: Sum, mut counts: Counts) -> ::sled::Result<Commit> {
+        let mut changes = Vec::with_capacity(self.changed.len());
         for (key, value) in self.changed {
-            let old = self.tree.get(&key)?;
+            let old = self.store.get(&key)?;
             if old.as_deref() == value.as_deref() {
                 continue;
             }
-            changed = true;
             if let Some(old) = &old {
                 sum.subtract(&key, old);
                 counts.subtract(&key);
             }
-            match value {
-                Some(value) => {
-                    sum.add(&key, &value);
-                    counts.add(&key);
-                    batch.insert(key, value);
-                }
-                None => batch.remove(key),
+            if let Some(value) = &value {
+                sum.add(&key, value);
+                counts.add(&key);
             }
+            changes.push((key, value));
         }
-        if changed {
+        if !changes.is_empty() {
             sum.commits = sum.commits.wrapping_add(1);
-            batch.insert(keys::SUM, sum.to_bytes());
         }
-        Ok((batch, sum, counts))
+        Ok(Commit { changes, sum, counts })
     }
 
     fn queue(&mut self, Outgoing { lane, seq, chat, bytes }: &Outgoing) -> ::sled::Result<()> {
@@ -146,19 +138,16 @@ impl<'tree> Changes<'tree> {
     fn get(&self, key: &[u8]) -> ::sled::Result<Option<Vec<u8>>> {
         match self.changed.get(key) {
             Some(changed) => Ok(changed.clone()),
-            None => Ok(self.tree.get(key)?.map(|value| value.to_vec())),
+            None => Ok(self.store.get(key)?.map(|value| value.to_vec())),
         }
     }
 
-    /// The keys that begin so, as the changes leave them.
-    fn keys_with_prefix(&self, prefix: &[u8]) -> ::sled::Result<Vec<Vec<u8>>> {
-        let changed = self.changed.range(prefix.to_vec()..);
-        let mut found: Vec<Vec<u8>> = changed
-            .take_while(|(key, _)| key.starts_with(prefix))
-            .filter(|(_, value)| value.is_some())
-            .map(|(key, _)| key.clone())
-            .collect();
-        for entry in self.tree.scan_prefix(prefix) {
+    /// The keys of a range, as the changes leave them.
+    fn keys_in(&self, range: &KeyRange) -> ::sled::Result<Vec<Vec<u8>>> {
+        let changed = self.changed.range(range.clone());
+        let mut found: Vec<Vec<u8>> =
+            changed.filter(|(_, value)| value.is_some()).map(|(key, _)| key.clone()).collect();
+        for entry in self.store.range(range.clone()) {
             let (key, _) = entry?;
             if !self.changed.contains_key(&*key) {
                 found.push(key.to_vec());

@@ -53,7 +53,7 @@ impl Changed {
         let Some(changed) = &mut live.changed else { return Ok(None) };
         let mut entries = Vec::with_capacity(limit);
         let start = (Excluded(changed.passed.clone()), Unbounded::<Vec<u8>>);
-        for entry in live.db.range(start).filter(is_content).take(limit) {
+        for entry in live.layers.range(start).filter(is_content).take(limit) {
             let (key, value) = entry?;
             entries.push((key.to_vec(), Some(value.to_vec())));
         }
@@ -71,7 +71,7 @@ impl Changed {
         let mut entries = Vec::new();
         while entries.len() < limit {
             let Some(key) = changed.keys.pop_first() else { break };
-            let value = live.db.get(&key)?.map(|value| value.to_vec());
+            let value = live.layers.get(&key)?.map(|value| value.to_vec());
             entries.push((key, value));
         }
         Ok(Some(entries))
@@ -169,7 +169,7 @@ impl Copy {
 pub(super) fn whole(path: &Path, live: &Live) -> Result<PathBuf, StoreError> {
     let mut copy = Copy::begin(path)?;
     fenced(|| {
-        let mut entries = live.db.iter().filter(is_content).peekable();
+        let mut entries = live.layers.range(keys::all()).filter(is_content).peekable();
         while entries.peek().is_some() {
             let batch = entries.by_ref().take(BATCH_ENTRIES).map(|entry| {
                 let (key, value) = entry?;

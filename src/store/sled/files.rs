@@ -14,6 +14,8 @@ const DATABASE: &str = "db";
 const SETTINGS: &str = "conf";
 const LOCK: &str = "lock";
 pub(super) const COMMITS: &str = "commits";
+/// The two journals: this and a figure.
+pub(super) const JOURNAL: &str = "journal.";
 const NURSERY: &str = "new";
 const BLOBS: &str = "blobs";
 const SNAPSHOT: &str = "snap.";
@@ -122,8 +124,7 @@ fn contents(path: &Path) -> Result<Contents, StoreError> {
     });
     let remains = |name: &String| {
         [SETTINGS, BLOBS, COMMITS, BACKUPS].contains(&name.as_str())
-            || name.starts_with(SNAPSHOT)
-            || name.starts_with(ASIDE)
+            || [SNAPSHOT, JOURNAL, ASIDE].iter().any(|ours| name.starts_with(ours))
     };
     Ok(match others.as_slice() {
         [] => Contents::Nothing,
@@ -170,6 +171,7 @@ pub(super) fn set_aside(path: &Path, name: &str) -> Result<Option<PathBuf>, Stor
         ours.retain(|name| {
             [DATABASE, SETTINGS, BLOBS, COMMITS].contains(&name.as_str())
                 || name.starts_with(SNAPSHOT)
+                || name.starts_with(JOURNAL)
         });
         if ours.is_empty() {
             return Ok(None);
@@ -190,9 +192,15 @@ pub(super) fn backups(path: &Path) -> PathBuf {
     path.join(BACKUPS)
 }
 
-/// How much of the disk the database takes.
+/// How much of the disk the database takes, its journals included.
 pub(super) fn database_bytes(path: &Path) -> Result<u64, StoreError> {
-    attempt(path, || Ok(fs::metadata(database(path))?.len()))
+    attempt(path, || {
+        let mut bytes = fs::metadata(database(path))?.len();
+        for name in names(path)?.iter().filter(|name| name.starts_with(JOURNAL)) {
+            bytes += fs::metadata(path.join(name)).map_or(0, |journal| journal.len());
+        }
+        Ok(bytes)
+    })
 }
 
 /// Puts the database that was built in the nursery in its place, of an old one if there is one. The
@@ -229,7 +237,9 @@ pub(super) fn protect(path: &Path) -> Result<(), StoreError> {
             match name.as_str() {
                 DATABASE | SETTINGS | LOCK | COMMITS => restrict(&path.join(name), 0o600)?,
                 BLOBS => restrict(&path.join(name), 0o700)?,
-                name if name.starts_with(SNAPSHOT) => restrict(&path.join(name), 0o600)?,
+                name if name.starts_with(SNAPSHOT) || name.starts_with(JOURNAL) => {
+                    restrict(&path.join(name), 0o600)?;
+                }
                 _ => {}
             }
         }

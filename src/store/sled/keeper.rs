@@ -86,7 +86,7 @@ impl Keeper {
     /// How many timers are due, counted up to `limit`.
     pub fn due(&self, now: DateTime<Utc>, limit: usize) -> Result<usize, StoreError> {
         let until_now = keys::timers_until(now.timestamp_millis());
-        self.shared.with(|live| Ok(live.db.range(until_now).take(limit).count()))
+        self.shared.with(|live| Ok(live.layers.range(until_now).take(limit).count()))
     }
 
     /// Writes the database anew: afterwards nothing that was deleted before can be read from its
@@ -200,12 +200,12 @@ impl std::fmt::Debug for Keeper {
 
 /// How often somebody was forgotten.
 fn forgets(live: &mut Live) -> Result<u64, Trouble> {
-    Ok(live.db.get(keys::FORGETS)?.as_deref().and_then(keys::read_count).unwrap_or(0))
+    Ok(live.layers.get(keys::FORGETS)?.as_deref().and_then(keys::read_count).unwrap_or(0))
 }
 
 /// How often somebody had been forgotten before the last rewrite, and when that was.
 fn last_rewrite(live: &mut Live) -> Result<Option<(u64, DateTime<Utc>)>, Trouble> {
-    let Some(note) = live.db.get(keys::REWRITTEN)? else { return Ok(None) };
+    let Some(note) = live.layers.get(keys::REWRITTEN)? else { return Ok(None) };
     let read = || {
         let (before, at) = note.split_first_chunk::<8>()?;
         let at_ms = i64::from_be_bytes(at.try_into().ok()?);

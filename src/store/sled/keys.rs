@@ -19,7 +19,7 @@
 //! All that belongs to a chat is one range. Nothing here reads or writes; a change of this layout
 //! is a change of the format.
 
-use std::ops::Bound::{self, Excluded, Included};
+use std::ops::Bound::{self, Excluded, Included, Unbounded};
 
 use crate::store::{ChatId, Lane};
 
@@ -82,9 +82,19 @@ pub(super) fn file_name(key: &[u8]) -> Option<&str> {
     std::str::from_utf8(key.get(1..)?).ok()
 }
 
+/// All files.
+pub(super) fn files() -> KeyRange {
+    (Included(b"f".to_vec()), Excluded(b"g".to_vec()))
+}
+
 /// Everything that is kept under a chat.
-pub(super) fn chat_prefix(chat: ChatId) -> Vec<u8> {
-    key(&[b"c", &signed(chat)])
+pub(super) fn chat(chat: ChatId) -> KeyRange {
+    (Included(key(&[b"c", &signed(chat)])), Excluded(key(&[b"c", &signed(chat), &[CHAT_OUTGOING + 1]])))
+}
+
+/// Everything.
+pub(super) fn all() -> KeyRange {
+    (Unbounded, Unbounded)
 }
 
 /// A chat's records with ids below `before`.
@@ -125,7 +135,7 @@ pub(super) fn seen_before(before_ms: i64) -> KeyRange {
     (Included(b"x".to_vec()), Excluded(key(&[b"x", &signed(before_ms)])))
 }
 
-/// What an entry of [`chat_prefix`] says the chat also has elsewhere: a timer or a message.
+/// What an entry of [`chat`] says the chat also has elsewhere: a timer or a message.
 pub(super) fn counterpart(chat: ChatId, entry: &[u8]) -> Option<Vec<u8>> {
     let (kind, rest) = entry.get(9..)?.split_first()?;
     match *kind {

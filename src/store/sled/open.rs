@@ -2,15 +2,18 @@
 //!
 //! It must never make a new database where one should be: `files` decides that.
 
+use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use ::sled::{Batch, Db};
 
-use super::changes::Changes;
-use super::copy::Changed;
+use super::changes::{Changes, Commit};
+use super::copy::{BATCH_ENTRIES, Changed};
 use super::counts::Counts;
 use super::fence::fenced;
+use super::journal::{self, Journal, Replay};
+use super::layers::Layers;
 use super::mark::Mark;
 use super::sum::Sum;
 use super::trouble::Trouble;
@@ -26,62 +29,131 @@ const SEGMENT_BYTES: usize = 8 * 1024 * 1024;
 /// The operating system caches the file anyway.
 const CACHE_BYTES: u64 = 8 * 1024 * 1024;
 
+/// Once a journal is as long as this, the next one is begun and its changes go down into sled.
+const JOURNAL_BYTES: u64 = 16 * 1024 * 1024;
+/// The same for what they take in memory.
+const RECENT_BYTES: usize = 4 * 1024 * 1024;
+/// Values that go down into sled with one commit.
+const GO_DOWN_AT_ONCE: usize = 64;
+
 /// An open database.
 pub(super) struct Live {
-    pub(super) db: Db,
+    pub(super) layers: Layers,
+    /// `None` until the first commit.
+    journal: Option<Journal>,
+    /// The last generation of journals that was begun.
+    generation: u64,
+    /// How far the values of the journal before have gone down into sled; `None` when they all are
+    /// there, and synchronised.
+    going_down: Option<Vec<u8>>,
     pub(super) sum: Sum,
     pub(super) counts: Counts,
     /// What changes while somebody copies the database.
     pub(super) changed: Option<Changed>,
+    folder: PathBuf,
     /// Our own descriptor of sled's file, to sync it.
     file: File,
     mark: Mark,
 }
 
 impl Live {
-    /// Makes the changes in one batch and waits until they are on the disk.
-    pub(super) fn commit(&mut self, changes: Changes<'_>) -> Result<(), Trouble> {
-        if let Some(changed) = &mut self.changed {
-            changed.note(changes.keys());
+    /// The changes of a commit, over the store as it is.
+    pub(super) fn changes(&self) -> Changes<'_> {
+        Changes::new(&self.layers)
+    }
+
+    /// Makes the changes of a commit and waits until they are on the disk.
+    pub(super) fn commit(&mut self, changes: Commit) -> Result<(), Trouble> {
+        let Commit { changes, sum, counts } = changes;
+        if changes.is_empty() {
+            return Ok(());
         }
-        let (batch, sum, counts) = changes.into_batch(self.sum, self.counts)?;
-        self.db.apply_batch(batch)?;
-        self.sync()?;
+        if let Some(changed) = &mut self.changed {
+            changed.note(changes.iter().map(|(key, _)| key));
+        }
+        let journal = match &mut self.journal {
+            Some(journal) => journal,
+            None => self.journal.insert(Journal::begin(&self.folder, self.generation)?),
+        };
+        journal.append(&changes, sum)?;
+        self.layers.put(changes)?;
         self.mark.write(sum.commits);
         self.sum = sum;
         self.counts = counts;
-        Ok(())
+        self.go_down()
+    }
+
+    /// Lets some values go down into sled, if the journals are long enough for it to be worth it.
+    fn go_down(&mut self) -> Result<(), Trouble> {
+        let written = self.journal.as_ref().map_or(0, Journal::bytes);
+        let full = written >= JOURNAL_BYTES || self.layers.recent_bytes() >= RECENT_BYTES;
+        match self.going_down.take() {
+            // The other file is still needed: what is left of it cannot wait any longer.
+            Some(_) if full && written >= JOURNAL_BYTES => self.settle(),
+            Some(after) => {
+                self.going_down = self.layers.go_down(&after, GO_DOWN_AT_ONCE)?;
+                if self.going_down.is_none() { self.sync() } else { Ok(()) }
+            }
+            None if full => {
+                self.journal = None;
+                self.generation += 1;
+                self.going_down = Some(Vec::new());
+                Ok(())
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Brings everything into sled, and sled to the disk: the journals are not needed then.
+    pub(super) fn settle(&mut self) -> Result<(), Trouble> {
+        self.going_down = None;
+        let mut after = Some(Vec::new());
+        while let Some(key) = after {
+            after = self.layers.go_down(&key, GO_DOWN_AT_ONCE)?;
+        }
+        self.sync()?;
+        self.journal = None;
+        Ok(journal::remove(&self.folder)?)
     }
 
     /// `flush` writes sled's buffer to the file, but on Linux it ends in `sync_file_range`, which
     /// promises nothing after a power cut. Hence our own `fdatasync`.
-    pub(super) fn sync(&self) -> Result<(), Trouble> {
-        self.db.flush()?;
+    fn sync(&self) -> Result<(), Trouble> {
+        self.layers.flush(self.sum)?;
         self.file.sync_data().map_err(Trouble::Unsynced)
     }
 }
 
-/// Opens the database of a prepared folder, makes one if the folder is fresh, and reads all of it.
+/// Opens the database of a prepared folder, makes one if the folder is fresh, brings what is in its
+/// journals into it, and reads all of it.
 pub(super) fn live(path: &Path) -> Result<Live, StoreError> {
     if files::is_fresh(path)? {
         create(path)?;
     }
     files::remove_leftovers(path)?;
     files::protect(path)?;
-    opened(path, |db| {
+    let mut live = opened(path, |db, replay| {
         check_format(db)?;
-        let stored = stored_sum(db)?;
-        let (sum, counts) = add_up(db)?;
-        match stored {
-            Some(stored) if stored.same_entries(&sum) => Ok((stored, counts)),
+        let sum = replay_into(db, replay)?.or(stored_sum(db)?);
+        let (found, counts) = add_up(db)?;
+        match sum {
+            Some(sum) if sum.same_entries(&found) => Ok((sum, counts)),
             _ => Err(Trouble::Unreadable("entries are missing or damaged".to_owned())),
         }
-    })
+    })?;
+    // What a process wrote before it was killed is read back, but it may not be on the disk yet.
+    match fenced(|| live.settle()) {
+        Ok(()) => Ok(live),
+        Err(trouble) => {
+            close(live);
+            Err(trouble.at(path))
+        }
+    }
 }
 
 /// Opens a database that was read back a moment ago and put in place, without reading it again.
 pub(super) fn known(path: &Path, sum: Sum, counts: Counts) -> Result<Live, StoreError> {
-    opened(path, |db| match stored_sum(db)? {
+    opened(path, |db, _| match stored_sum(db)? {
         Some(stored) if stored == sum => Ok((sum, counts)),
         _ => Err(Trouble::Unreadable("it is not the copy that was put in place".to_owned())),
     })
@@ -89,17 +161,30 @@ pub(super) fn known(path: &Path, sum: Sum, counts: Counts) -> Result<Live, Store
 
 fn opened(
     path: &Path,
-    read: impl FnOnce(&Db) -> Result<(Sum, Counts), Trouble>,
+    read: impl FnOnce(&Db, Replay) -> Result<(Sum, Counts), Trouble>,
 ) -> Result<Live, StoreError> {
     let live = fenced(|| {
         let db = open_sled(path)?;
-        let (sum, counts) = read(&db)?;
+        let replay = journal::read(path)?;
+        let generation = replay.generation + 1;
+        let (sum, counts) = read(&db, replay)?;
         let file = OpenOptions::new().read(true).write(true).open(files::database(path))?;
         let (mark, commits_min) = Mark::open(path);
         if sum.commits < commits_min {
             return Err(Trouble::CutShort { commits: sum.commits, commits_min });
         }
-        Ok(Live { db, sum, counts, changed: None, file, mark })
+        Ok(Live {
+            layers: Layers::new(db),
+            journal: None,
+            generation,
+            going_down: None,
+            sum,
+            counts,
+            changed: None,
+            folder: path.to_path_buf(),
+            file,
+            mark,
+        })
     })
     .map_err(|trouble| trouble.at(path))?;
     // sled has made new files.
@@ -107,9 +192,27 @@ fn opened(
     Ok(live)
 }
 
-/// Closes the database. sled syncs its file then, and panics if that fails.
+/// Makes the changes of the journals again. Those that sled has already change nothing.
+fn replay_into(db: &Db, replay: Replay) -> Result<Option<Sum>, Trouble> {
+    let last: BTreeMap<_, _> = replay.changes.into_iter().collect();
+    let mut last = last.into_iter().peekable();
+    while last.peek().is_some() {
+        let mut batch = Batch::default();
+        for (key, value) in last.by_ref().take(BATCH_ENTRIES) {
+            match value {
+                Some(value) => batch.insert(key, value),
+                None => batch.remove(key),
+            }
+        }
+        db.apply_batch(batch)?;
+    }
+    Ok(replay.sum)
+}
+
+/// Closes the database. sled syncs its file then, and panics if that fails. What is only in the
+/// journal stays there.
 pub(super) fn close(live: Live) {
-    close_sled(live.db);
+    close_sled(live.layers.into_sled());
 }
 
 pub(super) fn close_sled(db: Db) {

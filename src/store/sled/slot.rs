@@ -15,7 +15,7 @@ use super::changes::Changes;
 use super::copy::{self, Copy};
 use super::open::{self, Live};
 use super::trouble::Trouble;
-use super::{fence, files};
+use super::{fence, files, journal};
 use crate::store::StoreError;
 
 /// A store's folder and its database.
@@ -63,10 +63,10 @@ impl Shared {
     ) -> Result<T, StoreError> {
         self.check_room(0)?;
         self.with(|live| {
-            let db = live.db.clone();
-            let mut changes = Changes::new(&db);
+            let mut changes = live.changes();
             let filled = fill(&mut changes)?;
-            live.commit(changes)?;
+            let commit = changes.net(live.sum, live.counts)?;
+            live.commit(commit)?;
             Ok(filled)
         })
     }
@@ -86,8 +86,11 @@ impl Shared {
     pub(super) fn close(&self) {
         let mut slot = self.slot();
         slot.closed = true;
-        // Every commit is on the disk already; sled flushes once more as it closes.
-        if let Some(live) = slot.live.take() {
+        // Every commit is on the disk already. The next start is quicker without the journal.
+        if let Some(mut live) = slot.live.take() {
+            if let Err(trouble) = fence::fenced(|| live.settle()) {
+                log::warn!("the journal stays until the next start: {}", trouble.at(&self.path));
+            }
             open::close(live);
         }
     }
@@ -121,7 +124,7 @@ impl Slot {
         })?;
         let nursery = copy.close();
         open::close(live);
-        files::settle(path, &nursery)?;
+        put_in_place(path, &nursery)?;
         self.live = Some(open::known(path, sum, counts)?);
         Ok(())
     }
@@ -139,12 +142,10 @@ impl Slot {
         if self.unsynced {
             let nursery = copy::whole(path, &live)?;
             open::close(live);
-            files::settle(path, &nursery)?;
+            put_in_place(path, &nursery)?;
             self.unsynced = false;
             live = open::live(path)?;
         }
-        // What a process wrote before it was killed is read back, but it may not be on the disk yet.
-        let (live, ()) = self.attempt(path, live, |live| live.sync())?;
         Ok(live)
     }
 
@@ -166,4 +167,11 @@ impl Slot {
             }
         }
     }
+}
+
+/// Puts a copy in the place of the database it was made of. The journals go last: until then they make
+/// changes again that the copy has already, which changes nothing.
+fn put_in_place(path: &Path, nursery: &Path) -> Result<(), StoreError> {
+    files::settle(path, nursery)?;
+    files::attempt(path, || journal::remove(path))
 }

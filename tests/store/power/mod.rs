@@ -139,7 +139,7 @@ impl Watcher {
     }
 
     fn look(&mut self, with_note: bool) {
-        for name in ["conf", "db", "commits"] {
+        for name in ["conf", "db", "journal.0", "journal.1", "commits"] {
             let Ok(bytes) = fs::read(self.path.join(name)) else { continue };
             let path = format!("store/{name}");
             let index = self.before.iter().position(|(known, _)| *known == path);

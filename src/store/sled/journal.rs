@@ -1,0 +1,223 @@
+//! The journal: commits that are on the disk and not yet all in sled's file.
+//!
+//! A synchronised commit into sled costs many writes all over its file; into the journal it costs one
+//! write at its end. sled gets the changes later, many at a time (`layers`).
+//!
+//! Two files take turns, `journal.0` and `journal.1`. While one is written, the changes of the other
+//! go into sled; then that one is written over from its beginning. Overwriting allocates nothing, so
+//! a synchronisation has only the data to wait for.
+//!
+//! ```text
+//! "crampbot journal"             16 bytes
+//! version                        4
+//! generation                     8, grows with every file begun
+//! records                        each: length 4, checksum 4 (of the generation and the rest), sum 32
+//!                                after the commit, then its entries: key length 4, value length 4 or
+//!                                2^32 - 1 for none, key, value
+//! ```
+//!
+//! Numbers are big-endian. A record is synchronised before the next one is written, so what follows
+//! the last whole record was never promised. What an earlier generation left there has another
+//! checksum. It must never be written to while a record of an earlier generation is missing in sled.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use super::files;
+use super::sum::Sum;
+use super::trouble::Trouble;
+
+/// A key and its new value, or none where it is deleted.
+pub(super) type Change = (Vec<u8>, Option<Vec<u8>>);
+
+const MAGIC: &[u8; 16] = b"crampbot journal";
+const VERSION: u32 = 1;
+const HEADER_BYTES: u64 = 28;
+const RECORD_HEADER_BYTES: usize = 8;
+const NO_VALUE: u32 = u32::MAX;
+/// How far a file grows at a time, in bytes: it is filled with zeros, to be written over.
+const GROW_BYTES: u64 = 256 * 1024;
+const ZEROS: [u8; GROW_BYTES as usize] = [0; GROW_BYTES as usize];
+
+/// The file that commits go to.
+pub(super) struct Journal {
+    file: File,
+    generation: u64,
+    /// Where the next record goes, and where the file stands.
+    end: u64,
+    /// How much of the file is there to be written over.
+    length: u64,
+    /// The record in the making; kept for its memory.
+    record: Vec<u8>,
+}
+
+/// What a store's journals hold, oldest first.
+pub(super) struct Replay {
+    /// The last generation that was begun; 0 without a journal.
+    pub(super) generation: u64,
+    /// All changes, in the order they were made.
+    pub(super) changes: Vec<Change>,
+    /// The sum after the last of them.
+    pub(super) sum: Option<Sum>,
+}
+
+impl Journal {
+    /// Begins the file of a generation, over that of the generation before the last.
+    pub(super) fn begin(folder: &Path, generation: u64) -> Result<Self, Trouble> {
+        let path = path(folder, generation);
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(false);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(path)?;
+        let length = file.metadata()?.len();
+        let header = [&MAGIC[..], &VERSION.to_be_bytes(), &generation.to_be_bytes()].concat();
+        file.write_all(&header)?;
+        file.sync_data()?;
+        if length == 0 {
+            files::sync_folder(folder)?;
+        }
+        let end = HEADER_BYTES;
+        Ok(Self { file, generation, end, length: length.max(end), record: Vec::new() })
+    }
+
+    /// How much has been written to it.
+    pub(super) fn bytes(&self) -> u64 {
+        self.end
+    }
+
+    /// Writes one commit and waits until it is on the disk.
+    pub(super) fn append(&mut self, changes: &[Change], sum: Sum) -> Result<(), Trouble> {
+        let record = &mut self.record;
+        record.clear();
+        record.extend_from_slice(&[0; RECORD_HEADER_BYTES]);
+        record.extend_from_slice(&sum.to_bytes());
+        for (key, value) in changes {
+            record.extend_from_slice(&length(key.len())?.to_be_bytes());
+            let value_length = value.as_ref().map_or(Ok(NO_VALUE), |value| length(value.len()))?;
+            record.extend_from_slice(&value_length.to_be_bytes());
+            record.extend_from_slice(key);
+            record.extend_from_slice(value.as_deref().unwrap_or_default());
+        }
+        let body_length = length(record.len() - RECORD_HEADER_BYTES)?;
+        let checksum = checksum(self.generation, &record[RECORD_HEADER_BYTES..]);
+        record[..4].copy_from_slice(&body_length.to_be_bytes());
+        record[4..RECORD_HEADER_BYTES].copy_from_slice(&checksum.to_be_bytes());
+        self.file.write_all(record)?;
+        self.end += record.len() as u64;
+        if self.end > self.length {
+            self.file.write_all(&ZEROS)?;
+            self.length = self.end + GROW_BYTES;
+            self.file.seek(SeekFrom::Start(self.end))?;
+        }
+        Ok(self.file.sync_data()?)
+    }
+}
+
+/// Reads the journals of a folder.
+pub(super) fn read(folder: &Path) -> Result<Replay, Trouble> {
+    let mut found = Vec::new();
+    for parity in 0..2 {
+        match fs::read(path(folder, parity)) {
+            Ok(bytes) => found.extend(generation_of(&bytes)?.map(|generation| (generation, bytes))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    found.sort_by_key(|(generation, _)| *generation);
+    let mut replay = Replay { generation: 0, changes: Vec::new(), sum: None };
+    for (generation, bytes) in found {
+        replay.generation = generation;
+        let mut rest = &bytes[usize::try_from(HEADER_BYTES).map_or(bytes.len(), |it| it)..];
+        while let Some(body) = next_record(&mut rest, generation) {
+            let unreadable = || Trouble::Unreadable("its journal cannot be decoded".to_owned());
+            replay.sum = Some(read_record(body, &mut replay.changes).ok_or_else(unreadable)?);
+        }
+    }
+    Ok(replay)
+}
+
+/// Removes the journals of a folder: everything in them is in sled, and synchronised.
+pub(super) fn remove(folder: &Path) -> io::Result<()> {
+    for parity in 0..2 {
+        match fs::remove_file(path(folder, parity)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    files::sync_folder(folder)
+}
+
+fn path(folder: &Path, generation: u64) -> PathBuf {
+    folder.join(format!("{}{}", files::JOURNAL, generation % 2))
+}
+
+/// The generation of a file; `None` when a power cut came before its header.
+fn generation_of(bytes: &[u8]) -> Result<Option<u64>, Trouble> {
+    let Some((header, _)) = bytes.split_first_chunk::<{ HEADER_BYTES as usize }>() else {
+        return Ok(None);
+    };
+    if header.iter().all(|byte| *byte == 0) {
+        return Ok(None);
+    }
+    let version = header[16..20].try_into().map(u32::from_be_bytes);
+    let generation = header[20..].try_into().map(u64::from_be_bytes);
+    match (version, generation) {
+        (Ok(VERSION), Ok(generation)) if header.starts_with(MAGIC) => Ok(Some(generation)),
+        (Ok(found), _) if header.starts_with(MAGIC) && found > VERSION => {
+            Err(Trouble::TooNew(found))
+        }
+        _ => Err(Trouble::Unreadable("its journal is damaged".to_owned())),
+    }
+}
+
+/// The next whole record of a generation.
+fn next_record<'bytes>(rest: &mut &'bytes [u8], generation: u64) -> Option<&'bytes [u8]> {
+    let mut after = *rest;
+    let body_length = usize::try_from(number(&mut after)?).ok()?;
+    let sum = number(&mut after)?;
+    let (body, after) = after.split_at_checked(body_length)?;
+    if body_length == 0 || checksum(generation, body) != sum {
+        return None;
+    }
+    *rest = after;
+    Some(body)
+}
+
+fn read_record(body: &[u8], changes: &mut Vec<Change>) -> Option<Sum> {
+    let (sum, mut rest) = body.split_at_checked(32)?;
+    while !rest.is_empty() {
+        let key_length = usize::try_from(number(&mut rest)?).ok()?;
+        let value_length = number(&mut rest)?;
+        let (key, after) = rest.split_at_checked(key_length)?;
+        rest = after;
+        let value = if value_length == NO_VALUE {
+            None
+        } else {
+            let (value, after) = rest.split_at_checked(usize::try_from(value_length).ok()?)?;
+            rest = after;
+            Some(value.to_vec())
+        };
+        changes.push((key.to_vec(), value));
+    }
+    Sum::from_bytes(sum)
+}
+
+fn number(rest: &mut &[u8]) -> Option<u32> {
+    let (number, after) = rest.split_first_chunk()?;
+    *rest = after;
+    Some(u32::from_be_bytes(*number))
+}
+
+fn length(bytes: usize) -> Result<u32, Trouble> {
+    let fits = u32::try_from(bytes).ok().filter(|length| *length != NO_VALUE);
+    fits.ok_or_else(|| Trouble::Io(io::Error::other("a commit is too long")))
+}
+
+fn checksum(generation: u64, body: &[u8]) -> u32 {
+    let mut hasher = crc32fast::Hasher::new();
+    hasher.update(&generation.to_be_bytes());
+    hasher.update(body);
+    hasher.finalize()
+}
