@@ -3,9 +3,11 @@
 //! An update that this version cannot read still yields its id, so that it can be acknowledged, and
 //! where possible its chat, so that nobody is met with silence.
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use teloxide::types::{CallbackQuery, Chat, ChatMemberKind, Message, Update, UpdateKind, User};
+use teloxide::types::{ChatMemberKind, Message, Update, UpdateKind, User};
 
 use crate::dialogue::Input;
 
@@ -42,6 +44,10 @@ pub struct PressRef {
 
 /// Reads one update.
 pub fn decode(raw: &RawValue) -> Option<Incoming> {
+    // Most updates are presses, and teloxide would read the whole message with the button for each.
+    if let Ok(Pressed { update_id, callback_query }) = serde_json::from_str(raw.get()) {
+        return Some(Incoming { update: update_id, event: Some(callback_query.event()) });
+    }
     // teloxide reads what it knows; everything else falls back to the few fields needed here.
     match serde_json::from_str::<Update>(raw.get()) {
         Ok(Update { id, kind }) if !matches!(kind, UpdateKind::Error(_)) => {
@@ -67,7 +73,6 @@ fn event(kind: UpdateKind) -> Option<Event> {
         UpdateKind::ChannelPost(message) => {
             Some(Event::new(message.chat.id.0, None, Input::NotPrivate))
         }
-        UpdateKind::CallbackQuery(query) => from_press(query),
         UpdateKind::MyChatMember(change) => {
             let gone = matches!(
                 change.new_chat_member.kind,
@@ -136,21 +141,56 @@ pub fn words(text: &str) -> Input {
     Input::Command { name: name.to_ascii_lowercase(), args: args.trim().to_owned() }
 }
 
-fn from_press(query: CallbackQuery) -> Option<Event> {
-    let chat = query.message.as_ref().map(teloxide::types::MaybeInaccessibleMessage::chat);
-    // A press in a private chat comes from the chat's own person; that is what the fallback says.
-    let chat_id =
-        chat.map_or_else(|| i64::try_from(query.from.id.0).ok(), |chat| Some(chat.id.0))?;
-    let private = chat.is_none_or(Chat::is_private);
-    let message = query.message.as_ref().map(|message| i64::from(message.id().0));
-    let input = if private {
-        Input::Press { data: query.data.clone().unwrap_or_default(), on_screen: false }
-    } else {
-        Input::NotPrivate
-    };
-    let mut event = Event::new(chat_id, Some(&query.from), input);
-    event.press = Some(PressRef { id: query.id.0, message });
-    Some(event)
+/// A pressed button: what is read of it.
+#[derive(Deserialize)]
+struct Pressed<'raw> {
+    update_id: i64,
+    #[serde(borrow)]
+    callback_query: Press<'raw>,
+}
+
+#[derive(Deserialize)]
+struct Press<'raw> {
+    #[serde(borrow)]
+    id: Cow<'raw, str>,
+    from: Presser,
+    message: Option<PressedMessage>,
+    #[serde(borrow)]
+    data: Option<Cow<'raw, str>>,
+}
+
+#[derive(Deserialize)]
+struct Presser {
+    id: i64,
+    #[serde(default)]
+    language_code: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct PressedMessage {
+    message_id: i64,
+    chat: BareChat,
+}
+
+impl Press<'_> {
+    fn event(self) -> Event {
+        // A press in a private chat comes from the chat's own person; that is what the fallback says.
+        let chat = self.message.as_ref().map_or(self.from.id, |message| message.chat.id);
+        let private = self.message.as_ref().is_none_or(|message| message.chat.is_private());
+        let data = || self.data.unwrap_or_default().into_owned();
+        let input = if private {
+            Input::Press { data: data(), on_screen: false }
+        } else {
+            Input::NotPrivate
+        };
+        let message = self.message.map(|message| message.message_id);
+        Event {
+            chat,
+            language: self.from.language_code.unwrap_or_default(),
+            input,
+            press: Some(PressRef { id: self.id.into_owned(), message }),
+        }
+    }
 }
 
 /// The fields of an update that are read when teloxide does not know its kind.
@@ -187,11 +227,17 @@ struct BareUser {
     language_code: Option<String>,
 }
 
+impl BareChat {
+    fn is_private(&self) -> bool {
+        self.kind == "private"
+    }
+}
+
 impl Bare {
     fn incoming(self) -> Incoming {
         let event = self.message.or(self.edited_message).map(|message| {
             let input = match message.text {
-                _ if message.chat.kind != "private" => Input::NotPrivate,
+                _ if !message.chat.is_private() => Input::NotPrivate,
                 Some(text) => words(&text),
                 None => Input::Attachment,
             };

@@ -4,8 +4,11 @@
 mod typo;
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
+
+use self::typo::Typos;
 
 /// Index of a word of the word lists.
 pub(super) type WordId = u32;
@@ -56,10 +59,8 @@ pub(super) struct Vocabulary {
     prefix_chars_min: usize,
     owner: Vec<usize>,
     guards: HashMap<String, u32>,
-    /// Spelling with one letter left out (or none), to spellings that may be meant.
-    deletions: HashMap<String, Vec<(usize, String)>>,
-    /// The same for beginnings of words.
-    prefix_deletions: HashMap<String, Vec<String>>,
+    /// Made when the first word that is on no list is met: a start must not wait for it.
+    typos: OnceLock<Typos>,
 }
 
 impl Vocabulary {
@@ -101,15 +102,11 @@ impl Vocabulary {
         let id = WordId::try_from(self.owner.len()).unwrap_or(WordId::MAX);
         self.owner.push(tongue);
         match kind {
-            Kind::Prefix => {
-                self.prefixes.entry(form.clone()).or_default().push(id);
-                self.index_beginning(&form);
-            }
+            Kind::Prefix => self.prefixes.entry(form.clone()).or_default().push(id),
             Kind::Exact => self.exact.entry(form.clone()).or_default().push(id),
             Kind::Plain => {
                 self.exact.entry(form.clone()).or_default().push(id);
                 let stem = self.stem(tongue, &form);
-                self.index_typos(tongue, &form, &stem);
                 if form.chars().count() >= 3 {
                     self.stems.entry((tongue, stem)).or_default().push(id);
                 }

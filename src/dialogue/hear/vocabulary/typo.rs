@@ -1,6 +1,6 @@
 //! Owns mending one typing mistake in a word. It must never choose between two corrections.
 
-use super::{Recognised, Vocabulary};
+use super::{Kind, Recognised, Vocabulary};
 
 /// Shorter beginnings than this are never corrected.
 const PREFIX_TYPO_CHARS_MIN: usize = 7;
@@ -9,33 +9,71 @@ const TYPO_CHARS_MIN: usize = 5;
 /// Longer words than this are never corrected.
 const TYPO_CHARS_MAX: usize = 24;
 
-impl Vocabulary {
-    /// Registers the beginning of words, so that a mistake in it can be mended.
-    pub(super) fn index_beginning(&mut self, form: &str) {
-        if (PREFIX_TYPO_CHARS_MIN..=TYPO_CHARS_MAX).contains(&form.chars().count()) {
-            for key in deletions(form) {
-                let targets = self.prefix_deletions.entry(key).or_default();
-                if !targets.iter().any(|target| target == form) {
-                    targets.push(form.to_owned());
-                }
-            }
+/// Spellings that may be meant, to be found by a spelling with a letter too many, too few or wrong.
+pub(super) struct Typos {
+    words: Near,
+    /// Beginnings of words.
+    beginnings: Near,
+}
+
+/// Spellings of a language, found by what is left when one letter is left out of them, or none. Only
+/// the hash of that is kept: a few candidates too many are looked at, and none is missed.
+struct Near {
+    targets: Vec<(usize, Box<str>)>,
+    /// Hash and index of a target, in order.
+    by_hash: Vec<(u32, u32)>,
+}
+
+impl Near {
+    fn new(mut targets: Vec<(usize, &str)>) -> Self {
+        targets.sort_unstable();
+        targets.dedup();
+        let mut by_hash = Vec::new();
+        for (index, (_, target)) in (0..).zip(&targets) {
+            by_hash.extend(deletions(target).iter().map(|key| (hash(key), index)));
         }
+        by_hash.sort_unstable();
+        by_hash.dedup();
+        let targets = targets.into_iter().map(|(tongue, target)| (tongue, target.into()));
+        Self { targets: targets.collect(), by_hash }
     }
 
-    /// Registers a word and its stem.
-    pub(super) fn index_typos(&mut self, tongue: usize, form: &str, stem: &str) {
-        for spelling in [form, stem] {
-            let chars = spelling.chars().count();
-            if (TYPO_CHARS_MIN..=TYPO_CHARS_MAX).contains(&chars) {
-                for key in deletions(spelling) {
-                    let targets = self.deletions.entry(key).or_default();
-                    let target = (tongue, spelling.to_owned());
-                    if !targets.contains(&target) {
-                        targets.push(target);
-                    }
-                }
+    /// The spellings one edit away.
+    fn of<'near>(&'near self, spelling: &'near str) -> impl Iterator<Item = (usize, &'near str)> {
+        deletions(spelling).into_iter().flat_map(move |key| {
+            let hash = hash(&key);
+            let from = self.by_hash.partition_point(|(other, _)| *other < hash);
+            let same = self.by_hash[from..].iter().take_while(move |(other, _)| *other == hash);
+            let targets = same.map(|(_, index)| &self.targets[*index as usize]);
+            targets
+                .filter(move |(_, target)| near(spelling, target))
+                .map(|(tongue, target)| (*tongue, &**target))
+        })
+    }
+}
+
+/// FNV-1a.
+fn hash(text: &str) -> u32 {
+    let step = |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    text.bytes().fold(0x811c_9dc5, step)
+}
+
+impl Vocabulary {
+    fn typos(&self) -> &Typos {
+        self.typos.get_or_init(|| {
+            let fits = |chars_min: usize, spelling: &str| {
+                (chars_min..=TYPO_CHARS_MAX).contains(&spelling.chars().count())
+            };
+            let forms = self.ids.keys().filter(|(_, kind, _)| *kind == Kind::Plain);
+            let forms = forms.map(|(tongue, _, form)| (*tongue, form.as_str()));
+            let stems = self.stems.keys().map(|(tongue, stem)| (*tongue, stem.as_str()));
+            let words = forms.chain(stems).filter(|(_, form)| fits(TYPO_CHARS_MIN, form));
+            let beginnings = self.prefixes.keys().filter(|form| fits(PREFIX_TYPO_CHARS_MIN, form));
+            Typos {
+                words: Near::new(words.collect()),
+                beginnings: Near::new(beginnings.map(|form| (0, form.as_str())).collect()),
             }
-        }
+        })
     }
 
     /// One-edit corrections: none when two different words are equally near.
@@ -48,18 +86,17 @@ impl Vocabulary {
             }
         }
         spellings.dedup();
-        for spelling in spellings {
+        let typos = self.typos();
+        for spelling in &spellings {
             let chars = spelling.chars().count();
             if !(TYPO_CHARS_MIN..=TYPO_CHARS_MAX).contains(&chars) {
                 continue;
             }
-            for key in deletions(&spelling) {
-                for (tongue, target) in self.deletions.get(&key).into_iter().flatten() {
-                    // A word of another language is mended more carefully: "single" is no "ingle".
-                    let own = *tongue == given || spelling.chars().next() == target.chars().next();
-                    if own && near(&spelling, target) && !targets.contains(&(*tongue, target)) {
-                        targets.push((*tongue, target));
-                    }
+            for (tongue, target) in typos.words.of(spelling) {
+                // A word of another language is mended more carefully: "single" is no "ingle".
+                let own = tongue == given || spelling.chars().next() == target.chars().next();
+                if own && !targets.contains(&(tongue, target)) {
+                    targets.push((tongue, target));
                 }
             }
         }
@@ -90,10 +127,8 @@ impl Vocabulary {
         let ends: Vec<usize> = ends.take(TYPO_CHARS_MAX).skip(PREFIX_TYPO_CHARS_MIN - 1).collect();
         for end in ends.into_iter().rev() {
             let beginning = &form[..end];
-            let keys = deletions(beginning);
-            let targets = keys.iter().filter_map(|key| self.prefix_deletions.get(key)).flatten();
-            let mut targets: Vec<&String> =
-                targets.filter(|target| near(beginning, target)).collect();
+            let mut targets: Vec<&str> =
+                self.typos().beginnings.of(beginning).map(|(_, target)| target).collect();
             targets.sort_unstable();
             targets.dedup();
             if let [target] = targets[..] {
