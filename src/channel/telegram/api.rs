@@ -6,13 +6,15 @@
 use std::fmt;
 use std::time::Duration;
 
-use reqwest::multipart::{Form, Part};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use teloxide::Bot;
 use teloxide::types::Seconds;
 use thiserror::Error;
+
+use super::https::Https;
+
+const TELEGRAM: &str = "https://api.telegram.org";
 
 /// The Bot API of one bot, at the end of a wire.
 pub struct Api<W = Https> {
@@ -44,12 +46,6 @@ pub trait Wire: Send + Sync + 'static {
         body: Body,
         wait: Duration,
     ) -> impl Future<Output = Result<(u16, Vec<u8>), String>> + Send;
-}
-
-/// The network.
-pub struct Https {
-    bot: Bot,
-    base: String,
 }
 
 /// A picture: a file Telegram keeps already, or one to upload.
@@ -90,7 +86,7 @@ pub enum ApiError {
 /// A base address that cannot be used.
 #[derive(Debug, Error)]
 #[error("`{0}` is not an address of a Bot API server; it looks like https://api.telegram.org")]
-pub struct BadAddress(String);
+pub struct BadAddress(pub(super) String);
 
 #[derive(serde::Deserialize)]
 struct Reply<T> {
@@ -135,44 +131,14 @@ impl<W> fmt::Debug for Api<W> {
 impl Api {
     /// A bot on a Bot API server; Telegram's own when no address is given.
     pub fn new(token: &SecretString, address: Option<&str>) -> Result<Self, BadAddress> {
-        // The pool's default keeps every idle connection for 90 s: far more than a bot needs.
-        let client = teloxide::net::default_reqwest_settings()
-            .pool_max_idle_per_host(64)
-            .build()
-            .map_err(|_| BadAddress("the TLS set-up of this machine".to_owned()))?;
-        let bot = Bot::with_client(token.expose_secret(), client);
-        let address = address.map_or_else(|| bot.api_url().to_string(), str::to_owned);
+        let address = address.unwrap_or(TELEGRAM);
         let usable = ["http://", "https://"].iter().any(|scheme| address.starts_with(scheme));
         if !usable {
-            return Err(BadAddress(address));
+            return Err(BadAddress(address.to_owned()));
         }
         let base = format!("{}/bot{}/", address.trim_end_matches('/'), token.expose_secret());
         let bot_id = token.expose_secret().split(':').next().unwrap_or_default();
-        Ok(Self::over(Https { bot, base }, bot_id))
-    }
-}
-
-impl Wire for Https {
-    async fn post(
-        &self,
-        method: &'static str,
-        body: Body,
-        wait: Duration,
-    ) -> Result<(u16, Vec<u8>), String> {
-        let request = self.bot.client().post(format!("{}{method}", self.base)).timeout(wait);
-        let request = match body {
-            Body::Json(json) => request.header("content-type", "application/json").body(json),
-            Body::Photo { fields, png } => {
-                let file = Part::bytes(png).file_name("picture.png");
-                let form = Form::new().part("photo", file);
-                let fields = fields.into_iter();
-                request.multipart(fields.fold(form, |form, (name, value)| form.text(name, value)))
-            }
-        };
-        let answer = request.send().await.map_err(|error| reason(&error.without_url()))?;
-        let status = answer.status().as_u16();
-        let body = answer.bytes().await.map_err(|error| reason(&error.without_url()))?;
-        Ok((status, body.into()))
+        Ok(Self::over(Https::new(base)?, bot_id))
     }
 }
 
@@ -231,13 +197,4 @@ fn refusal<T>(method: &'static str, status: u16, reply: Reply<T>) -> ApiError {
         500.. => ApiError::Unreachable { method, reason: format!("status {code} {description}") },
         _ => ApiError::Refused { method, code, description },
     }
-}
-
-/// The innermost cause: "connection refused" says more than "error sending request".
-fn reason(error: &dyn std::error::Error) -> String {
-    let mut inner = error;
-    while let Some(source) = inner.source() {
-        inner = source;
-    }
-    inner.to_string()
 }

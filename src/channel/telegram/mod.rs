@@ -4,6 +4,7 @@
 mod api;
 mod decode;
 mod encode;
+mod https;
 mod poll;
 
 use std::time::Duration;
@@ -13,8 +14,9 @@ use serde::de::IgnoredAny;
 use self::api::SentPhoto;
 use super::{Channel, Delivery, Message};
 
-pub use api::{Api, ApiError, BadAddress, Body, Https, Photo, Sent, Wire};
+pub use api::{Api, ApiError, BadAddress, Body, Photo, Sent, Wire};
 pub use decode::{Event, Incoming, PressRef, decode, words};
+pub use https::Https;
 pub use poll::{Poll, Poller};
 
 const SEND: &str = "sendMessage";

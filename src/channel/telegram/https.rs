@@ -1,0 +1,115 @@
+//! The wire of the Bot API over the network: HTTP/1.1 on connections that stay open.
+//!
+//! Calls go straight to hyper. reqwest, which teloxide brings along, parses the address anew for every
+//! call and passes it through layers for redirects and retries that the Bot API has no use for; it
+//! carries uploads, and everything where a proxy is set. Never logs an address: it contains the token.
+
+use std::time::Duration;
+
+use http_body_util::{BodyExt, Full, Limited};
+use hyper::body::Bytes;
+use hyper::header::{CONTENT_TYPE, HeaderValue};
+use hyper::{Method, Request, Uri};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::client::proxy::matcher::Matcher;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+use reqwest::multipart::{Form, Part};
+use tokio::time::timeout;
+
+use super::api::{BadAddress, Body, Wire};
+
+/// Connections kept for the next call. Each takes some 30 KiB while it is open; as many calls as
+/// there are chats may be on their way at once.
+const IDLE_MAX: usize = 256;
+/// Unused connections are closed after this.
+const IDLE_FOR: Duration = Duration::from_secs(60);
+const JSON: &str = "application/json";
+const CONNECT_WAIT: Duration = Duration::from_secs(5);
+/// No answer of Telegram is longer: a hundred updates of a few kilobytes.
+const ANSWER_BYTES_MAX: usize = 16 * 1024 * 1024;
+
+/// The network.
+pub struct Https {
+    calls: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
+    /// For uploads, and through a proxy.
+    uploads: reqwest::Client,
+    proxied: bool,
+    base: String,
+}
+
+impl Https {
+    /// Calls below a base address, which ends in a slash.
+    pub(super) fn new(base: String) -> Result<Self, BadAddress> {
+        let no_tls = |_| BadAddress("the TLS set-up of this machine".to_owned());
+        let settings = teloxide::net::default_reqwest_settings();
+        let uploads = settings.pool_max_idle_per_host(1).build().map_err(no_tls)?;
+        // Without the token, which is behind the host.
+        let address: Uri = base.parse().map_err(|_| BadAddress("what was given".to_owned()))?;
+        let mut tcp = HttpConnector::new();
+        tcp.enforce_http(false);
+        tcp.set_nodelay(true);
+        tcp.set_connect_timeout(Some(CONNECT_WAIT));
+        let connector = HttpsConnectorBuilder::new().with_webpki_roots().https_or_http();
+        let calls = Client::builder(TokioExecutor::new())
+            .pool_max_idle_per_host(IDLE_MAX)
+            .pool_idle_timeout(IDLE_FOR)
+            .pool_timer(TokioTimer::new())
+            .build(connector.enable_http1().wrap_connector(tcp));
+        let proxied = Matcher::from_env().intercept(&address).is_some();
+        Ok(Self { calls, uploads, proxied, base })
+    }
+
+    async fn call(&self, address: String, json: Vec<u8>) -> Result<(u16, Vec<u8>), String> {
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(address)
+            .header(CONTENT_TYPE, HeaderValue::from_static(JSON))
+            .body(Full::from(json))
+            .map_err(|error| error.to_string())?;
+        let answer = self.calls.request(request).await.map_err(|error| reason(&error))?;
+        let status = answer.status().as_u16();
+        let body = Limited::new(answer.into_body(), ANSWER_BYTES_MAX).collect().await;
+        Ok((status, body.map_err(|error| reason(&*error))?.to_bytes().into()))
+    }
+}
+
+impl Wire for Https {
+    async fn post(
+        &self,
+        method: &'static str,
+        body: Body,
+        wait: Duration,
+    ) -> Result<(u16, Vec<u8>), String> {
+        let address = format!("{}{method}", self.base);
+        let through_reqwest = || self.uploads.post(&address).timeout(wait);
+        let request = match body {
+            Body::Json(json) if !self.proxied => {
+                let answer = timeout(wait, self.call(address, json)).await;
+                return answer.unwrap_or_else(|_| Err("no answer in time".to_owned()));
+            }
+            Body::Json(json) => through_reqwest().header(CONTENT_TYPE, JSON).body(json),
+            Body::Photo { fields, png } => {
+                let file = Part::bytes(png).file_name("picture.png");
+                let form = Form::new().part("photo", file);
+                let fields = fields.into_iter();
+                let form = fields.fold(form, |form, (name, value)| form.text(name, value));
+                through_reqwest().multipart(form)
+            }
+        };
+        let answer = request.send().await.map_err(|error| reason(&error.without_url()))?;
+        let status = answer.status().as_u16();
+        let body = answer.bytes().await.map_err(|error| reason(&error.without_url()))?;
+        Ok((status, body.into()))
+    }
+}
+
+/// The innermost cause: "connection refused" says more than "error sending request".
+fn reason(error: &dyn std::error::Error) -> String {
+    let mut inner = error;
+    while let Some(source) = inner.source() {
+        inner = source;
+    }
+    inner.to_string()
+}
