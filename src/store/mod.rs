@@ -16,7 +16,7 @@ pub use self::sled::{
 };
 
 /// The longest value a backend keeps, in bytes: a state, a record or a queued message.
-pub const VALUE_BYTES_MAX: usize = 60 * 1024;
+pub const VALUE_BYTES_MAX: usize = 24 * 1024;
 
 const MIB: u64 = 1024 * 1024;
 

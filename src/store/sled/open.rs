@@ -23,8 +23,11 @@ use crate::store::StoreError;
 /// sled puts a page into a file of its own, which it never syncs, once the page is longer than a
 /// quarter of a segment. A leaf has at most 20 entries of at most `VALUE_BYTES_MAX`, so this keeps
 /// every page in the log. It is also how far sled's idea of "stable" is ahead of the disk before
-/// it writes over old data. Part of the format: sled refuses to open with another size.
-const SEGMENT_BYTES: usize = 8 * 1024 * 1024;
+/// it writes over old data, and half of what its buffers take. Part of the format: sled refuses to
+/// open with another size.
+const SEGMENT_BYTES: usize = 2 * 1024 * 1024;
+/// The size that stores were made with before; a rewrite makes them anew with the other.
+const SEGMENT_BYTES_BEFORE: usize = 8 * 1024 * 1024;
 
 /// The operating system caches the file anyway.
 const CACHE_BYTES: u64 = 8 * 1024 * 1024;
@@ -248,12 +251,18 @@ fn create(path: &Path) -> Result<(), StoreError> {
 /// We hold the folder's lock, so a database that is locked was closed a moment ago in this process,
 /// or another program reads it.
 pub(super) fn open_sled(path: &Path) -> Result<Db, Trouble> {
-    let config = ::sled::Config::new()
-        .path(path)
-        .cache_capacity(CACHE_BYTES)
-        .segment_size(SEGMENT_BYTES)
-        .flush_every_ms(None);
-    files::patiently(|| config.open().map_err(Trouble::from), Trouble::is_lock)
+    let open = |segment_bytes| {
+        let config = ::sled::Config::new()
+            .path(path)
+            .cache_capacity(CACHE_BYTES)
+            .segment_size(segment_bytes)
+            .flush_every_ms(None);
+        files::patiently(|| config.open().map_err(Trouble::from), Trouble::is_lock)
+    };
+    match open(SEGMENT_BYTES) {
+        Err(Trouble::Sled(::sled::Error::Unsupported(_))) => open(SEGMENT_BYTES_BEFORE),
+        opened => opened,
+    }
 }
 
 fn check_format(db: &Db) -> Result<(), Trouble> {
