@@ -16,13 +16,7 @@ pub struct Place {
 impl Place {
     /// The place of a byte offset in a file's text; an offset past the end means the end.
     pub fn at(file: &str, text: &str, offset: usize) -> Self {
-        let before = text.get(..offset.min(text.len())).unwrap_or(text);
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Self {
-            file: file.to_owned(),
-            line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-        }
+        Lines::of(file, text).at(offset)
     }
 
     /// The start of a file, for problems that concern the whole of it.
@@ -34,6 +28,31 @@ impl Place {
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}:{}", self.file, self.line, self.column)
+    }
+}
+
+/// The lines of a file, to find many places in it.
+pub struct Lines<'text> {
+    file: &'text str,
+    text: &'text str,
+    /// Where each line but the first begins.
+    starts: Vec<usize>,
+}
+
+impl<'text> Lines<'text> {
+    /// Finds the lines of a file.
+    pub fn of(file: &'text str, text: &'text str) -> Self {
+        let starts = text.match_indices('\n').map(|(newline, _)| newline + 1).collect();
+        Self { file, text, starts }
+    }
+
+    /// The place of a byte offset; an offset past the end means the end.
+    pub fn at(&self, offset: usize) -> Place {
+        let offset = offset.min(self.text.len());
+        let line = self.starts.partition_point(|start| *start <= offset);
+        let start = if line == 0 { 0 } else { self.starts[line - 1] };
+        let before = self.text.get(start..offset).unwrap_or_default();
+        Place { file: self.file.to_owned(), line: line + 1, column: before.chars().count() + 1 }
     }
 }
 

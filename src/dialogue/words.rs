@@ -11,7 +11,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_syntax::ast;
 
-use super::problem::{Place, Problem};
+use super::problem::{Lines, Place, Problem};
 
 /// The words of all languages. The first language is the one others are translated from.
 pub struct Words {
@@ -155,9 +155,10 @@ impl Language {
                 "write `name = text`; continue a text on lines that start with a space",
             ));
         }
+        let lines = Lines::of(file.path, file.text);
         for entry in &tree.body {
             let ast::Entry::Message(message) = entry else { continue };
-            let place = Place::at(file.path, file.text, offset(file.text, message.id.name));
+            let place = lines.at(offset(file.text, message.id.name));
             let Some(pattern) = &message.value else {
                 problems.push(Problem::new(
                     "E042",

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::cues::Cues;
-use super::pattern::{self, Step};
+use super::pattern::{self, Lists, Step};
 use super::rule::{self, Quantity, Rule};
 use super::section::{SECTIONS, Section};
 use super::source::{self, HeardFile, Source, Written};
@@ -34,8 +34,8 @@ pub(super) struct Concept {
 struct Phrase {
     concept: ConceptId,
     tongue: usize,
-    steps: Vec<Step>,
-    text: String,
+    steps: Box<[Step]>,
+    text: Box<str>,
 }
 
 /// Everything the bot can hear: compiled, immutable, cheap per message.
@@ -140,9 +140,9 @@ impl Lexicon {
         );
         let free_order = of("").into_iter().any(|it| it.key == "order" && it.text == "free");
         self.vocabulary.tongues[tongue].free_order = free_order;
-        let mut macros: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let mut lists = Lists::default();
         for phrase in of("macro") {
-            macros.entry(phrase.key.clone()).or_default().push(phrase.text.clone());
+            lists.add(&phrase.key, &phrase.text);
         }
         for phrase in &source.phrases {
             match phrase.section.as_str() {
@@ -157,7 +157,7 @@ impl Lexicon {
                             "see the sections of the other languages".to_owned(),
                         )),
                         Some(_) => {
-                            self.add_phrase(section, phrase, tongue, &macros).map_err(|error| {
+                            self.add_phrase(section, phrase, tongue, &mut lists).map_err(|error| {
                                 (
                                     "H005",
                                     error,
@@ -180,7 +180,7 @@ impl Lexicon {
         section: &str,
         written: &Written,
         tongue: usize,
-        macros: &BTreeMap<String, Vec<String>>,
+        lists: &mut Lists,
     ) -> Result<(), String> {
         let mut text = written.text.clone();
         if section == "silent" || section.starts_with("no_") {
@@ -194,7 +194,7 @@ impl Lexicon {
             };
             text = text.split_whitespace().map(exact).collect::<Vec<_>>().join(" ");
         }
-        let steps = pattern::parse(&text, tongue, macros, &mut self.vocabulary)?;
+        let steps = pattern::parse(&text, tongue, lists, &mut self.vocabulary)?;
         let concept = self.add_concept(section, &written.key)?;
         // "не дышит" the other way round would take the "не" of something else.
         let long = text.split_whitespace().all(|word| word.chars().count() >= FREE_CHARS_MIN);
@@ -203,10 +203,11 @@ impl Lexicon {
             && long
             && matches!(self.section(concept), Section::Word | Section::Phrase | Section::Sign)
         {
-            let steps = vec![second.clone(), first.clone()];
-            self.phrases.push(Phrase { concept, tongue, steps, text: written.text.clone() });
+            let steps = [second.clone(), first.clone()].into();
+            let text = written.text.as_str().into();
+            self.phrases.push(Phrase { concept, tongue, steps, text });
         }
-        self.phrases.push(Phrase { concept, tongue, steps, text: written.text.clone() });
+        self.phrases.push(Phrase { concept, tongue, steps, text: written.text.as_str().into() });
         Ok(())
     }
 
@@ -247,6 +248,8 @@ impl Lexicon {
     }
 
     fn index(&mut self) {
+        self.vocabulary.finish();
+        self.phrases.shrink_to_fit();
         for (index, phrase) in self.phrases.iter().enumerate() {
             let index = u32::try_from(index).unwrap_or(u32::MAX);
             let second = match phrase.steps.get(1) {
@@ -255,14 +258,14 @@ impl Lexicon {
             };
             match (phrase.steps.first(), second) {
                 (Some(Step::Word { any, .. }), Some(next)) => {
-                    for &word in any {
-                        for &next in next {
+                    for &word in &**any {
+                        for &next in &**next {
                             self.pairs.entry(pair(word, next)).or_default().push(index);
                         }
                     }
                 }
                 (Some(Step::Word { any, .. }), None) => {
-                    for &word in any {
+                    for &word in &**any {
                         let word = word as usize;
                         if self.starts.len() <= word {
                             self.starts.resize(word + 1, Vec::new());

@@ -4,7 +4,8 @@
 //! `word` with inflections and typos · `=word` exactly · `wor*` beginning · `a/b` either ·
 //! `[word]` may be missing · `..` up to three words · `#` a number · `$name` a list of words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::fold::Token;
 use super::vocabulary::{Recognised, Vocabulary, WordId};
@@ -15,18 +16,52 @@ const GAP_WORDS_MAX: usize = 3;
 /// One place of a phrase.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Step {
-    Word { any: Vec<WordId>, optional: bool },
+    Word { any: Arc<[WordId]>, optional: bool },
     Number,
     Gap,
+}
+
+/// The `$name` lists of a language, and the lists of words that phrases share.
+#[derive(Default)]
+pub(super) struct Lists {
+    written: BTreeMap<String, Vec<String>>,
+    read: BTreeMap<String, Vec<WordId>>,
+    shared: BTreeSet<Arc<[WordId]>>,
+}
+
+impl Lists {
+    /// Adds a word to a list.
+    pub(super) fn add(&mut self, name: &str, word: &str) {
+        self.written.entry(name.to_owned()).or_default().push(word.to_owned());
+    }
+
+    /// The words of a list, registered when a phrase first needs them.
+    fn words(&mut self, name: &str, tongue: usize, vocabulary: &mut Vocabulary) -> Option<&[WordId]> {
+        if !self.read.contains_key(name) {
+            let words = self.written.get(name)?.iter();
+            let read = words.map(|word| vocabulary.add(tongue, word)).collect();
+            self.read.insert(name.to_owned(), read);
+        }
+        self.read.get(name).map(Vec::as_slice)
+    }
+
+    fn share(&mut self, any: &[WordId]) -> Arc<[WordId]> {
+        if let Some(shared) = self.shared.get(any) {
+            return Arc::clone(shared);
+        }
+        let shared: Arc<[WordId]> = any.into();
+        self.shared.insert(Arc::clone(&shared));
+        shared
+    }
 }
 
 /// Reads the notation; the error is a sentence for the author.
 pub(super) fn parse(
     text: &str,
     tongue: usize,
-    macros: &BTreeMap<String, Vec<String>>,
+    lists: &mut Lists,
     vocabulary: &mut Vocabulary,
-) -> Result<Vec<Step>, String> {
+) -> Result<Box<[Step]>, String> {
     let mut steps = Vec::new();
     let split = split_numbers(text);
     for part in split.split_whitespace() {
@@ -43,8 +78,8 @@ pub(super) fn parse(
         let mut any = Vec::new();
         for written in inner.unwrap_or(part).split('/').filter(|written| !written.is_empty()) {
             if let Some(name) = written.strip_prefix('$') {
-                let words = macros.get(name).ok_or_else(|| format!("`${name}` is no list"))?;
-                any.extend(words.iter().map(|word| vocabulary.add(tongue, word)));
+                let words = lists.words(name, tongue, vocabulary);
+                any.extend_from_slice(words.ok_or_else(|| format!("`${name}` is no list"))?);
             } else if written.contains(['[', ']', '$', '#']) {
                 return Err(format!("cannot read `{part}`"));
             } else {
@@ -56,7 +91,7 @@ pub(super) fn parse(
         if any.is_empty() {
             return Err(format!("cannot read `{part}`"));
         }
-        steps.push(Step::Word { any, optional });
+        steps.push(Step::Word { any: lists.share(&any), optional });
     }
     let fixed = |step: Option<&Step>| {
         matches!(step, Some(Step::Number | Step::Word { optional: false, .. }))
@@ -64,7 +99,7 @@ pub(super) fn parse(
     if !fixed(steps.first()) || !fixed(steps.last()) {
         return Err("a phrase begins and ends with a word that must be there".to_owned());
     }
-    Ok(steps)
+    Ok(steps.into())
 }
 
 /// Messages are split between digits and letters, and so are phrases: `10k` is `10 k`.

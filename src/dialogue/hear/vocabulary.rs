@@ -7,6 +7,9 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
+use string_interner::backend::StringBackend;
+use string_interner::symbol::{Symbol, SymbolU32};
+use string_interner::StringInterner;
 
 use self::typo::Typos;
 
@@ -48,17 +51,46 @@ pub(super) struct Recognised {
     pub(super) known: u32,
 }
 
-/// All words of all languages.
+/// A word of a word list.
+struct Word {
+    tongue: usize,
+    kind: Kind,
+    spelling: SymbolU32,
+}
+
+/// Words by a spelling, or by a spelling in a language. Sorted once, when all are there.
+#[derive(Default)]
+struct Index(Vec<(u64, WordId)>);
+
+impl Index {
+    fn of(&self, key: u64) -> impl Iterator<Item = WordId> {
+        let from = self.0.partition_point(|(other, _)| *other < key);
+        self.0[from..].iter().take_while(move |(other, _)| *other == key).map(|(_, word)| *word)
+    }
+}
+
+fn in_any(spelling: SymbolU32) -> u64 {
+    spelling.to_usize() as u64
+}
+
+fn in_tongue(tongue: usize, spelling: SymbolU32) -> u64 {
+    (tongue as u64) << 32 | in_any(spelling)
+}
+
+/// All words of all languages. Every spelling is kept once, in one piece of memory.
 #[derive(Default)]
 pub(super) struct Vocabulary {
     pub(super) tongues: Vec<Tongue>,
-    ids: HashMap<(usize, Kind, String), WordId>,
-    exact: HashMap<String, Vec<WordId>>,
-    stems: HashMap<(usize, String), Vec<WordId>>,
-    prefixes: HashMap<String, Vec<WordId>>,
+    spellings: StringInterner<StringBackend<SymbolU32>>,
+    words: Vec<Word>,
+    /// Only while words are added.
+    ids: HashMap<(usize, Kind, SymbolU32), WordId>,
+    exact: Index,
+    /// By language and stem.
+    stems: Index,
+    prefixes: Index,
     prefix_chars_min: usize,
-    owner: Vec<usize>,
-    guards: HashMap<String, u32>,
+    guards: HashMap<SymbolU32, u32>,
     /// Made when the first word that is on no list is met: a start must not wait for it.
     typos: OnceLock<Typos>,
 }
@@ -96,29 +128,43 @@ impl Vocabulary {
             (Kind::Plain, written)
         };
         let form = super::fold::word(form);
-        if let Some(&id) = self.ids.get(&(tongue, kind, form.clone())) {
+        let spelling = self.spellings.get_or_intern(&form);
+        let next = WordId::try_from(self.words.len()).unwrap_or(WordId::MAX);
+        let id = *self.ids.entry((tongue, kind, spelling)).or_insert(next);
+        if id != next {
             return id;
         }
-        let id = WordId::try_from(self.owner.len()).unwrap_or(WordId::MAX);
-        self.owner.push(tongue);
+        self.words.push(Word { tongue, kind, spelling });
         match kind {
-            Kind::Prefix => self.prefixes.entry(form.clone()).or_default().push(id),
-            Kind::Exact => self.exact.entry(form.clone()).or_default().push(id),
+            Kind::Prefix => self.prefixes.0.push((in_any(spelling), id)),
+            Kind::Exact => self.exact.0.push((in_any(spelling), id)),
             Kind::Plain => {
-                self.exact.entry(form.clone()).or_default().push(id);
-                let stem = self.stem(tongue, &form);
+                self.exact.0.push((in_any(spelling), id));
                 if form.chars().count() >= 3 {
-                    self.stems.entry((tongue, stem)).or_default().push(id);
+                    let stem = self.stem(tongue, &form);
+                    let stem = self.spellings.get_or_intern(stem);
+                    self.stems.0.push((in_tongue(tongue, stem), id));
                 }
             }
         }
-        self.ids.insert((tongue, kind, form), id);
         id
     }
 
     /// Registers an everyday word that is never corrected into one of the lists.
     pub(super) fn guard(&mut self, tongue: usize, written: &str) {
-        *self.guards.entry(super::fold::word(written)).or_default() |= 1 << tongue;
+        let spelling = self.spellings.get_or_intern(super::fold::word(written));
+        *self.guards.entry(spelling).or_default() |= 1 << tongue;
+    }
+
+    /// Every word is there: from now on they can be found.
+    pub(super) fn finish(&mut self) {
+        self.ids = HashMap::new();
+        for index in [&mut self.exact, &mut self.stems, &mut self.prefixes] {
+            index.0.sort_unstable();
+            index.0.shrink_to_fit();
+        }
+        self.words.shrink_to_fit();
+        self.spellings.shrink_to_fit();
     }
 
     fn stem(&self, tongue: usize, form: &str) -> String {
@@ -131,7 +177,8 @@ impl Vocabulary {
     /// What a folded token may be, given the language of the conversation.
     pub(super) fn recognise(&self, form: &str, given: usize) -> Recognised {
         let mut recognised = self.listed(form, given);
-        let guarded = self.guards.get(form).copied().unwrap_or(0);
+        let guarded = self.spellings.get(form).and_then(|form| self.guards.get(&form));
+        let guarded = guarded.copied().unwrap_or(0);
         recognised.known |= guarded;
         if !recognised.words.is_empty() || guarded != 0 || !form.chars().all(char::is_alphabetic) {
             return recognised;
@@ -179,27 +226,41 @@ impl Vocabulary {
     }
 
     fn listed(&self, form: &str, given: usize) -> Recognised {
-        let mut words: Vec<WordId> = self.exact.get(form).cloned().unwrap_or_default();
+        let mut words = Vec::new();
+        if let Some(spelling) = self.spellings.get(form) {
+            words.extend(self.exact.of(in_any(spelling)));
+        }
         let chars = form.chars().count();
         if form.chars().all(char::is_alphabetic) {
             for tongue in 0..self.tongues.len() {
                 let far = tongue != given && chars < FOREIGN_STEM_CHARS_MIN && form.is_ascii();
                 if !far && chars >= 3 && self.tongues[tongue].latin == form.is_ascii() {
-                    let stem = self.stem(tongue, form);
-                    words.extend(self.stems.get(&(tongue, stem)).into_iter().flatten());
+                    if let Some(stem) = self.spellings.get(self.stem(tongue, form)) {
+                        words.extend(self.stems.of(in_tongue(tongue, stem)));
+                    }
                 }
             }
         }
         if form.chars().all(char::is_alphabetic) || chars == YEAR_DIGITS {
-            for (at, _) in form.char_indices().skip(self.prefix_chars_min) {
-                words.extend(self.prefixes.get(&form[..at]).into_iter().flatten());
+            let ends = form.char_indices().skip(self.prefix_chars_min).map(|(at, _)| at);
+            for end in ends.chain([form.len()]) {
+                words.extend(self.beginning(&form[..end]));
             }
-            words.extend(self.prefixes.get(form).into_iter().flatten());
         }
         words.sort_unstable();
         words.dedup();
-        let known = words.iter().fold(0, |known, &word| known | 1 << self.owner[word as usize]);
-        Recognised { words, known }
+        self.recognised(words)
+    }
+
+    /// The words that are listed by just this beginning.
+    fn beginning(&self, form: &str) -> impl Iterator<Item = WordId> {
+        let spelling = self.spellings.get(form);
+        spelling.into_iter().flat_map(|spelling| self.prefixes.of(in_any(spelling)))
+    }
+
+    fn recognised(&self, words: Vec<WordId>) -> Recognised {
+        let tongues = words.iter().map(|&word| self.words[word as usize].tongue);
+        Recognised { known: tongues.fold(0, |known, tongue| known | 1 << tongue), words }
     }
 
     fn transliterated(&self, form: &str) -> Recognised {

@@ -131,6 +131,6 @@ impl Resolver<'_, '_> {
     }
 
     pub(super) fn place(&self, file: usize, offset: usize) -> Place {
-        Place::at(self.files[file].path, self.files[file].text, offset)
+        self.lines[file].at(offset)
     }
 }

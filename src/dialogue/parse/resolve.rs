@@ -9,7 +9,7 @@ use super::raw::{
     In, Raw, RawBlock, RawBot, RawCommand, RawForbid, RawOption, RawSlot, RawStep, ScriptFile, Text,
 };
 use crate::dialogue::guard::{Guard, Slot, SlotIx, Slots};
-use crate::dialogue::problem::{Place, Problem};
+use crate::dialogue::problem::{Lines, Place, Problem};
 use crate::dialogue::readability::Limits;
 use crate::dialogue::script::{
     Action, AlwaysRule, Block, Choice, Command, Fill, Forbid, Line, Part, ReminderAnswer, Roles,
@@ -37,7 +37,7 @@ pub(super) struct Structure {
 
 /// Looks names up and collects what is wrong.
 pub(super) struct Resolver<'r, 'f> {
-    pub(super) files: &'r [ScriptFile<'f>],
+    pub(super) lines: Vec<Lines<'f>>,
     pub(super) words: &'r Words,
     pub(super) sources: &'r BTreeSet<&'r str>,
     pub(super) pictures: &'r BTreeMap<String, Arc<str>>,
@@ -66,8 +66,9 @@ impl<'r, 'f> Resolver<'r, 'f> {
         pictures: &'r BTreeMap<String, Arc<str>>,
         problems: &'r mut Vec<Problem>,
     ) -> Self {
+        let lines = files.iter().map(|file| Lines::of(file.path, file.text)).collect();
         Self {
-            files,
+            lines,
             words,
             sources,
             pictures,

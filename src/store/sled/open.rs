@@ -30,14 +30,16 @@ const SEGMENT_BYTES: usize = 2 * 1024 * 1024;
 const SEGMENT_BYTES_BEFORE: usize = 8 * 1024 * 1024;
 
 /// The operating system caches the file anyway.
-const CACHE_BYTES: u64 = 8 * 1024 * 1024;
+const CACHE_BYTES: u64 = 2 * 1024 * 1024;
 
 /// Once a journal is as long as this, the next one is begun and its changes go down into sled.
 const JOURNAL_BYTES: u64 = 16 * 1024 * 1024;
 /// The same for what they take in memory.
 const RECENT_BYTES: usize = 4 * 1024 * 1024;
-/// Values that go down into sled with one commit.
-const GO_DOWN_AT_ONCE: usize = 64;
+/// Values that go down into sled at a time: it copies a page for each, and frees none before the end.
+const GO_DOWN_AT_ONCE: usize = 16;
+/// Values that go down with a commit, for each change it makes: more than come.
+const GO_DOWN_FOR_EACH: usize = 2;
 
 /// An open database.
 pub(super) struct Live {
@@ -79,22 +81,28 @@ impl Live {
             None => self.journal.insert(Journal::begin(&self.folder, self.generation)?),
         };
         journal.append(&changes, sum)?;
+        let limit = changes.len() * GO_DOWN_FOR_EACH;
         self.layers.put(changes)?;
         self.mark.write(sum.commits);
         self.sum = sum;
         self.counts = counts;
-        self.go_down()
+        self.go_down(limit)
     }
 
     /// Lets some values go down into sled, if the journals are long enough for it to be worth it.
-    fn go_down(&mut self) -> Result<(), Trouble> {
+    fn go_down(&mut self, limit: usize) -> Result<(), Trouble> {
         let written = self.journal.as_ref().map_or(0, Journal::bytes);
         let full = written >= JOURNAL_BYTES || self.layers.recent_bytes() >= RECENT_BYTES;
         match self.going_down.take() {
             // The other file is still needed: what is left of it cannot wait any longer.
             Some(_) if full && written >= JOURNAL_BYTES => self.settle(),
             Some(after) => {
-                self.going_down = self.layers.go_down(&after, GO_DOWN_AT_ONCE)?;
+                let mut after = Some(after);
+                for _ in 0..limit.div_ceil(GO_DOWN_AT_ONCE) {
+                    let Some(key) = after else { break };
+                    after = self.layers.go_down(&key, GO_DOWN_AT_ONCE)?;
+                }
+                self.going_down = after;
                 if self.going_down.is_none() { self.sync() } else { Ok(()) }
             }
             None if full => {

@@ -25,7 +25,7 @@ struct Near {
 }
 
 impl Near {
-    fn new(mut targets: Vec<(usize, &str)>) -> Self {
+    fn new(mut targets: Vec<(usize, Box<str>)>) -> Self {
         targets.sort_unstable();
         targets.dedup();
         let mut by_hash = Vec::new();
@@ -34,8 +34,8 @@ impl Near {
         }
         by_hash.sort_unstable();
         by_hash.dedup();
-        let targets = targets.into_iter().map(|(tongue, target)| (tongue, target.into()));
-        Self { targets: targets.collect(), by_hash }
+        by_hash.shrink_to_fit();
+        Self { targets, by_hash }
     }
 
     /// The spellings one edit away.
@@ -64,15 +64,21 @@ impl Vocabulary {
             let fits = |chars_min: usize, spelling: &str| {
                 (chars_min..=TYPO_CHARS_MAX).contains(&spelling.chars().count())
             };
-            let forms = self.ids.keys().filter(|(_, kind, _)| *kind == Kind::Plain);
-            let forms = forms.map(|(tongue, _, form)| (*tongue, form.as_str()));
-            let stems = self.stems.keys().map(|(tongue, stem)| (*tongue, stem.as_str()));
-            let words = forms.chain(stems).filter(|(_, form)| fits(TYPO_CHARS_MIN, form));
-            let beginnings = self.prefixes.keys().filter(|form| fits(PREFIX_TYPO_CHARS_MIN, form));
-            Typos {
-                words: Near::new(words.collect()),
-                beginnings: Near::new(beginnings.map(|form| (0, form.as_str())).collect()),
+            let of = |kind: Kind| {
+                let words = self.words.iter().filter(move |word| word.kind == kind);
+                words.filter_map(|word| Some((word.tongue, self.spellings.resolve(word.spelling)?)))
+            };
+            let long = |chars_min: usize, (tongue, spelling): (usize, &'_ str)| {
+                fits(chars_min, spelling).then(|| (tongue, Box::from(spelling)))
+            };
+            let mut words = Vec::new();
+            for (tongue, form) in of(Kind::Plain) {
+                words.extend(long(TYPO_CHARS_MIN, (tongue, form)));
+                words.extend(long(TYPO_CHARS_MIN, (tongue, &self.stem(tongue, form))));
             }
+            let beginnings = of(Kind::Prefix).map(|(_, form)| (0, form));
+            let beginnings = beginnings.filter_map(|it| long(PREFIX_TYPO_CHARS_MIN, it));
+            Typos { words: Near::new(words), beginnings: Near::new(beginnings.collect()) }
         })
     }
 
@@ -132,10 +138,7 @@ impl Vocabulary {
             targets.sort_unstable();
             targets.dedup();
             if let [target] = targets[..] {
-                let words = self.prefixes.get(target).cloned().unwrap_or_default();
-                let known =
-                    words.iter().fold(0, |known, &word| known | 1 << self.owner[word as usize]);
-                return Recognised { words, known };
+                return self.recognised(self.beginning(target).collect());
             }
         }
         Recognised::default()
