@@ -8,7 +8,9 @@ use std::ops::Bound::{Excluded, Included, Unbounded};
 
 use chrono::{DateTime, Utc};
 
-use super::{ChatId, Lane, Outgoing, Store, StoreError, Timer, Write, check_sizes};
+use super::{
+    ChatId, Lane, Outgoing, SEEN_BLOCK, Store, StoreError, Timer, Write, check_sizes,
+};
 
 /// Keeps everything in ordered maps.
 #[derive(Debug, Clone, Default)]
@@ -17,8 +19,8 @@ pub struct MemoryStore {
     records: BTreeMap<(ChatId, u64), Vec<u8>>,
     timers: BTreeMap<(i64, ChatId, String), u64>,
     outgoing: BTreeMap<(Lane, u64), (ChatId, Vec<u8>)>,
-    seen: BTreeMap<i64, i64>,
-    seen_by_time: BTreeSet<(i64, i64)>,
+    /// By block: the latest time, and the updates.
+    seen: BTreeMap<i64, (i64, BTreeSet<i64>)>,
     screens: BTreeMap<ChatId, (u64, i64)>,
     files: BTreeMap<String, Vec<u8>>,
 }
@@ -53,11 +55,9 @@ impl MemoryStore {
                 self.outgoing.remove(&(*lane, *seq));
             }
             Write::Seen { update, at } => {
-                let at_ms = at.timestamp_millis();
-                if let Some(before_ms) = self.seen.insert(*update, at_ms) {
-                    self.seen_by_time.remove(&(before_ms, *update));
-                }
-                self.seen_by_time.insert((at_ms, *update));
+                let block = self.seen.entry(update.div_euclid(SEEN_BLOCK)).or_insert((i64::MIN, BTreeSet::new()));
+                block.0 = block.0.max(at.timestamp_millis());
+                block.1.insert(*update);
             }
             Write::ScreenMessage { chat, screen, message } => {
                 self.screens.insert(*chat, (*screen, *message));
@@ -93,7 +93,8 @@ impl Store for MemoryStore {
     }
 
     fn is_seen(&self, update: i64) -> Result<bool, StoreError> {
-        Ok(self.seen.contains_key(&update))
+        let block = self.seen.get(&update.div_euclid(SEEN_BLOCK));
+        Ok(block.is_some_and(|(_, updates)| updates.contains(&update)))
     }
 
     fn records(
@@ -156,11 +157,13 @@ impl Store for MemoryStore {
 
     fn expire_seen(&mut self, before: DateTime<Utc>, limit: usize) -> Result<usize, StoreError> {
         let before_ms = before.timestamp_millis();
-        let old = self.seen_by_time.iter().take_while(|(at_ms, _)| *at_ms < before_ms).take(limit);
-        let old: Vec<(i64, i64)> = old.copied().collect();
-        for entry in &old {
-            self.seen_by_time.remove(entry);
-            self.seen.remove(&entry.1);
+        let mut old: Vec<(i64, i64)> =
+            self.seen.iter().map(|(block, (at_ms, _))| (*at_ms, *block)).collect();
+        old.retain(|(at_ms, _)| *at_ms < before_ms);
+        old.sort_unstable();
+        old.truncate(limit);
+        for (_, block) in &old {
+            self.seen.remove(block);
         }
         Ok(old.len())
     }

@@ -26,6 +26,9 @@ pub const TIMER_NAME_BYTES_MAX: usize = 512;
 /// The longest name of a file a backend keeps, in bytes.
 pub const FILE_NAME_BYTES_MAX: usize = 512;
 
+/// Notes of so many successive updates are kept together: Telegram numbers them one by one.
+pub const SEEN_BLOCK: i64 = 256;
+
 /// A conversation partner: Telegram's chat id, or 0 for the terminal.
 pub type ChatId = i64;
 
@@ -46,8 +49,9 @@ pub enum Write {
     Outgoing(Outgoing),
     /// Takes a message off the queue once it was sent or given up; unknown ones are ignored.
     DeleteOutgoing { lane: Lane, seq: u64 },
-    /// Notes that an update was handled, so that a repeated delivery of it changes nothing. `at` is
-    /// kept to the millisecond; noting the same update again replaces it.
+    /// Notes that an update was handled, so that a repeated delivery of it changes nothing. Notes are
+    /// kept in blocks of [`SEEN_BLOCK`] successive numbers; a block is as old as the latest `at`, to
+    /// the millisecond, of all its notes.
     Seen { update: i64, at: DateTime<Utc> },
     /// Notes the message that carries a chat's current screen, so that it can be edited.
     ScreenMessage { chat: ChatId, screen: u64, message: i64 },
@@ -172,8 +176,8 @@ pub trait Store: Send {
     fn screen_message(&self, chat: ChatId) -> Result<Option<(u64, i64)>, StoreError>;
     /// All files that the channel has copies of, in the order of their names.
     fn files(&self) -> Result<Vec<(String, Vec<u8>)>, StoreError>;
-    /// Drops up to `limit` notes of updates handled before `before`, oldest first; returns how many
-    /// were dropped.
+    /// Drops up to `limit` blocks of notes of updates that were all handled before `before`, oldest
+    /// first; returns how many were dropped.
     fn expire_seen(&mut self, before: DateTime<Utc>, limit: usize) -> Result<usize, StoreError>;
 }
 

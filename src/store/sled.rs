@@ -16,6 +16,7 @@ mod layers;
 mod mark;
 mod open;
 mod restore;
+mod seen;
 mod slot;
 mod sum;
 mod trouble;
@@ -31,12 +32,13 @@ pub use self::counts::Counts;
 pub use self::keeper::{Condition, Keeper, StoreSize};
 pub use self::restore::{Restored, restore};
 
+use self::seen::Seen;
 use self::slot::Shared;
 use self::trouble::unreadable;
 use super::{ChatId, Lane, Outgoing, Store, StoreError, Timer, Write, check_sizes};
 
 /// The format this version writes, and the newest it reads.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// Free space that is never used up: sled does not take a full disk well, and an operator needs
 /// room to help.
@@ -104,7 +106,10 @@ impl Store for SledStore {
     }
 
     fn is_seen(&self, update: i64) -> Result<bool, StoreError> {
-        self.shared.with(|live| Ok(live.layers.get(&keys::seen(update))?.is_some()))
+        self.shared.with(|live| {
+            let block = live.layers.get(&keys::seen(seen::block(update)))?;
+            Ok(block.as_deref().and_then(Seen::from_bytes).is_some_and(|seen| seen.has(update)))
+        })
     }
 
     fn records(
@@ -203,13 +208,13 @@ impl Store for SledStore {
         let old = keys::seen_before(before.timestamp_millis());
         let old: Vec<i64> = self.shared.with(|live| {
             let old = live.layers.range(old).take(limit);
-            old.map(|entry| keys::seen_update(&entry?.0).ok_or(unreadable("a handled update")))
+            old.map(|entry| keys::seen_block(&entry?.0).ok_or(unreadable("a handled update")))
                 .collect()
         })?;
         if !old.is_empty() {
             self.shared.commit(|changes| {
-                for update in &old {
-                    changes.delete_seen(*update)?;
+                for block in &old {
+                    changes.delete_seen(*block)?;
                 }
                 Ok(())
             })?;

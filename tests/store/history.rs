@@ -113,7 +113,7 @@ pub(crate) fn standard_writes(number: u64) -> Vec<Write> {
 /// begins to write over what it no longer needs.
 pub(crate) fn heavy_writes(number: u64) -> Vec<Write> {
     let mut writes = standard_writes(number);
-    let length = usize::try_from(20_000 + number * 7_919 % 30_000).unwrap();
+    let length = usize::try_from(10_000 + number * 7_919 % 14_000).unwrap();
     writes.push(record(255, 1_000, &"h".repeat(length)));
     writes
 }

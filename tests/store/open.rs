@@ -54,7 +54,7 @@ fn a_second_store_in_another_process_is_refused() {
 #[test]
 fn a_database_that_another_program_has_open_is_in_use() {
     let (_folder, path) = closed_store(1);
-    let config = sled::Config::new().path(&path).segment_size(8 * 1024 * 1024);
+    let config = sled::Config::new().path(&path).segment_size(2 * 1024 * 1024);
     let foreign = config.open().unwrap();
     assert!(matches!(SledStore::open(&path), Err(StoreError::InUse { .. })));
     drop(foreign);
@@ -184,7 +184,7 @@ fn another_programs_database_is_refused() {
     assert_eq!(config.open().unwrap().get("theirs").unwrap().unwrap(), "data");
 
     let folder = tempfile::tempdir().unwrap();
-    let config = sled::Config::new().path(folder.path()).segment_size(8 * 1024 * 1024);
+    let config = sled::Config::new().path(folder.path()).segment_size(2 * 1024 * 1024);
     let db = config.open().unwrap();
     db.insert("theirs", "data").unwrap();
     drop(db);
@@ -194,19 +194,19 @@ fn another_programs_database_is_refused() {
 #[test]
 fn a_newer_format_is_refused_by_number() {
     let (_folder, path) = closed_store(3);
-    let config = sled::Config::new().path(&path).segment_size(8 * 1024 * 1024);
+    let config = sled::Config::new().path(&path).segment_size(2 * 1024 * 1024);
     let db = config.open().unwrap();
     db.insert("mformat", &7_u32.to_be_bytes()).unwrap();
     drop(db);
     let opened = SledStore::open(&path);
-    assert!(matches!(opened, Err(StoreError::TooNew { found: 7, known: 1, .. })), "{opened:?}");
+    assert!(matches!(opened, Err(StoreError::TooNew { found: 7, known: 2, .. })), "{opened:?}");
 }
 
 /// sled would show an entry that was changed behind the store's back as if nothing had happened.
 #[test]
 fn an_entry_that_no_commit_wrote_is_noticed() {
     let (_folder, path) = closed_store(3);
-    let config = sled::Config::new().path(&path).segment_size(8 * 1024 * 1024);
+    let config = sled::Config::new().path(&path).segment_size(2 * 1024 * 1024);
     let db = config.open().unwrap();
     let (key, _) = db.last().unwrap().unwrap();
     db.remove(key).unwrap();
@@ -268,4 +268,54 @@ fn its_debug_output_tells_nothing_of_what_it_keeps() {
         !shown.contains("123456789") && !shown.contains("hurts") && shown.len() < 200,
         "{shown}"
     );
+}
+
+/// Format 1 had a key for each handled update, and larger segments.
+#[test]
+fn a_store_of_format_1_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store");
+    let signed = |number: i64| (number.cast_unsigned() ^ (1 << 63)).to_be_bytes();
+    let key = |kind: &[u8], numbers: &[i64]| -> Vec<u8> {
+        kind.iter().copied().chain(numbers.iter().flat_map(|number| signed(*number))).collect()
+    };
+    let mut entries = vec![(b"mformat".to_vec(), 1_u32.to_be_bytes().to_vec())];
+    for update in [3, 700, 701] {
+        entries.push((key(b"s", &[update]), signed(update + 10).to_vec()));
+        entries.push((key(b"x", &[update + 10, update]), Vec::new()));
+    }
+    entries.push(([key(b"c", &[7]), vec![1]].concat(), b"a state".to_vec()));
+    let config = sled::Config::new().path(&path).segment_size(8 * 1024 * 1024);
+    let db = config.open().unwrap();
+    let mut sum = [1_u64, 0, 0, 0];
+    for (key, value) in &entries {
+        db.insert(key, value.as_slice()).unwrap();
+        let hash = hash_of_format_1(key, value);
+        sum = [1, sum[1] + (key.len() + value.len()) as u64, sum[2] + 1, sum[3].wrapping_add(hash)];
+    }
+    db.insert("msum", sum.map(u64::to_be_bytes).concat()).unwrap();
+    drop(db);
+    for _ in 0..2 {
+        let mut store = SledStore::open(&path).unwrap();
+        let seen = |update| store.is_seen(update).unwrap();
+        assert_eq!([3, 4, 700, 701, 702].map(seen), [true, false, true, true, false]);
+        assert_eq!(store.state(7).unwrap(), Some(b"a state".to_vec()));
+        assert_eq!(store.expire_seen(super::at(12), 9).unwrap(), 0);
+    }
+    let mut store = SledStore::open(&path).unwrap();
+    assert_eq!(store.expire_seen(super::at(20), 9).unwrap(), 1);
+    assert!(!store.is_seen(3).unwrap() && store.is_seen(701).unwrap());
+    store.keeper().rewrite(super::at(0)).unwrap();
+    assert!(store.is_seen(701).unwrap());
+}
+
+fn hash_of_format_1(key: &[u8], value: &[u8]) -> u64 {
+    let length = u16::try_from(key.len()).unwrap().to_le_bytes();
+    let bytes = length.iter().chain(key).chain(value);
+    let mut hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    hash ^ (hash >> 31)
 }

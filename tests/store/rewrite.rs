@@ -50,8 +50,8 @@ fn what_was_forgotten_is_gone_from_the_disk() {
 fn a_rewritten_file_is_small() {
     let (_folder, path) = closed_store(0);
     let mut store = SledStore::open(&path).unwrap();
-    let long = "y".repeat(50_000);
-    for number in 0..400 {
+    let long = "y".repeat(24_000);
+    for number in 0..800 {
         store.commit(&[state(number % 3, &long)]).unwrap();
         store.commit(&[state(number % 3, "short")]).unwrap();
     }

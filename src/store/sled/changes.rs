@@ -8,6 +8,7 @@ use super::counts::Counts;
 use super::journal::Change;
 use super::keys::{self, KeyRange};
 use super::layers::Layers;
+use super::seen::{self, Seen};
 use super::sum::Sum;
 use crate::store::{ChatId, Outgoing, Timer, Write};
 
@@ -53,10 +54,11 @@ impl<'store> Changes<'store> {
                 self.delete(key);
             }
             Write::Seen { update, at } => {
-                self.delete_seen(*update)?;
-                let at_ms = at.timestamp_millis();
-                self.put(keys::seen(*update), keys::signed(at_ms).to_vec());
-                self.put(keys::seen_by_time(at_ms, *update), Vec::new());
+                let block = seen::block(*update);
+                let mut seen = self.delete_seen(block)?;
+                seen.add(*update, at.timestamp_millis());
+                self.put(keys::seen(block), seen.to_bytes());
+                self.put(keys::seen_by_time(seen.at_ms, block), Vec::new());
             }
             Write::ScreenMessage { chat, screen, message } => {
                 let value = [screen.to_be_bytes(), message.to_be_bytes()].concat();
@@ -86,14 +88,13 @@ impl<'store> Changes<'store> {
         self.changed.insert(key, Some(value));
     }
 
-    /// Deletes both notes of an update.
-    pub(super) fn delete_seen(&mut self, update: i64) -> ::sled::Result<()> {
-        let key = keys::seen(update);
-        if let Some(at_ms) = self.get(&key)?.as_deref().and_then(keys::read_signed) {
-            self.delete(keys::seen_by_time(at_ms, update));
-        }
+    /// Takes out a block of notes of updates; an empty one where there is none.
+    pub(super) fn delete_seen(&mut self, block: i64) -> ::sled::Result<Seen> {
+        let key = keys::seen(block);
+        let seen = self.get(&key)?.as_deref().and_then(Seen::from_bytes).unwrap_or_default();
+        self.delete(keys::seen_by_time(seen.at_ms, block));
         self.delete(key);
-        Ok(())
+        Ok(seen)
     }
 
     /// The changes, and the sum and the counts once they are made. Changes that leave a key as it is
@@ -131,7 +132,7 @@ impl<'store> Changes<'store> {
         Ok(())
     }
 
-    fn delete(&mut self, key: Vec<u8>) {
+    pub(super) fn delete(&mut self, key: Vec<u8>) {
         self.changed.insert(key, None);
     }
 

@@ -10,9 +10,9 @@
 //! m format, m sum                what the store is, and the sum over its entries
 //! m forgets, m rewritten         how often somebody was forgotten, and how often before the last rewrite
 //! o <lane> <seq>                 a queued message
-//! s <update>                     a handled update
+//! s <block>                      handled updates of a block of numbers
 //! t <due> <chat> <name>          a timer
-//! x <at> <update>                a handled update by its time
+//! x <at> <block>                 the block by its latest time
 //! ```
 //!
 //! Numbers are big-endian, and signed ones have their sign bit flipped, so bytes sort as they do.
@@ -65,12 +65,12 @@ pub(super) fn outgoing(lane: Lane, seq: u64) -> Vec<u8> {
     key(&[b"o", &[lane_byte(lane)], &seq.to_be_bytes()])
 }
 
-pub(super) fn seen(update: i64) -> Vec<u8> {
-    key(&[b"s", &signed(update)])
+pub(super) fn seen(block: i64) -> Vec<u8> {
+    key(&[b"s", &signed(block)])
 }
 
-pub(super) fn seen_by_time(at_ms: i64, update: i64) -> Vec<u8> {
-    key(&[b"x", &signed(at_ms), &signed(update)])
+pub(super) fn seen_by_time(at_ms: i64, block: i64) -> Vec<u8> {
+    key(&[b"x", &signed(at_ms), &signed(block)])
 }
 
 pub(super) fn file(name: &str) -> Vec<u8> {
@@ -130,7 +130,7 @@ pub(super) fn outgoing_lane(lane: Lane, after: Option<u64>) -> KeyRange {
     (start, Excluded(key(&[b"o", &[lane_byte(lane) + 1]])))
 }
 
-/// The handled updates before an instant, oldest first.
+/// The blocks of updates that were handled before an instant, oldest first.
 pub(super) fn seen_before(before_ms: i64) -> KeyRange {
     (Included(b"x".to_vec()), Excluded(key(&[b"x", &signed(before_ms)])))
 }
@@ -165,9 +165,14 @@ pub(super) fn outgoing_seq(key: &[u8]) -> Option<u64> {
     Some(u64::from_be_bytes(key.get(2..)?.try_into().ok()?))
 }
 
-/// The update at the end of a by-time key.
-pub(super) fn seen_update(key: &[u8]) -> Option<i64> {
-    read_signed(key.get(9..)?)
+/// All notes of handled updates.
+pub(super) fn all_seen() -> KeyRange {
+    (Included(b"s".to_vec()), Excluded(b"t".to_vec()))
+}
+
+/// The block, or before format 2 the update, at the end of a key of either kind.
+pub(super) fn seen_block(key: &[u8]) -> Option<i64> {
+    read_signed(key.get(key.len().checked_sub(8)?..)?)
 }
 
 /// A signed number as bytes that sort as the numbers do.

@@ -7,6 +7,7 @@ use std::fs::{File, OpenOptions};
 use std::path::{Path, PathBuf};
 
 use ::sled::{Batch, Db};
+use chrono::DateTime;
 
 use super::changes::{Changes, Commit};
 use super::copy::{BATCH_ENTRIES, Changed};
@@ -18,7 +19,7 @@ use super::mark::Mark;
 use super::sum::Sum;
 use super::trouble::Trouble;
 use super::{FORMAT, files, keys};
-use crate::store::StoreError;
+use crate::store::{StoreError, Write};
 
 /// sled puts a page into a file of its own, which it never syncs, once the page is longer than a
 /// quarter of a segment. A leaf has at most 20 entries of at most `VALUE_BYTES_MAX`, so this keeps
@@ -115,6 +116,32 @@ impl Live {
         }
     }
 
+    /// Brings a store of an older format to this one, in one commit.
+    fn upgrade(&mut self) -> Result<(), Trouble> {
+        let format = self.layers.get(keys::FORMAT)?;
+        if format.as_deref() == Some(&FORMAT.to_be_bytes()) {
+            return Ok(());
+        }
+        // Before format 2 every handled update had a key of its own.
+        let mut changes = self.changes();
+        let old: Vec<_> = self.layers.range(keys::all_seen()).collect::<Result<_, _>>()?;
+        for (key, at_ms) in &old {
+            if let (Some(update), Some(at_ms)) = (keys::seen_block(key), keys::read_signed(at_ms)) {
+                changes.delete(keys::seen_by_time(at_ms, update));
+                changes.delete(key.to_vec());
+            }
+        }
+        for (key, at_ms) in &old {
+            let at = keys::read_signed(at_ms).and_then(DateTime::from_timestamp_millis);
+            if let (Some(update), Some(at)) = (keys::seen_block(key), at) {
+                changes.write(&Write::Seen { update, at })?;
+            }
+        }
+        changes.put(keys::FORMAT.to_vec(), FORMAT.to_be_bytes().to_vec());
+        let commit = changes.net(self.sum, self.counts)?;
+        self.commit(commit)
+    }
+
     /// Brings everything into sled, and sled to the disk: the journals are not needed then.
     pub(super) fn settle(&mut self) -> Result<(), Trouble> {
         self.going_down = None;
@@ -153,7 +180,7 @@ pub(super) fn live(path: &Path) -> Result<Live, StoreError> {
         }
     })?;
     // What a process wrote before it was killed is read back, but it may not be on the disk yet.
-    match fenced(|| live.settle()) {
+    match fenced(|| live.upgrade().and_then(|()| live.settle())) {
         Ok(()) => Ok(live),
         Err(trouble) => {
             close(live);
@@ -278,7 +305,7 @@ fn check_format(db: &Db) -> Result<(), Trouble> {
         return Err(Trouble::Unreadable("it is no store of this program".to_owned()));
     };
     match <[u8; 4]>::try_from(&*format).map(u32::from_be_bytes) {
-        Ok(FORMAT) => Ok(()),
+        Ok(1..=FORMAT) => Ok(()),
         Ok(found) if found > FORMAT => Err(Trouble::TooNew(found)),
         _ => Err(Trouble::Unreadable("its format is unknown".to_owned())),
     }

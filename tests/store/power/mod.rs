@@ -198,7 +198,7 @@ fn a_power_cut_in_a_commit_loses_nothing_that_was_promised() {
         let (settled, commits) = watcher.ops.split_at(settled);
         replay.play(settled, u64::MAX);
         let before = replay.outcomes;
-        replay.play(commits, 40);
+        replay.play(commits, 25);
         assert!(replay.outcomes.images > before.images);
         if stretch == 1 {
             // What would become of it without a synchronisation: this is how a loss looks.
