@@ -8,9 +8,7 @@ use std::ops::Bound::{Excluded, Included, Unbounded};
 
 use chrono::{DateTime, Utc};
 
-use super::{
-    ChatId, Lane, Outgoing, SEEN_BLOCK, Store, StoreError, Timer, Write, check_sizes,
-};
+use super::{ChatId, Lane, Outgoing, SEEN_BLOCK, Store, StoreError, Timer, Write, check_sizes};
 
 /// Keeps everything in ordered maps.
 #[derive(Debug, Clone, Default)]
@@ -55,7 +53,10 @@ impl MemoryStore {
                 self.outgoing.remove(&(*lane, *seq));
             }
             Write::Seen { update, at } => {
-                let block = self.seen.entry(update.div_euclid(SEEN_BLOCK)).or_insert((i64::MIN, BTreeSet::new()));
+                let block = self
+                    .seen
+                    .entry(update.div_euclid(SEEN_BLOCK))
+                    .or_insert((i64::MIN, BTreeSet::new()));
                 block.0 = block.0.max(at.timestamp_millis());
                 block.1.insert(*update);
             }

@@ -102,7 +102,8 @@ impl Store for SledStore {
     }
 
     fn state(&self, chat: ChatId) -> Result<Option<Vec<u8>>, StoreError> {
-        self.shared.with(|live| Ok(live.layers.get(&keys::state(chat))?.map(|bytes| bytes.to_vec())))
+        self.shared
+            .with(|live| Ok(live.layers.get(&keys::state(chat))?.map(|bytes| bytes.to_vec())))
     }
 
     fn is_seen(&self, update: i64) -> Result<bool, StoreError> {

@@ -152,11 +152,7 @@ fn zeroed_and_overwritten_stretches_are_noticed_or_do_not_matter() {
                 let garbage: Vec<u8> =
                     (0..random.below(5000))
                         .map(|_| {
-                            if round % 4 < 2 {
-                                0
-                            } else {
-                                u8::try_from(random.below(256)).unwrap()
-                            }
+                            if round % 4 < 2 { 0 } else { u8::try_from(random.below(256)).unwrap() }
                         })
                         .collect();
                 db.write_all(&garbage).unwrap();

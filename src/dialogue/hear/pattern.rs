@@ -36,7 +36,12 @@ impl Lists {
     }
 
     /// The words of a list, registered when a phrase first needs them.
-    fn words(&mut self, name: &str, tongue: usize, vocabulary: &mut Vocabulary) -> Option<&[WordId]> {
+    fn words(
+        &mut self,
+        name: &str,
+        tongue: usize,
+        vocabulary: &mut Vocabulary,
+    ) -> Option<&[WordId]> {
         if !self.read.contains_key(name) {
             let words = self.written.get(name)?.iter();
             let read = words.map(|word| vocabulary.add(tongue, word)).collect();

@@ -7,9 +7,9 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
+use string_interner::StringInterner;
 use string_interner::backend::StringBackend;
 use string_interner::symbol::{Symbol, SymbolU32};
-use string_interner::StringInterner;
 
 use self::typo::Typos;
 
@@ -234,10 +234,12 @@ impl Vocabulary {
         if form.chars().all(char::is_alphabetic) {
             for tongue in 0..self.tongues.len() {
                 let far = tongue != given && chars < FOREIGN_STEM_CHARS_MIN && form.is_ascii();
-                if !far && chars >= 3 && self.tongues[tongue].latin == form.is_ascii() {
-                    if let Some(stem) = self.spellings.get(self.stem(tongue, form)) {
-                        words.extend(self.stems.of(in_tongue(tongue, stem)));
-                    }
+                if !far
+                    && chars >= 3
+                    && self.tongues[tongue].latin == form.is_ascii()
+                    && let Some(stem) = self.spellings.get(self.stem(tongue, form))
+                {
+                    words.extend(self.stems.of(in_tongue(tongue, stem)));
                 }
             }
         }

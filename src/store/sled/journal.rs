@@ -33,12 +33,11 @@ pub(super) type Change = (Vec<u8>, Option<Vec<u8>>);
 
 const MAGIC: &[u8; 16] = b"crampbot journal";
 const VERSION: u32 = 1;
-const HEADER_BYTES: u64 = 28;
+const HEADER_BYTES: usize = 28;
 const RECORD_HEADER_BYTES: usize = 8;
 const NO_VALUE: u32 = u32::MAX;
 /// How far a file grows at a time, in bytes: it is filled with zeros, to be written over.
-const GROW_BYTES: u64 = 256 * 1024;
-const ZEROS: [u8; GROW_BYTES as usize] = [0; GROW_BYTES as usize];
+static GROWTH: [u8; 256 * 1024] = [0; 256 * 1024];
 
 /// The file that commits go to.
 pub(super) struct Journal {
@@ -78,7 +77,7 @@ impl Journal {
         if length == 0 {
             files::sync_folder(folder)?;
         }
-        let end = HEADER_BYTES;
+        let end = HEADER_BYTES as u64;
         Ok(Self { file, generation, end, length: length.max(end), record: Vec::new() })
     }
 
@@ -107,8 +106,8 @@ impl Journal {
         self.file.write_all(record)?;
         self.end += record.len() as u64;
         if self.end > self.length {
-            self.file.write_all(&ZEROS)?;
-            self.length = self.end + GROW_BYTES;
+            self.file.write_all(&GROWTH)?;
+            self.length = self.end + GROWTH.len() as u64;
             self.file.seek(SeekFrom::Start(self.end))?;
         }
         Ok(self.file.sync_data()?)
@@ -129,7 +128,7 @@ pub(super) fn read(folder: &Path) -> Result<Replay, Trouble> {
     let mut replay = Replay { generation: 0, changes: Vec::new(), sum: None };
     for (generation, bytes) in found {
         replay.generation = generation;
-        let mut rest = &bytes[usize::try_from(HEADER_BYTES).map_or(bytes.len(), |it| it)..];
+        let mut rest = &bytes[HEADER_BYTES..];
         while let Some(body) = next_record(&mut rest, generation) {
             let unreadable = || Trouble::Unreadable("its journal cannot be decoded".to_owned());
             replay.sum = Some(read_record(body, &mut replay.changes).ok_or_else(unreadable)?);
@@ -155,7 +154,7 @@ fn path(folder: &Path, generation: u64) -> PathBuf {
 
 /// The generation of a file; `None` when a power cut came before its header.
 fn generation_of(bytes: &[u8]) -> Result<Option<u64>, Trouble> {
-    let Some((header, _)) = bytes.split_first_chunk::<{ HEADER_BYTES as usize }>() else {
+    let Some((header, _)) = bytes.split_first_chunk::<HEADER_BYTES>() else {
         return Ok(None);
     };
     if header.iter().all(|byte| *byte == 0) {

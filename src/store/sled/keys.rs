@@ -89,7 +89,10 @@ pub(super) fn files() -> KeyRange {
 
 /// Everything that is kept under a chat.
 pub(super) fn chat(chat: ChatId) -> KeyRange {
-    (Included(key(&[b"c", &signed(chat)])), Excluded(key(&[b"c", &signed(chat), &[CHAT_OUTGOING + 1]])))
+    (
+        Included(key(&[b"c", &signed(chat)])),
+        Excluded(key(&[b"c", &signed(chat), &[CHAT_OUTGOING + 1]])),
+    )
 }
 
 /// Everything.

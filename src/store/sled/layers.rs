@@ -37,15 +37,12 @@ impl Layers {
     pub(super) fn put(&mut self, changes: Vec<Change>) -> ::sled::Result<()> {
         for (key, value) in changes {
             let bytes = key.len() + ENTRY_BYTES;
-            let old = match value {
-                Some(value) => {
-                    self.recent_bytes += bytes + value.len();
-                    self.recent.insert(key, IVec::from(value))
-                }
-                None => {
-                    self.sled.remove(&key)?;
-                    self.recent.remove(&key)
-                }
+            let old = if let Some(value) = value {
+                self.recent_bytes += bytes + value.len();
+                self.recent.insert(key, IVec::from(value))
+            } else {
+                self.sled.remove(&key)?;
+                self.recent.remove(&key)
             };
             if let Some(old) = old {
                 self.recent_bytes = self.recent_bytes.saturating_sub(bytes + old.len());
@@ -61,7 +58,11 @@ impl Layers {
 
     /// Gives sled up to `limit` values with keys behind `after`, in order; returns the last of the
     /// keys, or none when that was all.
-    pub(super) fn go_down(&mut self, after: &[u8], limit: usize) -> ::sled::Result<Option<Vec<u8>>> {
+    pub(super) fn go_down(
+        &mut self,
+        after: &[u8],
+        limit: usize,
+    ) -> ::sled::Result<Option<Vec<u8>>> {
         let behind = self.recent.range::<[u8], _>((Excluded(after), Unbounded));
         let keys: Vec<Vec<u8>> = behind.take(limit).map(|(key, _)| key.clone()).collect();
         let mut batch = Batch::default();
@@ -100,7 +101,10 @@ impl Layers {
     }
 
     /// The entries of a range, the last key first.
-    pub(super) fn range_back(&self, range: KeyRange) -> impl Iterator<Item = ::sled::Result<Entry>> {
+    pub(super) fn range_back(
+        &self,
+        range: KeyRange,
+    ) -> impl Iterator<Item = ::sled::Result<Entry>> {
         let recent = self.recent.range(range.clone()).rev();
         merge(recent, self.sled.range(range).rev(), Ordering::is_gt)
     }
@@ -118,7 +122,7 @@ fn merge<'layer>(
         let order = match below.peek() {
             Some(Ok((other, _))) => other.as_ref().cmp(key.as_slice()),
             Some(Err(_)) => return below.next(),
-            None => return above.next().map(owned),
+            None => return above.next().map(|entry| Ok(owned(entry))),
         };
         if comes_first(order) {
             return below.next();
@@ -126,10 +130,10 @@ fn merge<'layer>(
         if order.is_eq() {
             below.next();
         }
-        above.next().map(owned)
+        above.next().map(|entry| Ok(owned(entry)))
     })
 }
 
-fn owned((key, value): (&Vec<u8>, &IVec)) -> ::sled::Result<Entry> {
-    Ok((IVec::from(key.as_slice()), value.clone()))
+fn owned((key, value): (&Vec<u8>, &IVec)) -> Entry {
+    (IVec::from(key.as_slice()), value.clone())
 }

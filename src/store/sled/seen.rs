@@ -4,7 +4,9 @@
 use super::keys;
 use crate::store::SEEN_BLOCK;
 
-const WORDS: usize = SEEN_BLOCK as usize / 64;
+/// Of 64 bits: as many bits as there are numbers in a block.
+const WORDS: usize = 4;
+const _: () = assert!(SEEN_BLOCK == 256);
 
 /// A block: when the latest of its updates was handled, and which were.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
