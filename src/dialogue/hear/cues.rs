@@ -29,6 +29,9 @@ pub(super) struct Cues {
     /// Words that tell of a body here and now.
     pub(super) acute: Vec<ConceptId>,
     pub(super) others: Vec<ConceptId>,
+    /// What no denial and no past takes away: "my son has no fever" is about a son.
+    pub(super) steady: Vec<ConceptId>,
+    of_scope: Vec<ConceptId>,
 }
 
 impl Cues {
@@ -43,7 +46,7 @@ impl Cues {
             });
             of.map(|(id, _)| id).collect()
         };
-        Self {
+        let mut cues = Self {
             negator: cue("negator"),
             negator_after: cue("negator_after"),
             negator_end: cue("negator_end"),
@@ -66,18 +69,23 @@ impl Cues {
             audible: listed("audible"),
             acute: listed("acute"),
             others: listed("others"),
-        }
+            steady: listed("steady"),
+            of_scope: Vec::new(),
+        };
+        let negation = [cues.negator, cues.negator_after, cues.negator_end, cues.list_or];
+        let reach = [cues.adversative, cues.starter, cues.filler, cues.link];
+        let time = [cues.past, cues.past_weak, cues.present, cues.resolved];
+        let question = [cues.general, cues.general_after, cues.animal];
+        let of_scope = [&negation[..], &reach, &time, &question].concat();
+        cues.of_scope = of_scope.into_iter().flatten().collect();
+        cues
     }
 }
 
 impl Cues {
     /// Whether the cue only says how far other things count; inside a longer phrase it does not.
     pub(super) fn is_of_scope(&self, concept: ConceptId) -> bool {
-        let negation = [self.negator, self.negator_after, self.negator_end, self.list_or];
-        let reach = [self.adversative, self.starter, self.filler, self.link];
-        let time = [self.past, self.past_weak, self.present, self.resolved];
-        let question = [self.general, self.general_after, self.animal];
-        [&negation[..], &reach, &time, &question].concat().contains(&Some(concept))
+        self.of_scope.contains(&concept)
     }
 }
 

@@ -35,6 +35,8 @@ struct Phrase {
     concept: ConceptId,
     tongue: usize,
     steps: Box<[Step]>,
+    /// Two words the other way round: never over a comma, where they belong to different things.
+    reversed: bool,
     text: Box<str>,
 }
 
@@ -205,9 +207,10 @@ impl Lexicon {
         {
             let steps = [second.clone(), first.clone()].into();
             let text = written.text.as_str().into();
-            self.phrases.push(Phrase { concept, tongue, steps, text });
+            self.phrases.push(Phrase { concept, tongue, steps, reversed: true, text });
         }
-        self.phrases.push(Phrase { concept, tongue, steps, text: written.text.as_str().into() });
+        let text = written.text.as_str().into();
+        self.phrases.push(Phrase { concept, tongue, steps, reversed: false, text });
         Ok(())
     }
 
@@ -293,6 +296,11 @@ impl Lexicon {
     pub(super) fn phrase(&self, phrase: u32) -> (ConceptId, usize, &[Step]) {
         let phrase = &self.phrases[phrase as usize];
         (phrase.concept, phrase.tongue, &phrase.steps)
+    }
+
+    /// Whether a phrase is there because its words come in either order.
+    pub(super) fn is_reversed(&self, phrase: u32) -> bool {
+        self.phrases[phrase as usize].reversed
     }
 
     /// Languages that have precedence over this one.

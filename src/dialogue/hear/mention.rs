@@ -95,6 +95,9 @@ fn swallows(lexicon: &Lexicon, outer: &Mention, inner: &Mention) -> bool {
 fn matches(lexicon: &Lexicon, reading: &Reading<'_>, given: usize) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut candidates: Vec<u32> = Vec::new();
+    let over_a_comma = |range: std::ops::Range<usize>| {
+        reading.tokens[range.start].clause != reading.tokens[range.end - 1].clause
+    };
     for at in 0..reading.tokens.len() {
         let words = &reading.recognised[at].words;
         let after = reading.recognised.get(at + 1).map_or(&[][..], |next| &next.words);
@@ -115,6 +118,7 @@ fn matches(lexicon: &Lexicon, reading: &Reading<'_>, given: usize) -> Vec<Mentio
             if let Some((end, fresh)) = longest(reading, steps, at, earlier)
                 && (fresh || tongue == given)
                 && end - at <= PHRASE_WORDS_MAX
+                && !(lexicon.is_reversed(phrase) && over_a_comma(at..end))
             {
                 let phrase = Some(phrase);
                 found.push(Mention { concept, phrase, start: at, end, standing: 0, by: None });

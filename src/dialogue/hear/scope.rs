@@ -90,7 +90,11 @@ impl<'a> Judge<'a> {
         matches!(
             self.lexicon.section(mention.concept),
             Context | Intent | Measure | Option | Phrase | Place | Sign | Timing | Word
-        )
+        ) && !self.is_steady(mention)
+    }
+
+    fn is_steady(&self, mention: &Mention) -> bool {
+        self.lexicon.cues.steady.contains(&mention.concept)
     }
 
     fn clause_end(&self, token: usize) -> usize {
@@ -265,7 +269,7 @@ impl<'a> Judge<'a> {
             let part = self.part_of(start);
             let low = part.start.max(start.saturating_sub(CUE_REACH_WORDS_MAX));
             let high = part.end.min(end + CUE_REACH_WORDS_MAX);
-            self.mark(low..high, standing::PAST, (start, end), |_, _| true);
+            self.mark(low..high, standing::PAST, (start, end), |judge, it| !judge.is_steady(it));
         }
     }
 

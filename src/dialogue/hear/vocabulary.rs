@@ -189,8 +189,15 @@ impl Vocabulary {
                 return recognised;
             }
         }
-        recognised = self.corrected(form, given);
-        if recognised.words.is_empty() && form.is_ascii() {
+        // Who writes Russian in Latin letters means no English word with a mistake in it.
+        let transliterates = form.is_ascii() && !self.tongues[given].latin;
+        if transliterates {
+            recognised = self.transliterated(form);
+        }
+        if recognised.words.is_empty() {
+            recognised = self.corrected(form, given);
+        }
+        if recognised.words.is_empty() && form.is_ascii() && !transliterates {
             recognised = self.transliterated(form);
         }
         if recognised.words.is_empty() {
