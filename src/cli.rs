@@ -16,7 +16,7 @@ use crate::dialogue::check as proof;
 use crate::dialogue::hear::{Understanding, hear, labels_of_line};
 use crate::dialogue::{self, Script};
 use crate::library::Folder;
-use crate::service::care::{Care, Carer};
+use crate::service::care::{Care, Carer, Plan};
 use crate::service::page::{self, Watched};
 use crate::service::sight::sight;
 use crate::service::turn::Turns;
@@ -264,8 +264,14 @@ fn hear_lines(script: &Script) -> anyhow::Result<ExitCode> {
 }
 
 fn open_chat(settings: &Settings, language: &str) -> anyhow::Result<ExitCode> {
-    let (turns, _) = open_turns(settings)?;
-    chat::terminal(turns, &clock::system(), language)?;
+    let (mut turns, keeper) = open_turns(settings)?;
+    let clock = clock::system();
+    let left = chat::terminal(&mut turns, &clock, language);
+    // Nobody looks after this store later.
+    if keeper.condition()?.remembers_the_forgotten {
+        Care::new(keeper, Plan { every: None, ..settings.care()? }).step(clock());
+    }
+    left?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -75,4 +75,5 @@ command-myths = Lo que no ayuda, y por qué
 command-language = Idioma · Language · Язык
 command-help = Lo que sé hacer
 command-privacy = Lo que guardo de ti
+command-forget = Borrar todo lo que guardas de mí
 command-cancel = Parar esta conversación

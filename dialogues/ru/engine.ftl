@@ -75,4 +75,5 @@ command-myths = Что не помогает и почему
 command-language = Язык · Language · Idioma
 command-help = Что я умею
 command-privacy = Что я о вас храню
+command-forget = Удалить всё обо мне
 command-cancel = Остановить разговор

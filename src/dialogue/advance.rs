@@ -235,6 +235,7 @@ impl<'s> Talk<'s> {
             Then::Do(Action::ConfirmDoubt) => self.confirm_doubt(),
             Then::Do(Action::Remind) => self.remind(args),
             Then::Do(Action::RemindOff) => self.remind_off(),
+            Then::Do(Action::Forget) => self.forget(),
             // These live on asides only, where `aside_choice` handles them.
             Then::Do(Action::NextPage | Action::PreviousPage | Action::RemindAnswer(_)) => {
                 self.show_current();
@@ -247,6 +248,8 @@ impl<'s> Talk<'s> {
     fn open_aside(&mut self, step: StepIx, args: &str) {
         let wanted = args.to_lowercase();
         let options = self.script.steps[step].options.iter();
+        // Nobody is forgotten before they were asked.
+        let options = options.filter(|choice| choice.then != Then::Do(Action::Forget));
         let mut options = options.filter(|choice| choice.when.holds(&self.facts));
         let named = options.find(|choice| {
             choice.id == wanted || self.say(&choice.say, &[]).to_lowercase() == wanted
@@ -266,9 +269,13 @@ impl<'s> Talk<'s> {
             Then::Do(Action::NextPage) => self.aside(step, page.saturating_add(1), true),
             Then::Do(Action::PreviousPage) => self.aside(step, page.saturating_sub(1), true),
             Then::Do(Action::RemindAnswer(answer)) => self.remind_answer(*answer, argument),
+            // An answer takes the place of its question.
+            Then::Do(Action::Aside(answer)) if self.script.steps[*answer].view.is_none() => {
+                self.aside(*answer, 0, true);
+            }
             other => {
                 // The aside stays where it is; what it leads to is a message of its own.
-                self.replace = matches!(other, Then::Do(Action::RemindOff));
+                self.replace = matches!(other, Then::Do(Action::RemindOff | Action::Forget));
                 self.then(other, "");
             }
         }
@@ -352,6 +359,17 @@ impl<'s> Talk<'s> {
         for rule in &self.script.timers {
             self.cancel(&rule.name);
         }
+    }
+
+    /// Everything kept of the person goes. What is said of it is the last that waits to be sent.
+    fn forget(&mut self) {
+        self.state = State::new(&self.state.language, self.now);
+        self.facts = Facts::unknown(&self.script.slots);
+        self.refresh_derived();
+        self.recorded_before = self.recorded_answers();
+        self.before = None;
+        self.effects = vec![Effect::Forget];
+        self.say_alone("forgotten");
     }
 
     /// Whether a sentence now is about another cramp than the one talked about.

@@ -43,6 +43,9 @@ pub enum Effect {
         /// When it was due.
         due: DateTime<Utc>,
     },
+    /// Delete everything that is kept of this person, the conversation with it. What is shown after
+    /// it is all that is left to say.
+    Forget,
     /// Read a page of the history and come back with [`super::input::Input::Fetched`].
     Fetch {
         /// Which page, from 0.

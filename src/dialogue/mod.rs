@@ -61,6 +61,7 @@ pub const ENGINE_WORDS: &[(&str, &[&str])] = &[
     ("certainty-moderate", &[]),
     ("certainty-low", &[]),
     ("certainty-very-low", &[]),
+    ("forgotten", &[]),
     ("history-empty", &[]),
     ("history-line", &["when", "what"]),
     ("reminder-sent", &[]),

@@ -211,6 +211,8 @@ pub enum Action {
     RemindAnswer(ReminderAnswer),
     /// Speak another language.
     Language(String),
+    /// Delete everything that is kept of this person.
+    Forget,
 }
 
 /// What somebody answered to a reminder.

@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, TimeDelta};
 use crampbot::dialogue::state::{Entry, ReminderOutcome};
-use crampbot::dialogue::{Record, State};
+use crampbot::dialogue::{Input, Record, State};
 use crampbot::store::{Store, Write};
 
 use crate::rehearsal::{CHAT, Rehearsal, shipped};
@@ -322,4 +322,36 @@ fn a_stretch_without_a_cramp_is_shown_only_where_no_question_comes_first() {
     talk.says("my chest hurts and I cannot breathe");
     talk.says("/stretch");
     assert!(talk.shown().starts_with("Call your emergency number now"), "{}", talk.shown());
+}
+
+#[test]
+fn who_is_forgotten_leaves_the_goodbye_and_then_nothing() {
+    let mut talk = talk();
+    talk.says("cramp in my calf at night");
+    talk.says("/remind 22:30 Europe/Berlin");
+    talk.says("/forget");
+    talk.presses("Delete everything").unwrap();
+    assert!(talk.shown().contains("is deleted"), "{}", talk.shown());
+    let store = talk.store();
+    assert_eq!(store.state(CHAT).unwrap(), None);
+    assert_eq!(store.records(CHAT, None, 9).unwrap(), []);
+    assert_eq!(store.screen_message(CHAT).unwrap(), None);
+    assert_eq!((store.next_due().unwrap(), store.last_seq().unwrap()), (None, None));
+    // What happens to them later makes them no acquaintance again.
+    talk.happens(Input::Blocked, None);
+    talk.happens(Input::Timer { name: "ten_minutes".to_owned(), token: 1 }, None);
+    assert_eq!(talk.known_state(), None);
+}
+
+#[test]
+fn an_old_question_does_nothing_when_it_is_answered_with_no() {
+    let mut talk = talk();
+    talk.says("cramp in my calf");
+    let before = talk.state();
+    talk.says("/forget");
+    let (asked, _) = talk.screens.last().cloned().unwrap();
+    talk.presses("Keep it").unwrap();
+    let (answered, screen) = talk.screens.last().cloned().unwrap();
+    assert_eq!((asked, screen.buttons.len()), (answered, 0), "the question is gone");
+    assert_eq!(talk.state().answers, before.answers);
 }

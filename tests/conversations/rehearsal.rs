@@ -66,7 +66,13 @@ impl Rehearsal {
     }
 
     pub(crate) fn state(&self) -> State {
-        State::decode(&self.turns.store().state(CHAT).unwrap().expect("no turn yet")).unwrap()
+        self.known_state().expect("no turn yet")
+    }
+
+    /// The same, or nothing when the person is not known.
+    pub(crate) fn known_state(&self) -> Option<State> {
+        let bytes = self.turns.store().state(CHAT).unwrap()?;
+        Some(State::decode(&bytes).unwrap())
     }
 
     pub(crate) fn store(&self) -> &MemoryStore {

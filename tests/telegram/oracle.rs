@@ -53,6 +53,8 @@ impl Oracle {
                     Effect::Record(record) => drop(self.records.insert(record.id, record)),
                     Effect::DeleteRecord(id) => drop(self.records.remove(&id)),
                     Effect::SetTimer { due, .. } => self.in_a_hurry |= due - self.now < SOON,
+                    // The state is a new one then.
+                    Effect::Forget => self.records.clear(),
                     Effect::Toast(_) | Effect::Draw(_) | Effect::CancelTimer { .. } => {}
                     Effect::Fetch { page } => input = Some(Input::Fetched(self.history(page))),
                 }

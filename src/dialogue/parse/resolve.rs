@@ -532,6 +532,7 @@ impl<'r, 'f> Resolver<'r, 'f> {
             "remind_done" => Action::RemindAnswer(ReminderAnswer::Done),
             "remind_later" => Action::RemindAnswer(ReminderAnswer::Later),
             "remind_not_tonight" => Action::RemindAnswer(ReminderAnswer::NotTonight),
+            "forget" => Action::Forget,
             other => match other.strip_prefix("language_") {
                 Some(code) if self.words.languages().any(|known| known == code) => {
                     Action::Language(code.to_owned())
@@ -549,6 +550,7 @@ impl<'r, 'f> Resolver<'r, 'f> {
                         "remind_done",
                         "remind_later",
                         "remind_not_tonight",
+                        "forget",
                         "language_<code>",
                     ];
                     let known = known.map(str::to_owned);

@@ -44,6 +44,11 @@ impl Conversation {
     /// The turn: the conversation afterwards, and the writes that keep it and answer it.
     pub(super) fn turn(&self, script: &Script, happened: &Happened) -> (Self, Vec<Write>) {
         let mut after = self.clone();
+        let unasked = matches!(happened.input, Input::Timer { .. } | Input::Blocked);
+        if unasked && self.state.is_none() {
+            return (after, vec![]);
+        }
+        let mut forgets = false;
         let mut state = self.state(script, happened);
         let (mut writes, mut toast) = (vec![], None);
         let mut input = Some(happened.input.clone());
@@ -78,12 +83,19 @@ impl Conversation {
                     Effect::CancelTimer { name, due } => {
                         writes.push(Write::DeleteTimer { due, chat: happened.chat, name });
                     }
+                    Effect::Forget => {
+                        writes.push(Write::Forget { chat: happened.chat });
+                        forgets = true;
+                    }
                     Effect::Fetch { page } => input = Some(Input::Fetched(after.history(page))),
                 }
             }
         }
         writes.extend(answer(happened, toast));
         after.state = Some(state);
+        if forgets {
+            after = Self::default();
+        }
         (after, writes)
     }
 
