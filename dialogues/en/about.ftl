@@ -40,6 +40,7 @@ privacy-text =
 sources-text = <b>What my advice rests on</b>
 why-text = <b>What this advice rests on</b>
 history-text = <b>Your cramps, the newest first</b>
+history-change = Change or delete one
 page-previous = ‹ Previous
 page-next = Next ›
 page-newer = ‹ Newer

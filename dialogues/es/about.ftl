@@ -40,6 +40,7 @@ privacy-text =
 sources-text = <b>En qué se apoyan mis consejos</b>
 why-text = <b>En qué se apoya este consejo</b>
 history-text = <b>Tus calambres, primero los más recientes</b>
+history-change = Cambiar o borrar uno
 page-previous = ‹ Anterior
 page-next = Siguiente ›
 page-newer = ‹ Más recientes

@@ -40,6 +40,7 @@ privacy-text =
 sources-text = <b>На чём основаны мои советы</b>
 why-text = <b>На чём основан этот совет</b>
 history-text = <b>Ваши судороги, сначала новые</b>
+history-change = Изменить или удалить
 page-previous = ‹ Предыдущие
 page-next = Следующие ›
 page-newer = ‹ Новее

@@ -3,6 +3,8 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::guard::SlotIx;
+use super::script::StepIx;
 use super::state::{Record, State};
 
 /// The result of one input.
@@ -46,10 +48,48 @@ pub enum Effect {
     /// Delete everything that is kept of this person, the conversation with it. What is shown after
     /// it is all that is left to say.
     Forget,
-    /// Read a page of the history and come back with [`super::input::Input::Fetched`].
-    Fetch {
-        /// Which page, from 0.
-        page: u32,
+    /// Read some of the person's own records and come back with [`super::input::Input::Fetched`].
+    Fetch(Fetch),
+}
+
+/// Records that are wanted, and what for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fetch {
+    /// Which.
+    pub query: Query,
+    /// What for.
+    pub purpose: Purpose,
+}
+
+/// Which records are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Query {
+    /// A page of the cramps, newest first, from page 0.
+    Page(u32),
+    /// The cramp with that id; nothing if there is none.
+    Cramp(u64),
+}
+
+/// What records are wanted for. Steps and values are those of the script in use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// To show them at an aside.
+    Show {
+        /// The aside.
+        step: StepIx,
+        /// The page, or the record.
+        argument: i64,
+        /// In the place of the message that was pressed.
+        replace: bool,
+    },
+    /// To change what one says of a slot, and to show it.
+    Change {
+        /// The aside that shows it then.
+        step: StepIx,
+        /// What is changed.
+        slot: SlotIx,
+        /// The new value.
+        value: usize,
     },
 }
 

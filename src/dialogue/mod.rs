@@ -11,6 +11,7 @@ pub mod effect;
 pub mod guard;
 pub mod hear;
 pub mod input;
+mod own;
 pub mod parse;
 pub mod problem;
 pub mod readability;
@@ -26,8 +27,9 @@ pub mod views;
 pub mod words;
 
 pub use advance::advance;
-pub use effect::{Button, Effect, Picture, Screen, Turn};
+pub use effect::{Button, Effect, Fetch, Picture, Purpose, Query, Screen, Turn};
 pub use input::{History, Input};
+pub use own::RECORDS_PER_PAGE;
 pub use script::Script;
 pub use state::{Record, State};
 
@@ -64,6 +66,11 @@ pub const ENGINE_WORDS: &[(&str, &[&str])] = &[
     ("forgotten", &[]),
     ("history-empty", &[]),
     ("history-line", &["when", "what"]),
+    ("record-gone", &[]),
+    ("record-deleted", &[]),
+    ("record-label", &["when", "what"]),
+    ("late-last_night", &[]),
+    ("late-yesterday", &[]),
     ("reminder-sent", &[]),
     ("reminder-skipped", &[]),
     ("reminder-done", &[]),

@@ -11,11 +11,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::flood;
 use super::turn::{Admission, Delivered, Happening, Leaving, Prepared, TurnError};
 use crate::channel::{KeptFile, Message};
+use crate::dialogue::RECORDS_PER_PAGE;
 use crate::dialogue::screen::emergency_number;
 use crate::dialogue::state::Entry;
-use crate::dialogue::views::RECORDS_PER_PAGE;
 use crate::dialogue::words::Arg;
-use crate::dialogue::{Effect, History, Input, Record, Screen, Script, State, advance};
+use crate::dialogue::{
+    Effect, Fetch, History, Input, Query, Record, Screen, Script, State, advance,
+};
 use crate::store::{ChatId, Lane, Outgoing, Store, StoreError, Timer, VALUE_BYTES_MAX, Write};
 
 /// Records read at a time when a page of cramps is looked for.
@@ -152,7 +154,9 @@ impl<'a, S: Store> Group<'a, S> {
             self.perform(happening, turn.effects, &mut done)?;
             match done.fetch.take() {
                 None => break,
-                Some(page) => input = Input::Fetched(self.history(happening.chat, page)?),
+                Some(Fetch { query, purpose }) => {
+                    input = Input::Fetched(purpose, self.fetch(happening.chat, query)?);
+                }
             }
         }
         if let Some(before) = before
@@ -245,7 +249,7 @@ impl<'a, S: Store> Group<'a, S> {
                     self.writes.push(Write::Forget { chat });
                     done.forgets = true;
                 }
-                Effect::Fetch { page } => done.fetch = Some(page),
+                Effect::Fetch(fetch) => done.fetch = Some(fetch),
             }
         }
         Ok(())
@@ -325,8 +329,12 @@ impl<'a, S: Store> Group<'a, S> {
         self.queue(happening, screen)
     }
 
-    /// A page of a chat's cramps, those of this group included.
-    fn history(&self, chat: ChatId, page: u32) -> Result<History, TurnError> {
+    /// Some of a chat's cramps, those of this group included.
+    fn fetch(&self, chat: ChatId, query: Query) -> Result<History, TurnError> {
+        let (skip, take, mut before) = match query {
+            Query::Page(page) => (page as usize * RECORDS_PER_PAGE, RECORDS_PER_PAGE, None),
+            Query::Cramp(id) => (0, 1, id.checked_add(1)),
+        };
         // One record that cannot be read must not hide the others.
         let decode = |bytes: &[u8]| match Record::decode(bytes) {
             Ok(record) => Some(record),
@@ -348,11 +356,10 @@ impl<'a, S: Store> Group<'a, S> {
                 _ => {}
             }
         }
-        let wanted = (page as usize + 1) * RECORDS_PER_PAGE + 1;
+        let wanted = skip + take + 1;
         let is_cramp = |record: &Record| matches!(record.entry, Entry::Cramp { .. });
         let mut found: Vec<Record> =
             fresh.values().flatten().filter(|record| is_cramp(record)).cloned().collect();
-        let mut before = None;
         let forgotten = self.forgotten.contains(&chat);
         while !forgotten && found.len() < wanted + fresh.len() {
             let batch = self.store.records(chat, before, RECORDS_AT_ONCE)?;
@@ -365,9 +372,11 @@ impl<'a, S: Store> Group<'a, S> {
             }
         }
         found.sort_by_key(|record| std::cmp::Reverse(record.id));
-        let more = found.len() > (page as usize + 1) * RECORDS_PER_PAGE;
-        let records = found.into_iter().skip(page as usize * RECORDS_PER_PAGE);
-        Ok(History { records: records.take(RECORDS_PER_PAGE).collect(), page, more })
+        if let Query::Cramp(wanted) = query {
+            found.retain(|record| record.id == wanted);
+        }
+        let more = found.len() > skip + take;
+        Ok(History { records: found.into_iter().skip(skip).take(take).collect(), more })
     }
 }
 
@@ -376,8 +385,8 @@ impl<'a, S: Store> Group<'a, S> {
 struct Performed {
     /// The note on the pressed button.
     toast: Option<String>,
-    /// The page of the history that is to be read.
-    fetch: Option<u32>,
+    /// The records that are to be read.
+    fetch: Option<Fetch>,
     /// The person is forgotten.
     forgets: bool,
 }

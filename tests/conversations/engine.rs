@@ -355,3 +355,47 @@ fn an_old_question_does_nothing_when_it_is_answered_with_no() {
     assert_eq!((asked, screen.buttons.len()), (answered, 0), "the question is gone");
     assert_eq!(talk.state().answers, before.answers);
 }
+
+/// What was stored before a cramp knew its local time is still read.
+#[test]
+fn records_of_the_first_format_are_shown_and_changed() {
+    let mut talk = talk();
+    let bytes = br#"{"version":1,"id":1772419200000001,"kind":"cramp","at":"2026-03-02T02:40:00Z",
+        "answers":{"place":["calf"]},"script":"old"}"#
+        .to_vec();
+    talk.store_mut()
+        .commit(&[Write::Record { chat: CHAT, id: 1_772_419_200_000_001, bytes }])
+        .unwrap();
+    talk.says("/history");
+    assert!(talk.shown().contains("2026-03-02 02:40 UTC: Calf"), "{}", talk.shown());
+    for label in ["Change or delete one", "Calf", "How long", "Over 10 minutes"] {
+        talk.presses(label).unwrap();
+    }
+    assert!(talk.shown().contains("Calf · Over 10 minutes"), "{}", talk.shown());
+    assert_eq!(records(&talk)[0].version, Record::VERSION);
+}
+
+/// Numbers of records come from buttons, and buttons may be forged.
+#[test]
+fn a_forged_record_is_nobodys() {
+    let mut talk = talk();
+    talk.says("cramp in my calf");
+    let kept = records(&talk);
+    for data in
+        ["0~own.pain~p3~1", "0~own.records~open~-1", "0~own.pain~skipped~1", "0~own.record~pain~1"]
+    {
+        talk.presses_data(data, 1);
+    }
+    talk.presses_data("0~own.delete~yes~1", 1);
+    assert_eq!(records(&talk), kept);
+}
+
+#[test]
+fn a_cramp_knows_the_clock_on_the_wall() {
+    let mut talk = talk();
+    talk.says("/remind 22:30 America/New_York");
+    talk.says("cramp in my calf");
+    let Entry::Cramp { local, told, .. } = records(&talk)[0].entry.clone() else { panic!() };
+    assert_eq!(local.unwrap().to_string(), "2026-03-01 21:40:00");
+    assert_eq!(told, None);
+}

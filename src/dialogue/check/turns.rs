@@ -416,7 +416,8 @@ impl<'s> Model<'s> {
                 | Action::Language(_)
                 | Action::NextPage
                 | Action::PreviousPage
-                | Action::RemindAnswer(_),
+                | Action::RemindAnswer(_)
+                | Action::DeleteRecord,
             ) => self.end(&mut branches, &turn, End::Here, cases),
         }
     }

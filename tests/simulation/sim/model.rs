@@ -6,11 +6,13 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use crampbot::channel::Message;
+use crampbot::dialogue::RECORDS_PER_PAGE;
 use crampbot::dialogue::screen::emergency_number;
 use crampbot::dialogue::state::Entry;
-use crampbot::dialogue::views::RECORDS_PER_PAGE;
 use crampbot::dialogue::words::Arg;
-use crampbot::dialogue::{Effect, History, Input, Record, Screen, Script, State, advance};
+use crampbot::dialogue::{
+    Effect, Fetch, History, Input, Query, Record, Screen, Script, State, advance,
+};
 use crampbot::store::{ChatId, Lane, Outgoing, Timer, Write};
 
 /// A pressed button: the press and the message.
@@ -87,7 +89,9 @@ impl Conversation {
                         writes.push(Write::Forget { chat: happened.chat });
                         forgets = true;
                     }
-                    Effect::Fetch { page } => input = Some(Input::Fetched(after.history(page))),
+                    Effect::Fetch(Fetch { query, purpose }) => {
+                        input = Some(Input::Fetched(purpose, after.history(query)));
+                    }
                 }
             }
         }
@@ -99,12 +103,19 @@ impl Conversation {
         (after, writes)
     }
 
-    fn history(&self, page: u32) -> History {
+    fn history(&self, query: Query) -> History {
         let cramps = self.records.values().rev();
         let cramps = cramps.filter(|record| matches!(record.entry, Entry::Cramp { .. }));
+        let page = match query {
+            Query::Page(page) => page,
+            Query::Cramp(id) => {
+                let records = cramps.filter(|record| record.id == id).cloned().collect();
+                return History { records, more: false };
+            }
+        };
         let mut rest = cramps.skip(page as usize * RECORDS_PER_PAGE);
         let records = rest.by_ref().take(RECORDS_PER_PAGE).cloned().collect();
-        History { records, page, more: rest.next().is_some() }
+        History { records, more: rest.next().is_some() }
     }
 
     /// One of the kind lines instead of a turn.
