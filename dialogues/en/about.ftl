@@ -13,6 +13,7 @@ help-text =
     /myths – what people try and should not
     /language – English, русский, español
     /privacy – what I keep about you
+    /export – all of it, as files
     /forget – delete all of it
     /cancel – stop
 

@@ -30,3 +30,8 @@ record-gone = This cramp is not in your history any more.
 record-deleted = It is deleted from your history.
 late-last_night = I write this down for last night.
 late-yesterday = I write this down for yesterday.
+
+export-text = <b>Here is everything I keep about you</b>, in two files. /forget deletes it here.
+export-name = my-cramps
+export-everything = Everything, for a program to read (JSON)
+export-table = Your cramps and reminders as a table (CSV)

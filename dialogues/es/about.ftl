@@ -13,6 +13,7 @@ help-text =
     /myths – lo que se intenta y no se debe
     /language – español, English, русский
     /privacy – lo que guardo de ti
+    /export – todo ello, en archivos
     /forget – borrarlo todo
     /cancel – parar
 

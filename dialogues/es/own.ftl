@@ -30,3 +30,8 @@ record-gone = Este calambre ya no está en tu historial.
 record-deleted = Lo he borrado de tu historial.
 late-last_night = Lo apunto para anoche.
 late-yesterday = Lo apunto para ayer.
+
+export-text = <b>Aquí está todo lo que guardo de ti</b>, en dos archivos. /forget lo borra aquí.
+export-name = mis-calambres
+export-everything = Todo, para que lo lea un programa (JSON)
+export-table = Tus calambres y recordatorios en una tabla (CSV)

@@ -13,6 +13,7 @@ help-text =
     /myths – что пробуют зря или себе во вред
     /language – русский, English, español
     /privacy – что я о вас храню
+    /export – всё это файлами
     /forget – удалить всё это
     /cancel – остановиться
 

@@ -30,3 +30,8 @@ record-gone = Этой записи больше нет.
 record-deleted = Запись удалена.
 late-last_night = Записываю это на прошлую ночь.
 late-yesterday = Записываю это на вчера.
+
+export-text = <b>Вот всё, что я о вас храню</b>, в двух файлах. /forget удалит это здесь.
+export-name = moi-sudorogi
+export-everything = Всё целиком, для программ (JSON)
+export-table = Судороги и напоминания таблицей (CSV)

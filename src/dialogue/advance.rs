@@ -240,6 +240,7 @@ impl<'s> Talk<'s> {
             Then::Do(Action::ConfirmDoubt) => self.confirm_doubt(),
             Then::Do(Action::Remind) => self.remind(args),
             Then::Do(Action::RemindOff) => self.remind_off(),
+            Then::Do(Action::Export) => self.export(),
             Then::Do(Action::Forget) => self.forget(),
             // These live on asides only, where `aside_choice` handles them.
             Then::Do(

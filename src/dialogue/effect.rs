@@ -23,6 +23,8 @@ pub enum Effect {
     Show(Screen),
     /// Send a drawing below the screen.
     Draw(Picture),
+    /// Send a file after the screens before it.
+    Send(Document),
     /// A short note on the pressed button.
     Toast(String),
     /// Keep a record, replacing the one with the same id.
@@ -123,6 +125,27 @@ pub struct Picture {
     pub alt: String,
     /// It belongs to an urgent screen.
     pub urgent: bool,
+}
+
+/// A file for the person. Made when it is sent, so that no copy of the history waits in the queue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// What is in it.
+    pub content: Content,
+    /// The file's name.
+    pub name: String,
+    /// The text below it, with tags; at most [`CAPTION_UNITS_MAX`] long.
+    pub caption: String,
+}
+
+/// What a document is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Content {
+    /// Everything that is kept of the person, as JSON.
+    Everything,
+    /// Their records as a table, as CSV.
+    Table,
 }
 
 /// Telegram's limit for the text under a picture, in UTF-16 units.

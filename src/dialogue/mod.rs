@@ -27,7 +27,7 @@ pub mod views;
 pub mod words;
 
 pub use advance::advance;
-pub use effect::{Button, Effect, Fetch, Picture, Purpose, Query, Screen, Turn};
+pub use effect::{Button, Content, Document, Effect, Fetch, Picture, Purpose, Query, Screen, Turn};
 pub use input::{History, Input};
 pub use own::RECORDS_PER_PAGE;
 pub use script::Script;
@@ -63,6 +63,10 @@ pub const ENGINE_WORDS: &[(&str, &[&str])] = &[
     ("certainty-moderate", &[]),
     ("certainty-low", &[]),
     ("certainty-very-low", &[]),
+    ("export-text", &[]),
+    ("export-name", &[]),
+    ("export-everything", &[]),
+    ("export-table", &[]),
     ("forgotten", &[]),
     ("history-empty", &[]),
     ("history-line", &["when", "what"]),

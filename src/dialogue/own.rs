@@ -6,7 +6,7 @@
 use chrono::{DateTime, Days, NaiveDateTime, TimeDelta, Utc};
 
 use super::advance::{Talk, record_id};
-use super::effect::{Button, Effect, Fetch, Purpose, Query};
+use super::effect::{Button, Content, Document, Effect, Fetch, Purpose, Query};
 use super::hear::{Heard, Intent};
 use super::input::History;
 use super::schedule::{self, Bedtime, Zone};
@@ -195,6 +195,20 @@ impl Talk<'_> {
             _ if dateless => local.unwrap_or(at.naive_utc()).format("%Y-%m-%d").to_string(),
             Some(local) => local.format("%Y-%m-%d %H:%M").to_string(),
             None => at.format("%Y-%m-%d %H:%M UTC").to_string(),
+        }
+    }
+
+    /// Everything that is kept, in two files.
+    pub(super) fn export(&mut self) {
+        self.say_alone("export-text");
+        let files = [
+            (Content::Everything, "export-everything", "json"),
+            (Content::Table, "export-table", "csv"),
+        ];
+        for (content, caption, kind) in files {
+            let name = format!("{}.{kind}", self.say("export-name", &[]));
+            let caption = self.say(caption, &[]);
+            self.effects.push(Effect::Send(Document { content, name, caption }));
         }
     }
 

@@ -226,6 +226,8 @@ pub enum Action {
     Language(String),
     /// Delete the record that an aside is about.
     DeleteRecord,
+    /// Send everything that is kept of this person.
+    Export,
     /// Delete everything that is kept of this person.
     Forget,
 }

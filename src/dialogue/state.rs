@@ -287,6 +287,12 @@ impl State {
         }
     }
 
+    /// Forgets timers of the conversation that should have fired before `now`; a reminder that is late
+    /// is skipped and set anew by itself. For a conversation that was put away for a while.
+    pub fn drop_overdue(&mut self, now: DateTime<Utc>) {
+        self.timers.retain(|name, armed| armed.due > now || name == super::remind::TIMER);
+    }
+
     /// A number never used before in this conversation.
     pub fn next_number(&mut self) -> u64 {
         self.counter += 1;

@@ -10,7 +10,7 @@ use super::clock::Clock;
 use super::turn::{Admission, Delivered, Happening, Turns};
 use crate::channel::Message;
 use crate::channel::terminal::{Heard, Terminal};
-use crate::dialogue::Input;
+use crate::dialogue::{Content, Input};
 use crate::store::{ChatId, Lane, Outgoing, Store};
 
 /// The person at the terminal.
@@ -108,6 +108,11 @@ fn show(
             shown = (screen.number > 0).then_some((screen.number, message));
         }
         Message::Picture { picture } => terminal.note(&picture.alt)?,
+        Message::Document { document } => terminal.note(&format!(
+            "{}: crampbot export --user {CHAT}{}",
+            document.caption,
+            if document.content == Content::Table { " --csv" } else { "" }
+        ))?,
         Message::PressAnswer { note: Some(note), .. } => terminal.note(&note)?,
         Message::PressAnswer { note: None, .. } => {}
     }

@@ -233,6 +233,9 @@ impl<'a, S: Store> Group<'a, S> {
                     self.push(chat, Lane::Live, &Message::Picture { picture })?;
                 }
                 Effect::Draw(_) => {}
+                Effect::Send(document) => {
+                    self.push(chat, Lane::Live, &Message::Document { document })?;
+                }
                 Effect::Toast(text) => done.toast = Some(text),
                 Effect::Record(record) => {
                     let bytes = fits(record.encode()?)?;

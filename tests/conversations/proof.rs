@@ -49,7 +49,11 @@ fn the_proof_covers_every_state_that_conversations_get_into() {
     println!("{states} states of {CONVERSATIONS} conversations, all of them covered");
 }
 
-fn do_something(talk: &mut Rehearsal, random: &mut fastrand::Rng, said: &[String]) -> String {
+pub(crate) fn do_something(
+    talk: &mut Rehearsal,
+    random: &mut fastrand::Rng,
+    said: &[String],
+) -> String {
     let screens = talk.screens.len();
     match random.u8(..100) {
         _ if screens == 0 => {}

@@ -57,7 +57,10 @@ impl Oracle {
                     Effect::SetTimer { due, .. } => self.in_a_hurry |= due - self.now < SOON,
                     // The state is a new one then.
                     Effect::Forget => self.records.clear(),
-                    Effect::Toast(_) | Effect::Draw(_) | Effect::CancelTimer { .. } => {}
+                    Effect::Toast(_)
+                    | Effect::Draw(_)
+                    | Effect::Send(_)
+                    | Effect::CancelTimer { .. } => {}
                     Effect::Fetch(Fetch { query, purpose }) => {
                         input = Some(Input::Fetched(purpose, self.history(query)));
                     }

@@ -25,12 +25,16 @@ pub struct Api<W = Https> {
 pub enum Body {
     /// All of it as JSON.
     Json(Vec<u8>),
-    /// A drawing to upload, in PNG, and the fields beside it.
-    Photo {
+    /// A file to upload, and the fields beside it.
+    File {
         /// By their names.
         fields: Vec<(&'static str, String)>,
+        /// The name of its own field.
+        field: &'static str,
+        /// Its name as a file.
+        name: String,
         /// The file.
-        png: Vec<u8>,
+        bytes: Vec<u8>,
     },
 }
 
@@ -162,9 +166,8 @@ impl Wire for Https {
         let request = self.bot.client().post(format!("{}{method}", self.base)).timeout(wait);
         let request = match body {
             Body::Json(json) => request.header("content-type", "application/json").body(json),
-            Body::Photo { fields, png } => {
-                let file = Part::bytes(png).file_name("picture.png");
-                let form = Form::new().part("photo", file);
+            Body::File { fields, field, name, bytes } => {
+                let form = Form::new().part(field, Part::bytes(bytes).file_name(name));
                 let fields = fields.into_iter();
                 request.multipart(fields.fold(form, |form, (name, value)| form.text(name, value)))
             }

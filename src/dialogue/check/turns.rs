@@ -417,7 +417,8 @@ impl<'s> Model<'s> {
                 | Action::NextPage
                 | Action::PreviousPage
                 | Action::RemindAnswer(_)
-                | Action::DeleteRecord,
+                | Action::DeleteRecord
+                | Action::Export,
             ) => self.end(&mut branches, &turn, End::Here, cases),
         }
     }

@@ -539,6 +539,7 @@ impl<'r, 'f> Resolver<'r, 'f> {
             "remind_done" => Action::RemindAnswer(ReminderAnswer::Done),
             "remind_later" => Action::RemindAnswer(ReminderAnswer::Later),
             "remind_not_tonight" => Action::RemindAnswer(ReminderAnswer::NotTonight),
+            "export" => Action::Export,
             "forget" => Action::Forget,
             "delete_record" => Action::DeleteRecord,
             other => match other.strip_prefix("language_") {
@@ -558,6 +559,7 @@ impl<'r, 'f> Resolver<'r, 'f> {
                         "remind_done",
                         "remind_later",
                         "remind_not_tonight",
+                        "export",
                         "forget",
                         "delete_record",
                         "language_<code>",

@@ -67,6 +67,13 @@ impl Conversation {
                     Effect::Show(screen) => writes.push(show(happened, screen)),
                     // The simulated bot sends none.
                     Effect::Draw(_) => {}
+                    Effect::Send(document) => {
+                        writes.push(queued(
+                            happened.chat,
+                            Lane::Live,
+                            &Message::Document { document },
+                        ));
+                    }
                     Effect::Toast(text) => toast = Some(text),
                     Effect::Record(record) => {
                         let (chat, id) = (happened.chat, record.id);
