@@ -1,6 +1,7 @@
 //! The command line: what each subcommand starts. Owns no logic of its own.
 
 mod keep;
+mod own;
 
 use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
@@ -16,7 +17,7 @@ use crate::dialogue::check as proof;
 use crate::dialogue::hear::{Understanding, hear, labels_of_line};
 use crate::dialogue::{self, Script};
 use crate::library::Folder;
-use crate::service::care::{Care, Carer};
+use crate::service::care::{Care, Carer, Plan};
 use crate::service::page::{self, Watched};
 use crate::service::sight::sight;
 use crate::service::turn::Turns;
@@ -71,6 +72,26 @@ enum Command {
         /// The backup [default: the newest whole one]
         file: Option<PathBuf>,
         /// Even if the store is whole; it is put aside
+        #[arg(long)]
+        replace: bool,
+    },
+    /// Print everything that is kept of a person
+    Export {
+        /// The number of their chat; 0 for the terminal
+        #[arg(long, allow_negative_numbers = true)]
+        user: i64,
+        /// Their records as a table, instead of all as JSON
+        #[arg(long)]
+        csv: bool,
+    },
+    /// Read an export (JSON) back
+    Import {
+        /// The file
+        file: PathBuf,
+        /// The number of the chat that it will belong to; 0 for the terminal
+        #[arg(long, allow_negative_numbers = true)]
+        user: i64,
+        /// Even if something is kept of that person already; it is deleted
         #[arg(long)]
         replace: bool,
     },
@@ -175,6 +196,10 @@ fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
         (Some(Command::Restore { file, replace }), _) => {
             keep::put_back(settings, file.as_deref(), *replace, &clock::system())
         }
+        (Some(Command::Export { user, csv }), _) => own::export(settings, *user, *csv),
+        (Some(Command::Import { file, user, replace }), _) => {
+            own::import(settings, file, *user, *replace, &clock::system())
+        }
         (Some(Command::Chat { lang }), _) => open_chat(settings, lang),
         (None, None) => {
             eprintln!(
@@ -264,8 +289,14 @@ fn hear_lines(script: &Script) -> anyhow::Result<ExitCode> {
 }
 
 fn open_chat(settings: &Settings, language: &str) -> anyhow::Result<ExitCode> {
-    let (turns, _) = open_turns(settings)?;
-    chat::terminal(turns, &clock::system(), language)?;
+    let (mut turns, keeper) = open_turns(settings)?;
+    let clock = clock::system();
+    let left = chat::terminal(&mut turns, &clock, language);
+    // Nobody looks after this store later.
+    if keeper.condition()?.remembers_the_forgotten {
+        Care::new(keeper, Plan { every: None, ..settings.care()? }).step(clock());
+    }
+    left?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -13,6 +13,8 @@ help-text =
     /myths – what people try and should not
     /language – English, русский, español
     /privacy – what I keep about you
+    /export – all of it, as files
+    /forget – delete all of it
     /cancel – stop
 
     On most screens you will find <b>Emergency</b>, <b>Back</b> and <b>Start over</b>. Most advice has a <b>Why?</b> button that shows what it rests on.
@@ -29,11 +31,17 @@ privacy-text =
     • The words you type, once I have understood them.
     • Your name.
 
-    All this is kept under the number that Telegram gives to this chat. If you stop or block me, it stays until the person who runs this bot deletes it.
+    <b>Where and for how long</b>
+    • On the computer of the person who runs this bot, and in its backups. Nobody else gets it.
+    • Under the number that Telegram gives to this chat. When something fails, that number may stand in the bot's log.
+    • Until you send /forget. Then it is all deleted: here at once, on the disk and in my backups within a day.
+    • If you stop or block me, it stays until you come back and send /forget.
+    • Telegram keeps our messages itself. You can delete this chat there.
 
 sources-text = <b>What my advice rests on</b>
 why-text = <b>What this advice rests on</b>
 history-text = <b>Your cramps, the newest first</b>
+history-change = Change or delete one
 page-previous = ‹ Previous
 page-next = Next ›
 page-newer = ‹ Newer

@@ -75,4 +75,6 @@ command-myths = What does not help, and why
 command-language = Language · Язык · Idioma
 command-help = What I can do
 command-privacy = What I keep about you
+command-export = Everything you keep, as files
+command-forget = Delete all you keep about me
 command-cancel = Stop this conversation

@@ -212,5 +212,19 @@ offer-yes = Yes, remind me
 offer-no = No, thank you
 
 done-ask = <b>I have written it down.</b> Write to me whenever you need me.
+done-more = Add how long, and what helped
 done-new = A new cramp
+
+lasted-ask = <b>How long did it last?</b>
+lasted-m1 = Under 1 minute
+lasted-m5 = 1 to 5 minutes
+lasted-m10 = 5 to 10 minutes
+lasted-longer = Over 10 minutes
+helped-ask = <b>What helped most?</b>
+helped-stretch = Stretching helped
+helped-walk = Walking helped
+helped-rub = Rubbing helped
+helped-warmth = Warmth helped
+helped-cold = Cold helped
+helped-nothing = Nothing helped
 done-history = My cramps so far

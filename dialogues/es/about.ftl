@@ -13,6 +13,8 @@ help-text =
     /myths – lo que se intenta y no se debe
     /language – español, English, русский
     /privacy – lo que guardo de ti
+    /export – todo ello, en archivos
+    /forget – borrarlo todo
     /cancel – parar
 
     En casi todas las pantallas verás <b>Emergencia</b>, <b>Atrás</b> y <b>Empezar de nuevo</b>. Casi todos los consejos tienen un botón <b>¿Por qué?</b> que muestra en qué se apoyan.
@@ -29,11 +31,17 @@ privacy-text =
     • Las palabras que escribes, una vez que las he entendido.
     • Tu nombre.
 
-    Todo esto se guarda con el número que Telegram da a este chat. Si paras o me bloqueas, se queda hasta que la persona que mantiene este bot lo borre.
+    <b>Dónde y por cuánto tiempo</b>
+    • En el ordenador de la persona que mantiene este bot y en sus copias de seguridad. Nadie más lo recibe.
+    • Con el número que Telegram da a este chat. Si algo falla, ese número puede quedar en el registro del bot.
+    • Hasta que envíes /forget. Entonces se borra todo: aquí al momento, del disco y de mis copias de seguridad en un día como mucho.
+    • Si paras o me bloqueas, se queda hasta que vuelvas y envíes /forget.
+    • Los mensajes los guarda Telegram. Puedes borrar este chat allí.
 
 sources-text = <b>En qué se apoyan mis consejos</b>
 why-text = <b>En qué se apoya este consejo</b>
 history-text = <b>Tus calambres, primero los más recientes</b>
+history-change = Cambiar o borrar uno
 page-previous = ‹ Anterior
 page-next = Siguiente ›
 page-newer = ‹ Más recientes

@@ -75,4 +75,6 @@ command-myths = Lo que no ayuda, y por qué
 command-language = Idioma · Language · Язык
 command-help = Lo que sé hacer
 command-privacy = Lo que guardo de ti
+command-export = Todo lo que guardas, en archivos
+command-forget = Borrar todo lo que guardas de mí
 command-cancel = Parar esta conversación

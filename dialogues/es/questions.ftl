@@ -212,5 +212,19 @@ offer-yes = Sí, recuérdamelo
 offer-no = No, gracias
 
 done-ask = <b>Lo he apuntado.</b> Escríbeme cuando me necesites.
+done-more = Añadir cuánto duró y qué ayudó
 done-new = Otro calambre
+
+lasted-ask = <b>¿Cuánto duró?</b>
+lasted-m1 = Menos de 1 minuto
+lasted-m5 = De 1 a 5 minutos
+lasted-m10 = De 5 a 10 minutos
+lasted-longer = Más de 10 minutos
+helped-ask = <b>¿Qué ayudó más?</b>
+helped-stretch = Ayudó estirar
+helped-walk = Ayudó caminar
+helped-rub = Ayudó el masaje
+helped-warmth = Ayudó el calor
+helped-cold = Ayudó el frío
+helped-nothing = Nada ayudó
 done-history = Mis calambres hasta ahora

@@ -75,4 +75,6 @@ command-myths = Что не помогает и почему
 command-language = Язык · Language · Idioma
 command-help = Что я умею
 command-privacy = Что я о вас храню
+command-export = Всё, что вы храните, файлами
+command-forget = Удалить всё обо мне
 command-cancel = Остановить разговор

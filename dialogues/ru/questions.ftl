@@ -212,5 +212,19 @@ offer-yes = Да, напоминать
 offer-no = Нет, спасибо
 
 done-ask = <b>Я всё записал.</b> Пишите мне, когда понадоблюсь.
+done-more = Добавить, сколько длилось и что помогло
 done-new = Новая судорога
+
+lasted-ask = <b>Сколько это длилось?</b>
+lasted-m1 = Меньше минуты
+lasted-m5 = От 1 до 5 минут
+lasted-m10 = От 5 до 10 минут
+lasted-longer = Больше 10 минут
+helped-ask = <b>Что помогло больше всего?</b>
+helped-stretch = Помогла растяжка
+helped-walk = Помогла ходьба
+helped-rub = Помог массаж
+helped-warmth = Помогло тепло
+helped-cold = Помог холод
+helped-nothing = Ничего не помогло
 done-history = Мои судороги

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::dialogue::{Picture, Screen};
+use crate::dialogue::{Document, Picture, Screen};
 
 pub mod telegram;
 pub mod terminal;
@@ -28,6 +28,11 @@ pub enum Message {
     Picture {
         /// Which, and the text below it.
         picture: Picture,
+    },
+    /// A file, made when it is sent.
+    Document {
+        /// Which, and the text below it.
+        document: Document,
     },
     /// The answer that every pressed button gets.
     PressAnswer {

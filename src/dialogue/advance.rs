@@ -7,9 +7,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::effect::{Effect, Turn};
 use super::guard::{Facts, SlotIx};
-use super::input::{History, Input};
+use super::input::Input;
+use super::schedule;
 use super::script::{Action, Choice, Script, StepIx, Then, View};
-use super::state::{Answers, Armed, Checkpoint, Entry, Episode, Record, State};
+use super::state::{Answers, Armed, Checkpoint, Entry, Record, State};
 
 /// Steps that one input may lead through. The checker proves that scripts stay far below.
 pub(super) const HOPS_MAX: usize = 64;
@@ -33,7 +34,7 @@ pub fn advance(script: &Script, state: State, input: Input, now: DateTime<Utc>) 
         }
         Input::NotPrivate => talk.say_alone("not-private"),
         Input::Blocked => talk.pause_reminder(),
-        Input::Fetched(history) => talk.show_history(&history),
+        Input::Fetched(purpose, history) => talk.fetched(purpose, &history),
     }
     talk.finish()
 }
@@ -55,7 +56,7 @@ pub(super) struct Talk<'s> {
     changed: Vec<SlotIx>,
     /// Where the person was, for Back.
     before: Option<Checkpoint>,
-    recorded_before: Answers,
+    pub(super) recorded_before: Answers,
 }
 
 impl<'s> Talk<'s> {
@@ -99,6 +100,7 @@ impl<'s> Talk<'s> {
         }
         let before = self.facts.clone();
         let heard = self.listen(text);
+        self.date_back(&heard);
         if self.follow_always() {
             return;
         }
@@ -158,6 +160,9 @@ impl<'s> Talk<'s> {
             return self.stale(on_screen);
         }
         self.replace = true;
+        if aside && self.press_on_record(step, press.option, press.argument) {
+            return;
+        }
         if aside && let Some(choice) = self.offered(step, press.option) {
             return self.aside_choice(step, &choice.then, press.argument);
         }
@@ -235,8 +240,15 @@ impl<'s> Talk<'s> {
             Then::Do(Action::ConfirmDoubt) => self.confirm_doubt(),
             Then::Do(Action::Remind) => self.remind(args),
             Then::Do(Action::RemindOff) => self.remind_off(),
+            Then::Do(Action::Export) => self.export(),
+            Then::Do(Action::Forget) => self.forget(),
             // These live on asides only, where `aside_choice` handles them.
-            Then::Do(Action::NextPage | Action::PreviousPage | Action::RemindAnswer(_)) => {
+            Then::Do(
+                Action::NextPage
+                | Action::PreviousPage
+                | Action::RemindAnswer(_)
+                | Action::DeleteRecord,
+            ) => {
                 self.show_current();
             }
         }
@@ -247,6 +259,8 @@ impl<'s> Talk<'s> {
     fn open_aside(&mut self, step: StepIx, args: &str) {
         let wanted = args.to_lowercase();
         let options = self.script.steps[step].options.iter();
+        // Nobody is forgotten before they were asked.
+        let options = options.filter(|choice| choice.then != Then::Do(Action::Forget));
         let mut options = options.filter(|choice| choice.when.holds(&self.facts));
         let named = options.find(|choice| {
             choice.id == wanted || self.say(&choice.say, &[]).to_lowercase() == wanted
@@ -257,18 +271,22 @@ impl<'s> Talk<'s> {
         let number = args.parse().ok();
         let number = number.filter(|_| self.script.steps[step].view == Some(View::Sources));
         let page = number.map_or(0, |number| self.page_of_source(number));
-        self.aside(step, page, false);
+        self.aside(step, page.into(), false);
     }
 
     fn aside_choice(&mut self, step: StepIx, then: &Then, argument: i64) {
-        let page = u32::try_from(argument).unwrap_or(0);
         match then {
-            Then::Do(Action::NextPage) => self.aside(step, page.saturating_add(1), true),
-            Then::Do(Action::PreviousPage) => self.aside(step, page.saturating_sub(1), true),
+            Then::Do(Action::NextPage) => self.aside(step, argument.saturating_add(1), true),
+            Then::Do(Action::PreviousPage) => self.aside(step, argument.saturating_sub(1), true),
+            Then::Do(Action::DeleteRecord) => self.delete_record(argument),
             Then::Do(Action::RemindAnswer(answer)) => self.remind_answer(*answer, argument),
+            // An answer takes the place of its question.
+            Then::Do(Action::Aside(answer)) if self.is_an_answer(*answer) => {
+                self.aside(*answer, argument, true);
+            }
             other => {
                 // The aside stays where it is; what it leads to is a message of its own.
-                self.replace = matches!(other, Then::Do(Action::RemindOff));
+                self.replace = matches!(other, Then::Do(Action::RemindOff | Action::Forget));
                 self.then(other, "");
             }
         }
@@ -352,6 +370,22 @@ impl<'s> Talk<'s> {
         for rule in &self.script.timers {
             self.cancel(&rule.name);
         }
+    }
+
+    /// Everything kept of the person goes. What is said of it is the last that waits to be sent.
+    fn forget(&mut self) {
+        self.state = State::new(&self.state.language, self.now);
+        self.facts = Facts::unknown(&self.script.slots);
+        self.refresh_derived();
+        self.recorded_before = self.recorded_answers();
+        self.before = None;
+        self.effects = vec![Effect::Forget];
+        self.say_alone("forgotten");
+    }
+
+    /// Whether an aside takes the place of the one whose button led to it.
+    fn is_an_answer(&self, step: StepIx) -> bool {
+        matches!(self.script.steps[step].view, None | Some(View::Record | View::Records))
     }
 
     /// Whether a sentence now is about another cramp than the one talked about.
@@ -507,24 +541,19 @@ impl<'s> Talk<'s> {
         if answers == self.recorded_before {
             return;
         }
-        let episode = self.state.episode.unwrap_or_else(|| Episode {
-            record: record_id(self.now, self.state.next_number()),
-            started: self.now,
-        });
+        let episode = self.state.episode.unwrap_or_else(|| self.begun(self.now));
         self.state.episode = Some(episode);
         self.recorded_before.clone_from(&answers);
         let script = self.script.version.clone();
-        let entry = Entry::Cramp { at: episode.started, answers, script };
+        let zone = self.state.reminder.zone;
+        let local = zone.and_then(|zone| schedule::local(episode.started, zone).to_minutes());
+        let entry =
+            Entry::Cramp { at: episode.started, local, told: episode.told, answers, script };
         self.effects.push(Effect::Record(Record {
             version: Record::VERSION,
             id: episode.record,
             entry,
         }));
-    }
-
-    fn show_history(&mut self, history: &History) {
-        self.replace = history.page > 0;
-        self.show_history_page(history);
     }
 }
 

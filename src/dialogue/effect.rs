@@ -3,6 +3,8 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::guard::SlotIx;
+use super::script::StepIx;
 use super::state::{Record, State};
 
 /// The result of one input.
@@ -21,6 +23,8 @@ pub enum Effect {
     Show(Screen),
     /// Send a drawing below the screen.
     Draw(Picture),
+    /// Send a file after the screens before it.
+    Send(Document),
     /// A short note on the pressed button.
     Toast(String),
     /// Keep a record, replacing the one with the same id.
@@ -43,10 +47,51 @@ pub enum Effect {
         /// When it was due.
         due: DateTime<Utc>,
     },
-    /// Read a page of the history and come back with [`super::input::Input::Fetched`].
-    Fetch {
-        /// Which page, from 0.
-        page: u32,
+    /// Delete everything that is kept of this person, the conversation with it. What is shown after
+    /// it is all that is left to say.
+    Forget,
+    /// Read some of the person's own records and come back with [`super::input::Input::Fetched`].
+    Fetch(Fetch),
+}
+
+/// Records that are wanted, and what for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fetch {
+    /// Which.
+    pub query: Query,
+    /// What for.
+    pub purpose: Purpose,
+}
+
+/// Which records are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Query {
+    /// A page of the cramps, newest first, from page 0.
+    Page(u32),
+    /// The cramp with that id; nothing if there is none.
+    Cramp(u64),
+}
+
+/// What records are wanted for. Steps and values are those of the script in use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// To show them at an aside.
+    Show {
+        /// The aside.
+        step: StepIx,
+        /// The page, or the record.
+        argument: i64,
+        /// In the place of the message that was pressed.
+        replace: bool,
+    },
+    /// To change what one says of a slot, and to show it.
+    Change {
+        /// The aside that shows it then.
+        step: StepIx,
+        /// What is changed.
+        slot: SlotIx,
+        /// The new value.
+        value: usize,
     },
 }
 
@@ -80,6 +125,27 @@ pub struct Picture {
     pub alt: String,
     /// It belongs to an urgent screen.
     pub urgent: bool,
+}
+
+/// A file for the person. Made when it is sent, so that no copy of the history waits in the queue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// What is in it.
+    pub content: Content,
+    /// The file's name.
+    pub name: String,
+    /// The text below it, with tags; at most [`CAPTION_UNITS_MAX`] long.
+    pub caption: String,
+}
+
+/// What a document is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Content {
+    /// Everything that is kept of the person, as JSON.
+    Everything,
+    /// Their records as a table, as CSV.
+    Table,
 }
 
 /// Telegram's limit for the text under a picture, in UTF-16 units.

@@ -1,5 +1,6 @@
 //! What can happen to a conversation.
 
+use super::effect::Purpose;
 use super::state::Record;
 
 /// Everything that makes the conversation move: a press, a sentence, a command, a timer that fired.
@@ -35,7 +36,7 @@ pub enum Input {
     /// The person blocked the bot.
     Blocked,
     /// What an [`super::effect::Effect::Fetch`] asked for.
-    Fetched(History),
+    Fetched(Purpose, History),
 }
 
 impl Input {
@@ -43,18 +44,16 @@ impl Input {
     pub fn is_from_person(&self) -> bool {
         match self {
             Self::Text(_) | Self::Command { .. } | Self::Press { .. } | Self::Attachment => true,
-            Self::Timer { .. } | Self::NotPrivate | Self::Blocked | Self::Fetched(_) => false,
+            Self::Timer { .. } | Self::NotPrivate | Self::Blocked | Self::Fetched(..) => false,
         }
     }
 }
 
-/// A page of the person's own records, newest first.
+/// Some of the person's own records, newest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct History {
     /// The records of this page.
     pub records: Vec<Record>,
-    /// Which page it is, from 0.
-    pub page: u32,
     /// Whether there are older ones.
     pub more: bool,
 }

@@ -11,6 +11,7 @@ pub mod effect;
 pub mod guard;
 pub mod hear;
 pub mod input;
+mod own;
 pub mod parse;
 pub mod problem;
 pub mod readability;
@@ -26,8 +27,9 @@ pub mod views;
 pub mod words;
 
 pub use advance::advance;
-pub use effect::{Button, Effect, Picture, Screen, Turn};
+pub use effect::{Button, Content, Document, Effect, Fetch, Picture, Purpose, Query, Screen, Turn};
 pub use input::{History, Input};
+pub use own::RECORDS_PER_PAGE;
 pub use script::Script;
 pub use state::{Record, State};
 
@@ -61,8 +63,18 @@ pub const ENGINE_WORDS: &[(&str, &[&str])] = &[
     ("certainty-moderate", &[]),
     ("certainty-low", &[]),
     ("certainty-very-low", &[]),
+    ("export-text", &[]),
+    ("export-name", &[]),
+    ("export-everything", &[]),
+    ("export-table", &[]),
+    ("forgotten", &[]),
     ("history-empty", &[]),
     ("history-line", &["when", "what"]),
+    ("record-gone", &[]),
+    ("record-deleted", &[]),
+    ("record-label", &["when", "what"]),
+    ("late-last_night", &[]),
+    ("late-yesterday", &[]),
     ("reminder-sent", &[]),
     ("reminder-skipped", &[]),
     ("reminder-done", &[]),

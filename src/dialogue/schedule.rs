@@ -12,7 +12,7 @@ mod bedtime;
 mod tests;
 mod zone;
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, Utc, Weekday};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, Utc, Weekday};
 use jiff::civil;
 use jiff::tz::{AmbiguousOffset, TimeZone};
 
@@ -43,6 +43,13 @@ pub struct LocalTime {
     pub minute: u8,
     /// The weekday of the date.
     pub weekday: Weekday,
+}
+
+impl LocalTime {
+    /// The same as one value.
+    pub fn to_minutes(self) -> Option<NaiveDateTime> {
+        self.date.and_hms_opt(self.hour.into(), self.minute.into(), 0)
+    }
 }
 
 /// The next bedtime strictly after an instant. `None` if no weekday is chosen.
@@ -102,6 +109,11 @@ pub fn local(now: DateTime<Utc>, zone: Zone) -> LocalTime {
         minute: there.minute().unsigned_abs(),
         weekday: date.weekday(),
     }
+}
+
+/// The instant of a local time on a date; a gap shifts it forward. `None` if the place skips the date.
+pub fn instant_of(date: NaiveDate, time: Bedtime, zone: Zone) -> Option<DateTime<Utc>> {
+    instant(time, &zone.time_zone(), date)
 }
 
 /// The fixed offset of somebody whose clock says `hour:minute` now, rounded to 15 minutes.

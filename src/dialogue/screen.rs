@@ -104,16 +104,25 @@ impl Talk<'_> {
     }
 
     /// Shows a step beside the conversation.
-    pub(super) fn aside(&mut self, step: StepIx, page: u32, replace: bool) {
+    ///
+    /// `argument` is a page, or the record that it is about.
+    pub(super) fn aside(&mut self, step: StepIx, argument: i64, replace: bool) {
+        let page = u32::try_from(argument).unwrap_or(0);
         let shown = match self.script.steps[step].view {
-            Some(View::History) => {
-                self.effects.push(Effect::Fetch { page });
-                return;
+            Some(View::History | View::Records | View::Record) => {
+                return self.fetch_for(step, argument, replace);
+            }
+            None => {
+                self.replace = replace;
+                let text = self.text_of(step);
+                let mut buttons = self.values_of_record(step, argument);
+                buttons.extend(self.aside_buttons(step, argument, |_| true));
+                return self.push_screen(0, text, buttons, false);
             }
             Some(View::Sources) => self.sources_page(page),
             Some(View::Why) => self.why_page(page),
             Some(View::Lines) => self.lines_page(step, page),
-            Some(View::Reminder) | None => Page { text: String::new(), number: 0, more: false },
+            Some(View::Reminder) => Page { text: String::new(), number: 0, more: false },
         };
         self.replace = replace;
         self.show_page(step, shown);
@@ -280,7 +289,7 @@ pub fn emergency_number(script: &Script, language: &str, facts: &Facts) -> Strin
     }
 }
 
-fn rows(buttons: Vec<Button>, columns: usize) -> Vec<Vec<Button>> {
+pub(super) fn rows(buttons: Vec<Button>, columns: usize) -> Vec<Vec<Button>> {
     let mut rows: Vec<Vec<Button>> = Vec::new();
     for button in buttons {
         match rows.last_mut() {

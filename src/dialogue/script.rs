@@ -132,6 +132,8 @@ pub struct Step {
     pub view: Option<View>,
     /// What a free text answers at this step, beyond what is heard everywhere.
     pub takes: Option<Takes>,
+    /// An aside whose buttons change what a record says of that slot, and the aside that shows it.
+    pub changes: Option<Changes>,
     /// Entering this step closes the episode.
     pub ends_episode: bool,
 }
@@ -145,6 +147,17 @@ pub struct Fill {
     pub offer: Vec<usize>,
     /// Where to go once it is known.
     pub next: StepIx,
+}
+
+/// What an aside changes of a record.
+#[derive(Debug, Clone)]
+pub struct Changes {
+    /// The slot.
+    pub slot: SlotIx,
+    /// Values offered as buttons, in order.
+    pub offer: Vec<usize>,
+    /// The aside that shows the record then.
+    pub shown: StepIx,
 }
 
 /// A part of a screen.
@@ -211,6 +224,12 @@ pub enum Action {
     RemindAnswer(ReminderAnswer),
     /// Speak another language.
     Language(String),
+    /// Delete the record that an aside is about.
+    DeleteRecord,
+    /// Send everything that is kept of this person.
+    Export,
+    /// Delete everything that is kept of this person.
+    Forget,
 }
 
 /// What somebody answered to a reminder.
@@ -347,6 +366,10 @@ pub enum View {
     Lines,
     /// The person's own cramps, in pages.
     History,
+    /// The newest of them, a button each.
+    Records,
+    /// One of them.
+    Record,
     /// When the reminder comes.
     Reminder,
 }

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -72,8 +72,11 @@ pub struct Checkpoint {
 pub struct Episode {
     /// Its record.
     pub record: u64,
-    /// When it was first told of.
+    /// When it came: the moment it was first told of, or about so far back as was said.
     pub started: DateTime<Utc>,
+    /// When it was told of, if that was a night or a day later: then `started` knows no hour.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<DateTime<Utc>>,
 }
 
 /// An armed timer.
@@ -149,8 +152,14 @@ pub struct Record {
 pub enum Entry {
     /// A cramp, or an emergency that looked like one.
     Cramp {
-        /// When it was told of.
+        /// When it came; see [`Episode::started`].
         at: DateTime<Utc>,
+        /// The same on the person's own clock, if their time zone was known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        local: Option<NaiveDateTime>,
+        /// When it was told of, if later; see [`Episode::told`].
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        told: Option<DateTime<Utc>>,
         /// What was known.
         answers: Answers,
         /// The script that answered.
@@ -278,6 +287,12 @@ impl State {
         }
     }
 
+    /// Forgets timers of the conversation that should have fired before `now`; a reminder that is late
+    /// is skipped and set anew by itself. For a conversation that was put away for a while.
+    pub fn drop_overdue(&mut self, now: DateTime<Utc>) {
+        self.timers.retain(|name, armed| armed.due > now || name == super::remind::TIMER);
+    }
+
     /// A number never used before in this conversation.
     pub fn next_number(&mut self) -> u64 {
         self.counter += 1;
@@ -286,8 +301,9 @@ impl State {
 }
 
 impl Record {
-    /// The format this version writes.
-    pub const VERSION: u16 = 1;
+    /// The format this version writes. Since 2 a cramp knows the local time, and whether it was told of
+    /// later.
+    pub const VERSION: u16 = 2;
 
     /// The stored form.
     pub fn encode(&self) -> serde_json::Result<Vec<u8>> {

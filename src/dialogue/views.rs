@@ -1,15 +1,12 @@
-//! Screens made of data: the evidence and the person's own history. All words come from the script.
+//! Screens made of the evidence. All words come from the script.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::advance::Talk;
 use super::guard::SlotIx;
-use super::input::History;
-use super::schedule;
 use super::screen::Page;
-use super::script::{Block, Line, Part, StepIx, View};
+use super::script::{Block, Line, Part, StepIx};
 use super::source::Source;
-use super::state::{Entry, Record};
 use super::words::Arg;
 
 /// What one page holds, in UTF-16 units: easy to read on a phone, and with heading and notes far
@@ -17,8 +14,6 @@ use super::words::Arg;
 const PAGE_UNITS_MAX: usize = 2600;
 /// Advice about more subjects than this is named without them.
 const SUBJECTS_MAX: usize = 6;
-/// Records on one page of `/history`.
-pub const RECORDS_PER_PAGE: usize = 10;
 
 impl Talk<'_> {
     /// One page of all the evidence, with the advice that rests on it.
@@ -171,68 +166,6 @@ impl Talk<'_> {
         let id = format!("{}-{}", slot.name, slot.values.get(value)?);
         self.script.words.message(&self.state.language, &id)?;
         Some(self.say(&id, &[]))
-    }
-
-    /// A page of the history that was fetched.
-    pub(super) fn show_history_page(&mut self, history: &History) {
-        let steps = &self.script.steps;
-        let Some(step) = steps.iter().position(|step| step.view == Some(View::History)) else {
-            return;
-        };
-        let lines: Vec<String> =
-            history.records.iter().map(|record| self.history_line(record)).collect();
-        let text = if lines.is_empty() { self.say("history-empty", &[]) } else { lines.join("\n") };
-        self.show_page(step, Page { text, number: history.page, more: history.more });
-    }
-
-    fn history_line(&self, record: &Record) -> String {
-        match &record.entry {
-            Entry::Cramp { at, answers, .. } => {
-                let words = self.script.recorded.iter().flat_map(|&slot| {
-                    let slot = self.script.slots.get(slot);
-                    let values = answers.get(&slot.name).into_iter().flatten();
-                    values.map(move |value| format!("{}-{value}", slot.name))
-                });
-                // A value without a label of its own is for guards, not for people.
-                let language = &self.state.language;
-                let words = words.filter(|id| self.script.words.message(language, id).is_some());
-                let words: Vec<String> = words.map(|id| self.say(&id, &[])).collect();
-                let what = if words.is_empty() { "–".to_owned() } else { words.join(" · ") };
-                self.say(
-                    "history-line",
-                    &[
-                        ("when", Arg::Text(self.local_minute(*at).into())),
-                        ("what", Arg::Rendered(what)),
-                    ],
-                )
-            }
-            Entry::Reminder { at, outcome, .. } => {
-                let id = match outcome {
-                    super::state::ReminderOutcome::Sent => "reminder-sent",
-                    super::state::ReminderOutcome::Skipped => "reminder-skipped",
-                    super::state::ReminderOutcome::Done => "reminder-done",
-                    super::state::ReminderOutcome::NotTonight => "reminder-not-tonight",
-                };
-                self.say(
-                    "history-line",
-                    &[
-                        ("when", Arg::Text(self.local_minute(*at).into())),
-                        ("what", Arg::Rendered(self.say(id, &[]))),
-                    ],
-                )
-            }
-        }
-    }
-
-    /// An instant on the person's own clock; in UTC, and saying so, while their zone is unknown.
-    fn local_minute(&self, at: chrono::DateTime<chrono::Utc>) -> String {
-        match self.state.reminder.zone {
-            Some(zone) => {
-                let local = schedule::local(at, zone);
-                format!("{} {:02}:{:02}", local.date, local.hour, local.minute)
-            }
-            None => at.format("%Y-%m-%d %H:%M UTC").to_string(),
-        }
     }
 }
 

@@ -10,7 +10,7 @@ use super::clock::Clock;
 use super::turn::{Admission, Delivered, Happening, Turns};
 use crate::channel::Message;
 use crate::channel::terminal::{Heard, Terminal};
-use crate::dialogue::Input;
+use crate::dialogue::{Content, Input};
 use crate::store::{ChatId, Lane, Outgoing, Store};
 
 /// The person at the terminal.
@@ -22,31 +22,31 @@ const AT_ONCE: usize = 64;
 
 /// Holds a conversation until the person leaves.
 pub fn terminal<S: Store>(
-    mut turns: Turns<S>,
+    turns: &mut Turns<S>,
     clock: &Clock,
     language: &str,
 ) -> anyhow::Result<()> {
     let mut terminal = Terminal::new();
     let mut message = None;
     // What an earlier run could not show any more.
-    show_queued(&mut turns, clock, &mut terminal, &mut message)?;
+    show_queued(turns, clock, &mut terminal, &mut message)?;
     if terminal.is_interactive() {
         let start = Input::Command { name: "start".to_owned(), args: String::new() };
-        happen(&mut turns, clock, language, start, message)?;
-        show_queued(&mut turns, clock, &mut terminal, &mut message)?;
+        happen(turns, clock, language, start, message)?;
+        show_queued(turns, clock, &mut terminal, &mut message)?;
     }
     loop {
         let due = turns.due(clock(), AT_ONCE)?;
         if !due.is_empty() {
             turns.handle(&due, &[], clock())?;
-            show_queued(&mut turns, clock, &mut terminal, &mut message)?;
+            show_queued(turns, clock, &mut terminal, &mut message)?;
         }
         match terminal.hear(WAIT_MAX).context("the terminal cannot be read")? {
             Heard::End => return Ok(()),
             Heard::Nothing => {}
             Heard::Input(input) => {
-                happen(&mut turns, clock, language, input, message)?;
-                show_queued(&mut turns, clock, &mut terminal, &mut message)?;
+                happen(turns, clock, language, input, message)?;
+                show_queued(turns, clock, &mut terminal, &mut message)?;
             }
         }
     }
@@ -108,6 +108,11 @@ fn show(
             shown = (screen.number > 0).then_some((screen.number, message));
         }
         Message::Picture { picture } => terminal.note(&picture.alt)?,
+        Message::Document { document } => terminal.note(&format!(
+            "{}: crampbot export --user {CHAT}{}",
+            document.caption,
+            if document.content == Content::Table { " --csv" } else { "" }
+        ))?,
         Message::PressAnswer { note: Some(note), .. } => terminal.note(&note)?,
         Message::PressAnswer { note: None, .. } => {}
     }

@@ -11,12 +11,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::{Deserialize, Serialize};
-use tokio::sync::{Mutex, OwnedMutexGuard, Semaphore};
+use tokio::sync::{Mutex, OwnedMutexGuard, Semaphore, mpsc, oneshot};
 
+use super::worker::Job;
 use crate::channel::telegram::{Api, ApiError, Photo, Wire, outcome};
 use crate::channel::{Channel, Delivery, KeptFile, Message};
 use crate::dialogue::problem::{Place, Problem};
-use crate::dialogue::{Picture, Script};
+use crate::dialogue::{Document, Picture, Script};
 use crate::picture::{self, PictureError, WIDTH_PX};
 use crate::store::Write;
 
@@ -26,6 +27,10 @@ pub(super) struct Drawings<W> {
     by_name: BTreeMap<String, Arc<Drawing>>,
     /// One is drawn at a time: a picture's memory is many times of its file.
     easel: Arc<Semaphore>,
+    /// One document is made and sent at a time: a long history takes megabytes. No drawing waits for it.
+    desk: Semaphore,
+    /// Who can read what files are made of.
+    jobs: mpsc::UnboundedSender<Job>,
     /// Drawings that Telegram did not take since the start.
     refused: AtomicU64,
 }
@@ -61,7 +66,12 @@ impl Kept {
 
 impl<W: Wire> Drawings<W> {
     /// The drawings of a script, with what earlier runs have uploaded.
-    pub(super) fn new(api: Arc<Api<W>>, script: &Script, files: &[(String, Vec<u8>)]) -> Self {
+    pub(super) fn new(
+        api: Arc<Api<W>>,
+        script: &Script,
+        files: &[(String, Vec<u8>)],
+        jobs: mpsc::UnboundedSender<Job>,
+    ) -> Self {
         let drawing = |(name, svg): (&String, &Arc<str>)| {
             let digest = digest(svg);
             let kept = files.iter().find(|(file, _)| file == name);
@@ -74,7 +84,8 @@ impl<W: Wire> Drawings<W> {
             (name.clone(), Arc::new(drawing))
         };
         let by_name = script.pictures.iter().map(drawing).collect();
-        Self { api, by_name, easel: Arc::new(Semaphore::new(1)), refused: AtomicU64::new(0) }
+        let (easel, desk) = (Arc::new(Semaphore::new(1)), Semaphore::new(1));
+        Self { api, by_name, easel, desk, jobs, refused: AtomicU64::new(0) }
     }
 
     async fn send(&self, chat: i64, picture: &Picture) -> Delivery {
@@ -119,6 +130,23 @@ impl<W: Wire> Drawings<W> {
         }
     }
 
+    async fn send_document(&self, chat: i64, document: &Document) -> Delivery {
+        // The semaphore is never closed.
+        let _turn = self.desk.acquire().await;
+        let (done, made) = oneshot::channel();
+        // The turns are gone only when the program stops; the message is still in the store then.
+        let _ = self.jobs.send(Job::Export(chat, document.content, done));
+        match made.await {
+            Ok(Some(bytes)) => match self.api.document(chat, document, bytes).await {
+                Ok(()) => Delivery::Arrived(None),
+                Err(error) => outcome(error),
+            },
+            // The person was forgotten meanwhile.
+            Ok(None) => Delivery::Arrived(None),
+            Err(_) => Delivery::Unreachable("the store is closed".to_owned()),
+        }
+    }
+
     fn keep(&self, picture: &Picture, drawing: &Drawing, file: String) -> Delivery {
         let bot = self.api.bot_id().to_owned();
         let kept = Kept { version: Kept::VERSION, bot, digest: drawing.digest.clone(), file };
@@ -148,6 +176,7 @@ impl<W: Wire> Channel for Drawings<W> {
     async fn deliver(&self, chat: i64, message: &Message) -> Delivery {
         match message {
             Message::Picture { picture } => self.send(chat, picture).await,
+            Message::Document { document } => self.send_document(chat, document).await,
             other => self.api.deliver(chat, other).await,
         }
     }

@@ -9,13 +9,15 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::flood;
-use super::turn::{Admission, Delivered, Happening, Prepared, TurnError};
+use super::turn::{Admission, Delivered, Happening, Leaving, Prepared, TurnError};
 use crate::channel::{KeptFile, Message};
+use crate::dialogue::RECORDS_PER_PAGE;
 use crate::dialogue::screen::emergency_number;
 use crate::dialogue::state::Entry;
-use crate::dialogue::views::RECORDS_PER_PAGE;
 use crate::dialogue::words::Arg;
-use crate::dialogue::{Effect, History, Input, Record, Screen, Script, State, advance};
+use crate::dialogue::{
+    Effect, Fetch, History, Input, Query, Record, Screen, Script, State, advance,
+};
 use crate::store::{ChatId, Lane, Outgoing, Store, StoreError, Timer, VALUE_BYTES_MAX, Write};
 
 /// Records read at a time when a page of cramps is looked for.
@@ -32,16 +34,36 @@ pub(super) struct Group<'a, S> {
     /// Conversations as this group leaves them, and as they are stored.
     states: BTreeMap<ChatId, (State, Vec<u8>)>,
     writes: Vec<Write>,
+    /// Who was forgotten in this group: the store still knows them.
+    forgotten: HashSet<ChatId>,
     seen: HashSet<i64>,
     next_seq: u64,
     /// Whether drawings are sent.
     pub(super) draws: bool,
+    /// Who was forgotten before this group.
+    leaving: &'a Leaving,
 }
 
 impl<'a, S: Store> Group<'a, S> {
-    pub(super) fn new(script: &'a Script, store: &'a S, now: DateTime<Utc>, next_seq: u64) -> Self {
-        let (states, writes, seen) = (BTreeMap::new(), Vec::new(), HashSet::new());
-        Self { script, store, now, states, writes, seen, next_seq, draws: true }
+    pub(super) fn new(
+        script: &'a Script,
+        store: &'a S,
+        now: DateTime<Utc>,
+        next_seq: u64,
+        leaving: &'a Leaving,
+    ) -> Self {
+        Self {
+            script,
+            store,
+            now,
+            states: BTreeMap::new(),
+            writes: Vec::new(),
+            forgotten: HashSet::new(),
+            seen: HashSet::new(),
+            next_seq,
+            draws: true,
+            leaving,
+        }
     }
 
     /// Everything to be committed at once.
@@ -54,7 +76,10 @@ impl<'a, S: Store> Group<'a, S> {
     /// Notes that a message is out of the outbox's hands.
     pub(super) fn deliver(&mut self, done: &Delivered) -> Result<(), TurnError> {
         self.writes.push(Write::DeleteOutgoing { lane: done.lane, seq: done.seq });
-        if let Some((screen, message)) = done.shown {
+        // A message that was on its way when the person was forgotten leaves nothing behind.
+        if let Some((screen, message)) = done.shown
+            && !self.is_leaving(done)
+        {
             self.writes.push(Write::ScreenMessage { chat: done.chat, screen, message });
         }
         if let Some(KeptFile { name, bytes }) = done.file.clone() {
@@ -72,6 +97,10 @@ impl<'a, S: Store> Group<'a, S> {
             })?;
         }
         Ok(())
+    }
+
+    fn is_leaving(&self, done: &Delivered) -> bool {
+        self.leaving.get(&done.chat).is_some_and(|goodbye| done.seq <= *goodbye)
     }
 
     /// One turn, once for each update. Only a store that fails is an error.
@@ -109,17 +138,25 @@ impl<'a, S: Store> Group<'a, S> {
     }
 
     fn turn(&mut self, happening: &Happening) -> Result<Kept, TurnError> {
+        // Nobody who is not known gets a conversation but by beginning one.
+        let begins = !matches!(happening.input, Input::Timer { .. } | Input::Blocked);
+        if !begins && self.known(happening.chat)?.is_none() {
+            return Ok(Kept::Yes);
+        }
         let mut state = self.state(happening)?;
         let flooding = happening.admission != Admission::Answered;
         let before = flooding.then(|| state.clone());
         let mut input = self.locate(happening)?;
-        let mut toast = None;
+        let mut done = Performed::default();
         for _ in 0..FETCHES_MAX {
             let turn = advance(self.script, state, input, self.now);
             state = turn.state;
-            match self.perform(happening, turn.effects, &mut toast)? {
+            self.perform(happening, turn.effects, &mut done)?;
+            match done.fetch.take() {
                 None => break,
-                Some(page) => input = Input::Fetched(self.history(happening.chat, page)?),
+                Some(Fetch { query, purpose }) => {
+                    input = Input::Fetched(purpose, self.fetch(happening.chat, query)?);
+                }
             }
         }
         if let Some(before) = before
@@ -127,9 +164,14 @@ impl<'a, S: Store> Group<'a, S> {
         {
             return Ok(Kept::No { language: before.language });
         }
-        self.answer_press(happening, toast)?;
-        let bytes = fits(state.encode()?)?;
-        self.states.insert(happening.chat, (state, bytes));
+        self.answer_press(happening, done.toast)?;
+        if done.forgets {
+            self.states.remove(&happening.chat);
+            self.forgotten.insert(happening.chat);
+        } else {
+            let bytes = fits(state.encode()?)?;
+            self.states.insert(happening.chat, (state, bytes));
+        }
         Ok(Kept::Yes)
     }
 
@@ -138,11 +180,20 @@ impl<'a, S: Store> Group<'a, S> {
         if let Some((state, _)) = self.states.get(&chat) {
             return Ok(state.clone());
         }
-        match self.store.state(chat)? {
+        match self.known(chat)? {
             Some(bytes) => {
                 State::decode(&bytes).map_err(|source| TurnError::Stored { chat, source })
             }
             None => Ok(State::new(self.script.words.best(&happening.language), self.now)),
+        }
+    }
+
+    /// A conversation as it is kept, this group included.
+    fn known(&self, chat: ChatId) -> Result<Option<Vec<u8>>, StoreError> {
+        match self.states.get(&chat) {
+            Some((_, bytes)) => Ok(Some(bytes.clone())),
+            None if self.forgotten.contains(&chat) => Ok(None),
+            None => self.store.state(chat),
         }
     }
 
@@ -154,11 +205,12 @@ impl<'a, S: Store> Group<'a, S> {
             let mut fresh = self.writes.iter().rev();
             let newest = match fresh.find_map(|write| match write {
                 Write::ScreenMessage { chat, message, .. } if *chat == happening.chat => {
-                    Some(*message)
+                    Some(Some(*message))
                 }
+                Write::Forget { chat } if *chat == happening.chat => Some(None),
                 _ => None,
             }) {
-                Some(newest) => Some(newest),
+                Some(newest) => newest,
                 None => self.store.screen_message(happening.chat)?.map(|(_, newest)| newest),
             };
             *on_screen = newest.is_some() && newest == *message;
@@ -166,15 +218,14 @@ impl<'a, S: Store> Group<'a, S> {
         Ok(input)
     }
 
-    /// Turns effects into writes; returns the page of the history that is asked for.
+    /// Turns effects into writes.
     fn perform(
         &mut self,
         happening: &Happening,
         effects: Vec<Effect>,
-        toast: &mut Option<String>,
-    ) -> Result<Option<u32>, TurnError> {
+        done: &mut Performed,
+    ) -> Result<(), TurnError> {
         let chat = happening.chat;
-        let mut fetch = None;
         for effect in effects {
             match effect {
                 Effect::Show(screen) => self.queue(happening, screen)?,
@@ -182,7 +233,10 @@ impl<'a, S: Store> Group<'a, S> {
                     self.push(chat, Lane::Live, &Message::Picture { picture })?;
                 }
                 Effect::Draw(_) => {}
-                Effect::Toast(text) => *toast = Some(text),
+                Effect::Send(document) => {
+                    self.push(chat, Lane::Live, &Message::Document { document })?;
+                }
+                Effect::Toast(text) => done.toast = Some(text),
                 Effect::Record(record) => {
                     let bytes = fits(record.encode()?)?;
                     self.writes.push(Write::Record { chat, id: record.id, bytes });
@@ -194,10 +248,14 @@ impl<'a, S: Store> Group<'a, S> {
                 Effect::CancelTimer { name, due } => {
                     self.writes.push(Write::DeleteTimer { due, chat, name });
                 }
-                Effect::Fetch { page } => fetch = Some(page),
+                Effect::Forget => {
+                    self.writes.push(Write::Forget { chat });
+                    done.forgets = true;
+                }
+                Effect::Fetch(fetch) => done.fetch = Some(fetch),
             }
         }
-        Ok(fetch)
+        Ok(())
     }
 
     fn queue(&mut self, happening: &Happening, screen: Screen) -> Result<(), TurnError> {
@@ -274,8 +332,12 @@ impl<'a, S: Store> Group<'a, S> {
         self.queue(happening, screen)
     }
 
-    /// A page of a chat's cramps, those of this group included.
-    fn history(&self, chat: ChatId, page: u32) -> Result<History, TurnError> {
+    /// Some of a chat's cramps, those of this group included.
+    fn fetch(&self, chat: ChatId, query: Query) -> Result<History, TurnError> {
+        let (skip, take, mut before) = match query {
+            Query::Page(page) => (page as usize * RECORDS_PER_PAGE, RECORDS_PER_PAGE, None),
+            Query::Cramp(id) => (0, 1, id.checked_add(1)),
+        };
         // One record that cannot be read must not hide the others.
         let decode = |bytes: &[u8]| match Record::decode(bytes) {
             Ok(record) => Some(record),
@@ -293,15 +355,16 @@ impl<'a, S: Store> Group<'a, S> {
                 Write::DeleteRecord { chat: whose, id } if *whose == chat => {
                     fresh.insert(*id, None);
                 }
+                Write::Forget { chat: whose } if *whose == chat => fresh.clear(),
                 _ => {}
             }
         }
-        let wanted = (page as usize + 1) * RECORDS_PER_PAGE + 1;
+        let wanted = skip + take + 1;
         let is_cramp = |record: &Record| matches!(record.entry, Entry::Cramp { .. });
         let mut found: Vec<Record> =
             fresh.values().flatten().filter(|record| is_cramp(record)).cloned().collect();
-        let mut before = None;
-        while found.len() < wanted + fresh.len() {
+        let forgotten = self.forgotten.contains(&chat);
+        while !forgotten && found.len() < wanted + fresh.len() {
             let batch = self.store.records(chat, before, RECORDS_AT_ONCE)?;
             let Some((oldest, _)) = batch.last() else { break };
             before = Some(*oldest);
@@ -312,10 +375,23 @@ impl<'a, S: Store> Group<'a, S> {
             }
         }
         found.sort_by_key(|record| std::cmp::Reverse(record.id));
-        let more = found.len() > (page as usize + 1) * RECORDS_PER_PAGE;
-        let records = found.into_iter().skip(page as usize * RECORDS_PER_PAGE);
-        Ok(History { records: records.take(RECORDS_PER_PAGE).collect(), page, more })
+        if let Query::Cramp(wanted) = query {
+            found.retain(|record| record.id == wanted);
+        }
+        let more = found.len() > skip + take;
+        Ok(History { records: found.into_iter().skip(skip).take(take).collect(), more })
     }
+}
+
+/// What the effects of a turn ask for beyond writes.
+#[derive(Default)]
+struct Performed {
+    /// The note on the pressed button.
+    toast: Option<String>,
+    /// The records that are to be read.
+    fetch: Option<Fetch>,
+    /// The person is forgotten.
+    forgets: bool,
 }
 
 /// What became of a turn that did not break.

@@ -6,6 +6,7 @@ pub mod chat;
 pub mod clock;
 mod delivery;
 pub mod drawings;
+pub mod export;
 mod flood;
 mod group;
 mod outbox;

@@ -112,11 +112,11 @@ async fn serve<S: Store + 'static, W: Wire>(
     {
         log::error!("ids of drawings that are gone stay until the next start: {error}");
     }
-    let channel = Arc::new(Drawings::new(Arc::clone(api), &script, &files));
     let (messages, queue) = mpsc::unbounded_channel();
     let mut worker = Worker::start(turns, clock, messages, service.flood_limit, service.seat)
         .context("cannot start the turn thread")?;
     let jobs = worker.jobs();
+    let channel = Arc::new(Drawings::new(Arc::clone(api), &script, &files, jobs.clone()));
     let deliver = outbox::run(channel, queue, jobs.clone(), service.reminders_per_second);
     let mut outbox = tokio::spawn(deliver);
     let menu = tokio::spawn(register_menu(Arc::clone(api), script));

@@ -3,6 +3,7 @@
 //! Nothing is sent from here and nothing is handed out before the commit. A commit that fails may
 //! still have happened, so it is the prepared group that is tried again, never its making.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -96,7 +97,12 @@ pub struct Turns<S> {
     store: S,
     next_seq: u64,
     draws: bool,
+    leaving: Leaving,
 }
+
+/// Who was forgotten and is still to get the goodbye: its place in the queue. What arrives before it
+/// was on its way already, and leaves no trace.
+pub(super) type Leaving = HashMap<ChatId, u64>;
 
 /// A group that is ready to be committed.
 #[derive(Debug)]
@@ -109,7 +115,7 @@ impl<S: Store> Turns<S> {
     /// Turns on a store that this process alone holds.
     pub fn new(script: Arc<Script>, store: S) -> Result<Self, StoreError> {
         let next_seq = store.last_seq()?.map_or(1, |last| last + 1);
-        Ok(Self { script, store, next_seq, draws: true })
+        Ok(Self { script, store, next_seq, draws: true, leaving: Leaving::new() })
     }
 
     /// The same without drawings: the words say everything.
@@ -151,7 +157,7 @@ impl<S: Store> Turns<S> {
         delivered: &[Delivered],
         now: DateTime<Utc>,
     ) -> Result<Prepared, TurnError> {
-        let mut group = Group::new(&self.script, &self.store, now, self.next_seq);
+        let mut group = Group::new(&self.script, &self.store, now, self.next_seq, &self.leaving);
         group.draws = self.draws;
         for done in delivered {
             group.deliver(done)?;
@@ -169,11 +175,30 @@ impl<S: Store> Turns<S> {
             self.store.commit(&prepared.writes)?;
         }
         self.next_seq = prepared.next_seq;
+        self.note_who_leaves(&prepared.writes);
         let outgoing = prepared.writes.iter().filter_map(|write| match write {
             Write::Outgoing(outgoing) => Some(outgoing.clone()),
             _ => None,
         });
         Ok(outgoing.collect())
+    }
+
+    fn note_who_leaves(&mut self, writes: &[Write]) {
+        for write in writes {
+            match write {
+                Write::Forget { chat } => drop(self.leaving.insert(*chat, u64::MAX)),
+                Write::Outgoing(goodbye) => {
+                    let place = self.leaving.get_mut(&goodbye.chat);
+                    if let Some(place) = place.filter(|place| **place == u64::MAX) {
+                        *place = goodbye.seq;
+                    }
+                }
+                Write::DeleteOutgoing { seq, .. } => {
+                    self.leaving.retain(|_, goodbye| goodbye != seq);
+                }
+                _ => {}
+            }
+        }
     }
 
     /// Timers that are due, as happenings.

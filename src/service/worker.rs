@@ -16,10 +16,11 @@ use tokio::sync::oneshot;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::clock::Clock;
+use super::export;
 use super::flood::Flood;
 use super::sight::sight;
 use super::turn::{Delivered, Happening, TurnError, Turns};
-use crate::dialogue::Input;
+use crate::dialogue::{Content, Input};
 use crate::store::{ChatId, Lane, Outgoing, Store};
 
 /// Happenings in one group.
@@ -44,6 +45,8 @@ pub(super) enum Job {
     Happen { happenings: Vec<Happening>, done: oneshot::Sender<()> },
     /// A message is out of the outbox's hands; it is told once that is on the disk.
     Delivered(Delivered, oneshot::Sender<()>),
+    /// Makes a file of what is kept of a chat; `None` when nothing is.
+    Export(ChatId, Content, oneshot::Sender<Option<Vec<u8>>>),
     /// Finish what is here, then give nothing more to the outbox.
     Close,
     /// Finish what is here and stop.
@@ -209,6 +212,10 @@ impl<S: Store> Desk<S> {
                     self.delivered.push(delivered);
                     self.waiting.push(noted);
                 }
+                Some(Job::Export(chat, content, done)) => {
+                    // Nobody listens any more when the program stops.
+                    let _ = done.send(self.export(chat, content));
+                }
                 Some(Job::Close) => {
                     self.closing = true;
                     return;
@@ -235,6 +242,17 @@ impl<S: Store> Desk<S> {
             happening.admission = self.flood.admit(happening.chat, undelivered);
         }
         self.happenings.push(happening);
+    }
+
+    fn export(&self, chat: ChatId, content: Content) -> Option<Vec<u8>> {
+        let made = match content {
+            Content::Everything => export::everything(self.turns.store(), chat),
+            Content::Table => export::table(self.turns.store(), self.turns.script(), chat),
+        };
+        made.unwrap_or_else(|error| {
+            log::error!("chat {chat} gets no copy of its history: {error}");
+            None
+        })
     }
 
     fn until_next_timer(&self) -> Duration {

@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, TimeDelta};
 use crampbot::dialogue::state::{Entry, ReminderOutcome};
-use crampbot::dialogue::{Record, State};
+use crampbot::dialogue::{Input, Record, State};
 use crampbot::store::{Store, Write};
 
 use crate::rehearsal::{CHAT, Rehearsal, shipped};
@@ -322,4 +322,80 @@ fn a_stretch_without_a_cramp_is_shown_only_where_no_question_comes_first() {
     talk.says("my chest hurts and I cannot breathe");
     talk.says("/stretch");
     assert!(talk.shown().starts_with("Call your emergency number now"), "{}", talk.shown());
+}
+
+#[test]
+fn who_is_forgotten_leaves_the_goodbye_and_then_nothing() {
+    let mut talk = talk();
+    talk.says("cramp in my calf at night");
+    talk.says("/remind 22:30 Europe/Berlin");
+    talk.says("/forget");
+    talk.presses("Delete everything").unwrap();
+    assert!(talk.shown().contains("is deleted"), "{}", talk.shown());
+    let store = talk.store();
+    assert_eq!(store.state(CHAT).unwrap(), None);
+    assert_eq!(store.records(CHAT, None, 9).unwrap(), []);
+    assert_eq!(store.screen_message(CHAT).unwrap(), None);
+    assert_eq!((store.next_due().unwrap(), store.last_seq().unwrap()), (None, None));
+    // What happens to them later makes them no acquaintance again.
+    talk.happens(Input::Blocked, None);
+    talk.happens(Input::Timer { name: "ten_minutes".to_owned(), token: 1 }, None);
+    assert_eq!(talk.known_state(), None);
+}
+
+#[test]
+fn an_old_question_does_nothing_when_it_is_answered_with_no() {
+    let mut talk = talk();
+    talk.says("cramp in my calf");
+    let before = talk.state();
+    talk.says("/forget");
+    let (asked, _) = talk.screens.last().cloned().unwrap();
+    talk.presses("Keep it").unwrap();
+    let (answered, screen) = talk.screens.last().cloned().unwrap();
+    assert_eq!((asked, screen.buttons.len()), (answered, 0), "the question is gone");
+    assert_eq!(talk.state().answers, before.answers);
+}
+
+/// What was stored before a cramp knew its local time is still read.
+#[test]
+fn records_of_the_first_format_are_shown_and_changed() {
+    let mut talk = talk();
+    let bytes = br#"{"version":1,"id":1772419200000001,"kind":"cramp","at":"2026-03-02T02:40:00Z",
+        "answers":{"place":["calf"]},"script":"old"}"#
+        .to_vec();
+    talk.store_mut()
+        .commit(&[Write::Record { chat: CHAT, id: 1_772_419_200_000_001, bytes }])
+        .unwrap();
+    talk.says("/history");
+    assert!(talk.shown().contains("2026-03-02 02:40 UTC: Calf"), "{}", talk.shown());
+    for label in ["Change or delete one", "Calf", "How long", "Over 10 minutes"] {
+        talk.presses(label).unwrap();
+    }
+    assert!(talk.shown().contains("Calf · Over 10 minutes"), "{}", talk.shown());
+    assert_eq!(records(&talk)[0].version, Record::VERSION);
+}
+
+/// Numbers of records come from buttons, and buttons may be forged.
+#[test]
+fn a_forged_record_is_nobodys() {
+    let mut talk = talk();
+    talk.says("cramp in my calf");
+    let kept = records(&talk);
+    for data in
+        ["0~own.pain~p3~1", "0~own.records~open~-1", "0~own.pain~skipped~1", "0~own.record~pain~1"]
+    {
+        talk.presses_data(data, 1);
+    }
+    talk.presses_data("0~own.delete~yes~1", 1);
+    assert_eq!(records(&talk), kept);
+}
+
+#[test]
+fn a_cramp_knows_the_clock_on_the_wall() {
+    let mut talk = talk();
+    talk.says("/remind 22:30 America/New_York");
+    talk.says("cramp in my calf");
+    let Entry::Cramp { local, told, .. } = records(&talk)[0].entry.clone() else { panic!() };
+    assert_eq!(local.unwrap().to_string(), "2026-03-01 21:40:00");
+    assert_eq!(told, None);
 }

@@ -7,6 +7,7 @@ mod coverage;
 mod drawings;
 mod engine;
 mod mutants;
+mod own;
 mod proof;
 mod rehearsal;
 mod transcripts;

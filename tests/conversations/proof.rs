@@ -34,7 +34,8 @@ fn the_proof_covers_every_state_that_conversations_get_into() {
         let mut done = Vec::new();
         for _ in 0..TURNS {
             done.push(do_something(&mut talk, &mut random, &sentences));
-            let state = talk.state();
+            // Who was forgotten has none.
+            let Some(state) = talk.known_state() else { continue };
             states += 1;
             assert!(
                 proof.covers(&state),
@@ -48,7 +49,11 @@ fn the_proof_covers_every_state_that_conversations_get_into() {
     println!("{states} states of {CONVERSATIONS} conversations, all of them covered");
 }
 
-fn do_something(talk: &mut Rehearsal, random: &mut fastrand::Rng, said: &[String]) -> String {
+pub(crate) fn do_something(
+    talk: &mut Rehearsal,
+    random: &mut fastrand::Rng,
+    said: &[String],
+) -> String {
     let screens = talk.screens.len();
     match random.u8(..100) {
         _ if screens == 0 => {}
@@ -72,7 +77,8 @@ fn do_something(talk: &mut Rehearsal, random: &mut fastrand::Rng, said: &[String
             return format!("+ {seconds}s");
         }
         68..74 => {
-            let back = ["back", "/emergency", "/cramp", "/remind 22:30", "/cancel", "/sources"];
+            let back =
+                ["back", "/forget", "/emergency", "/cramp", "/remind 22:30", "/cancel", "/sources"];
             let word = back[random.usize(..back.len())];
             talk.says(word);
             return word.to_owned();

@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use crampbot::channel::Message;
 use crampbot::channel::telegram::words;
-use crampbot::dialogue::{Input, Picture, Screen, Script, State};
+use crampbot::dialogue::{Document, Input, Picture, Screen, Script, State};
 use crampbot::library::Folder;
 use crampbot::service::turn::{Admission, Delivered, Happening, Turns};
 use crampbot::store::{MemoryStore, Outgoing, Store};
@@ -23,6 +23,8 @@ pub(crate) struct Rehearsal {
     pub(crate) screens: Vec<(i64, Screen)>,
     /// Drawings sent, oldest first.
     pub(crate) pictures: Vec<Picture>,
+    /// Files sent, oldest first.
+    pub(crate) documents: Vec<Document>,
     /// Notes on pressed buttons.
     pub(crate) notes: Vec<String>,
 }
@@ -46,6 +48,7 @@ impl Rehearsal {
             messages: 0,
             screens: Vec::new(),
             pictures: Vec::new(),
+            documents: Vec::new(),
             notes: Vec::new(),
         }
     }
@@ -66,7 +69,13 @@ impl Rehearsal {
     }
 
     pub(crate) fn state(&self) -> State {
-        State::decode(&self.turns.store().state(CHAT).unwrap().expect("no turn yet")).unwrap()
+        self.known_state().expect("no turn yet")
+    }
+
+    /// The same, or nothing when the person is not known.
+    pub(crate) fn known_state(&self) -> Option<State> {
+        let bytes = self.turns.store().state(CHAT).unwrap()?;
+        Some(State::decode(&bytes).unwrap())
     }
 
     pub(crate) fn store(&self) -> &MemoryStore {
@@ -76,6 +85,10 @@ impl Rehearsal {
     /// For values that the bot itself would not write.
     pub(crate) fn store_mut(&mut self) -> &mut MemoryStore {
         self.turns.store_mut()
+    }
+
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.now
     }
 
     /// Types a line: a sentence or a command.
@@ -159,6 +172,7 @@ impl Rehearsal {
                     self.screens.push((id, screen));
                 }
                 Message::Picture { picture } => self.pictures.push(picture),
+                Message::Document { document } => self.documents.push(document),
                 Message::PressAnswer { note, .. } => self.notes.extend(note),
             }
             let (lane, seq, chat) = (message.lane, message.seq, message.chat);

@@ -82,9 +82,11 @@ fn replay(
             _ => return Err(at("a line begins with >, =, !, ~, +, @ or #".to_owned())),
         }
         if mark == ">" || mark == "+" {
-            let state = talk.state();
-            see(before.as_ref(), &state);
-            before = Some(state);
+            let state = talk.known_state();
+            if let Some(state) = &state {
+                see(before.as_ref(), state);
+            }
+            before = state;
         }
     }
     Ok(())

@@ -64,8 +64,9 @@ fn a_seed_is_the_same_run_every_time() {
 fn every_sabotage_is_noticed() {
     expect_panics();
     let out_of_turn = ["not the next message", "before the commit"].as_slice();
+    let leaks = ["not the next message", "before the commit", "not come to rest"].as_slice();
     let complaints =
-        [&["is lost"], ["is lost"].as_slice(), &["is handled twice"], out_of_turn, out_of_turn];
+        [&["is lost"], ["is lost"].as_slice(), &["is handled twice"], out_of_turn, leaks];
     for (sabotage, complaints) in Sabotage::ALL.into_iter().zip(complaints) {
         let noticed = (0..200).find_map(|seed| run(seed, sabotage).err());
         let violation = noticed.unwrap_or_else(|| panic!("{sabotage:?} is not noticed"));

@@ -14,6 +14,7 @@ mod care;
 mod child;
 mod conformance;
 mod damage;
+mod erasure;
 mod history;
 mod kill;
 mod open;

@@ -95,3 +95,40 @@ fn commands_that_cannot_work_say_why() {
     let restored = crampbot(&bench, &["restore", &file.to_string_lossy()]);
     assert!(restored.status.success(), "{}", said(&restored));
 }
+
+/// What a person gets by /export, the operator gets by `crampbot export`, and it can be read back.
+#[tokio::test]
+async fn everything_of_a_person_comes_out_and_goes_in_again() {
+    let bench = Bench::new();
+    let anna = bench.tg.user("Anna").lang("en");
+    let bot = bench.start();
+    anna.says("cramp in my calf at night");
+    anna.expects_screen().await;
+    anna.says("/export");
+    anna.expects(&words("export-text")).await;
+    let (json, csv) = (anna.expects_file().await, anna.expects_file().await);
+    let (json, csv) = (json.file.unwrap(), csv.file.unwrap());
+    assert_eq!((json.kind.as_str(), json.name.as_str()), ("document", "my-cramps.json"));
+    assert_eq!((csv.kind.as_str(), csv.name.as_str()), ("document", "my-cramps.csv"));
+    assert!(String::from_utf8_lossy(&csv.bytes).contains("calf,,night"), "{csv:?}");
+    bench.ends_well(&bot).await;
+
+    let user = anna.id().to_string();
+    let printed = crampbot(&bench, &["export", "--user", &user]);
+    assert!(printed.status.success(), "{}", said(&printed));
+    assert_eq!(printed.stdout, *json.bytes);
+    let table = crampbot(&bench, &["export", "--user", &user, "--csv"]);
+    assert_eq!(table.stdout, *csv.bytes);
+
+    let file = bench.data().join("export.json");
+    fs::write(&file, &printed.stdout).unwrap();
+    let file = file.to_str().unwrap();
+    let refused = crampbot(&bench, &["import", file, "--user", &user]);
+    assert!(!refused.status.success() && said(&refused).contains("--replace"));
+    let read = crampbot(&bench, &["import", file, "--user", "77"]);
+    assert!(read.status.success() && said(&read).contains("1 records"), "{}", said(&read));
+    let again = crampbot(&bench, &["export", "--user", "77"]);
+    assert_eq!(again.stdout, printed.stdout);
+    let nobody = crampbot(&bench, &["export", "--user", "-5"]);
+    assert!(said(&nobody).contains("nothing is kept of -5"), "{}", said(&nobody));
+}

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
+use crampbot::dialogue::RECORDS_PER_PAGE;
 use crampbot::dialogue::state::{Answers, Entry};
-use crampbot::dialogue::views::RECORDS_PER_PAGE;
-use crampbot::dialogue::{Effect, History, Input, Record, Screen, Script, State, advance};
+use crampbot::dialogue::{
+    Effect, Fetch, History, Input, Query, Record, Screen, Script, State, advance,
+};
 use crampbot::store::Store;
 
 use crate::bench::{shipped, state_of};
@@ -53,19 +55,33 @@ impl Oracle {
                     Effect::Record(record) => drop(self.records.insert(record.id, record)),
                     Effect::DeleteRecord(id) => drop(self.records.remove(&id)),
                     Effect::SetTimer { due, .. } => self.in_a_hurry |= due - self.now < SOON,
-                    Effect::Toast(_) | Effect::Draw(_) | Effect::CancelTimer { .. } => {}
-                    Effect::Fetch { page } => input = Some(Input::Fetched(self.history(page))),
+                    // The state is a new one then.
+                    Effect::Forget => self.records.clear(),
+                    Effect::Toast(_)
+                    | Effect::Draw(_)
+                    | Effect::Send(_)
+                    | Effect::CancelTimer { .. } => {}
+                    Effect::Fetch(Fetch { query, purpose }) => {
+                        input = Some(Input::Fetched(purpose, self.history(query)));
+                    }
                 }
             }
         }
     }
 
-    fn history(&self, page: u32) -> History {
+    fn history(&self, query: Query) -> History {
         let cramps = self.records.values().rev();
         let cramps = cramps.filter(|record| matches!(record.entry, Entry::Cramp { .. }));
+        let page = match query {
+            Query::Page(page) => page,
+            Query::Cramp(id) => {
+                let records = cramps.filter(|record| record.id == id).cloned().collect();
+                return History { records, more: false };
+            }
+        };
         let mut rest = cramps.skip(page as usize * RECORDS_PER_PAGE);
         let records = rest.by_ref().take(RECORDS_PER_PAGE).cloned().collect();
-        History { records, page, more: rest.next().is_some() }
+        History { records, more: rest.next().is_some() }
     }
 
     /// What was recorded, oldest first.

@@ -27,12 +27,16 @@ pub struct Api<W = Https> {
 pub enum Body {
     /// All of it as JSON.
     Json(Vec<u8>),
-    /// A drawing to upload, in PNG, and the fields beside it.
-    Photo {
+    /// A file to upload, and the fields beside it.
+    File {
         /// By their names.
         fields: Vec<(&'static str, String)>,
+        /// The name of its own field.
+        field: &'static str,
+        /// Its name as a file.
+        name: String,
         /// The file.
-        png: Vec<u8>,
+        bytes: Vec<u8>,
     },
 }
 

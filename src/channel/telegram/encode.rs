@@ -11,7 +11,7 @@ use teloxide::types::{
 
 use super::MenuEntry;
 use super::api::Body;
-use crate::dialogue::Screen;
+use crate::dialogue::{Document, Screen};
 
 /// A new message. A screen without text would be refused: a dash stands for it.
 pub(super) fn send(chat: i64, screen: &Screen) -> SendMessage {
@@ -49,7 +49,19 @@ pub(super) fn photo_form(chat: i64, caption: &str, png: &[u8]) -> Body {
         ("parse_mode", "HTML".to_owned()),
         ("disable_notification", "true".to_owned()),
     ];
-    Body::Photo { fields, png: png.to_vec() }
+    let (field, name) = ("photo", "picture.png".to_owned());
+    Body::File { fields, field, name, bytes: png.to_vec() }
+}
+
+/// A file that is somebody's own: Telegram may show it, but it is never sent again by its id.
+pub(super) fn document_form(chat: i64, document: &Document, bytes: Vec<u8>) -> Body {
+    let fields = vec![
+        ("chat_id", chat.to_string()),
+        ("caption", document.caption.clone()),
+        ("parse_mode", "HTML".to_owned()),
+        ("disable_content_type_detection", "true".to_owned()),
+    ];
+    Body::File { fields, field: "document", name: document.name.clone(), bytes }
 }
 
 pub(super) fn press_answer(press: &str, note: Option<&str>) -> AnswerCallbackQuery {

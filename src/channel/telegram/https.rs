@@ -90,9 +90,8 @@ impl Wire for Https {
                 return answer.unwrap_or_else(|_| Err("no answer in time".to_owned()));
             }
             Body::Json(json) => through_reqwest().header(CONTENT_TYPE, JSON).body(json),
-            Body::Photo { fields, png } => {
-                let file = Part::bytes(png).file_name("picture.png");
-                let form = Form::new().part("photo", file);
+            Body::File { fields, field, name, bytes } => {
+                let form = Form::new().part(field, Part::bytes(bytes).file_name(name));
                 let fields = fields.into_iter();
                 let form = fields.fold(form, |form, (name, value)| form.text(name, value));
                 through_reqwest().multipart(form)

@@ -13,6 +13,7 @@ use serde::de::IgnoredAny;
 
 use self::api::SentPhoto;
 use super::{Channel, Delivery, Message};
+use crate::dialogue::Document;
 
 pub use api::{Api, ApiError, BadAddress, Body, Photo, Sent, Wire};
 pub use decode::{Event, Incoming, PressRef, decode, words};
@@ -21,11 +22,15 @@ pub use poll::{Poll, Poller};
 
 const SEND: &str = "sendMessage";
 const PHOTO: &str = "sendPhoto";
+const DOCUMENT: &str = "sendDocument";
 const EDIT: &str = "editMessageText";
 const ANSWER_PRESS: &str = "answerCallbackQuery";
 
 /// How long a send may take before it is tried again.
 const SEND_WAIT: Duration = Duration::from_secs(20);
+
+/// How long the upload of a long history may take.
+const UPLOAD_WAIT: Duration = Duration::from_secs(60);
 
 /// A menu entry: command and description.
 pub type MenuEntry = (String, String);
@@ -35,6 +40,7 @@ impl<W: Wire> Channel for Api<W> {
         match message {
             Message::PressAnswer { .. } => ANSWER_PRESS,
             Message::Picture { .. } => PHOTO,
+            Message::Document { .. } => DOCUMENT,
             Message::Screen { replaces: Some(_), .. } => EDIT,
             Message::Screen { replaces: None, .. } => SEND,
         }
@@ -67,8 +73,8 @@ impl<W: Wire> Channel for Api<W> {
                 }
             }
             Message::Screen { screen, replaces: None } => self.send(chat, screen).await,
-            // Who draws stands before this channel. Without one, the text above has said it all.
-            Message::Picture { .. } => Delivery::Arrived(None),
+            // Who makes files stands before this channel. Without one, the text above has said it all.
+            Message::Picture { .. } | Message::Document { .. } => Delivery::Arrived(None),
         }
     }
 }
@@ -98,6 +104,17 @@ impl<W: Wire> Api<W> {
             }
         };
         Ok(sent.photo.into_iter().next_back().map(|size| size.file_id))
+    }
+
+    /// Sends a file.
+    pub async fn document(
+        &self,
+        chat: i64,
+        document: &Document,
+        bytes: Vec<u8>,
+    ) -> Result<(), ApiError> {
+        let form = encode::document_form(chat, document, bytes);
+        self.post::<IgnoredAny>(DOCUMENT, form, UPLOAD_WAIT).await.map(drop)
     }
 
     /// Registers the commands of one language; `None` for everybody else.

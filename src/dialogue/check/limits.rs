@@ -87,7 +87,7 @@ impl<'s> Prover<'s> {
 
     fn text_fits(&mut self, language: &str, step: StepIx, shown: Set) {
         let here = &self.script().steps[step];
-        if matches!(here.view, Some(View::Sources | View::Why | View::Lines | View::History)) {
+        if here.view.is_some_and(|view| view != View::Reminder) {
             return;
         }
         let mut parts: Vec<Lines> = Vec::new();

@@ -215,7 +215,12 @@ impl<'s> Prover<'s> {
             let pages = |then: &Then| {
                 matches!(
                     then,
-                    Then::Do(Action::NextPage | Action::PreviousPage | Action::RemindAnswer(_))
+                    Then::Do(
+                        Action::NextPage
+                            | Action::PreviousPage
+                            | Action::RemindAnswer(_)
+                            | Action::DeleteRecord
+                    )
                 )
             };
             for choice in step.options.iter().filter(|it| !step.aside && pages(&it.then)) {

@@ -392,6 +392,17 @@ impl<'s> Model<'s> {
                 self.enter(branches, &turn, roles.reminder_set, cases);
                 self.enter(off, &turn, roles.reminder_time, cases);
             }
+            Then::Do(Action::Forget) => {
+                let mut forgets = self.new_episode();
+                for (slot, _) in self.script.slots.iter() {
+                    self.space.clear(&mut forgets, slot);
+                }
+                forgets.extend(self.reminding(false));
+                for branch in &mut branches {
+                    branch.patch.extend(forgets.clone());
+                }
+                self.end(&mut branches, &Turn { restarts: true, ..turn }, End::Off, cases);
+            }
             Then::Do(Action::RemindOff) => {
                 let off = self.reminding(false);
                 for branch in &mut branches {
@@ -405,7 +416,9 @@ impl<'s> Model<'s> {
                 | Action::Language(_)
                 | Action::NextPage
                 | Action::PreviousPage
-                | Action::RemindAnswer(_),
+                | Action::RemindAnswer(_)
+                | Action::DeleteRecord
+                | Action::Export,
             ) => self.end(&mut branches, &turn, End::Here, cases),
         }
     }

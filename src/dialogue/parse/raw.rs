@@ -212,6 +212,7 @@ pub(super) struct RawStep {
     pub(super) ends_episode: bool,
     pub(super) view: Option<Text>,
     pub(super) takes: Option<Text>,
+    pub(super) changes: Option<Text>,
 }
 
 #[derive(Debug, Deserialize)]

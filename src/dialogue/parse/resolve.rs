@@ -12,8 +12,8 @@ use crate::dialogue::guard::{Guard, Slot, SlotIx, Slots};
 use crate::dialogue::problem::{Lines, Place, Problem};
 use crate::dialogue::readability::Limits;
 use crate::dialogue::script::{
-    Action, AlwaysRule, Block, Choice, Command, Fill, Forbid, Line, Part, ReminderAnswer, Roles,
-    Route, Step, StepIx, Takes, Then, TimerRule, View,
+    Action, AlwaysRule, Block, Changes, Choice, Command, Fill, Forbid, Line, Part, ReminderAnswer,
+    Roles, Route, Step, StepIx, Takes, Then, TimerRule, View,
 };
 use crate::dialogue::words::Words;
 
@@ -443,6 +443,7 @@ impl<'r, 'f> Resolver<'r, 'f> {
             aside: part.aside,
             view: part.view.as_ref().and_then(|name| self.view(file, name)),
             takes: part.takes.as_ref().and_then(|name| self.takes(file, name)),
+            changes: part.changes.as_ref().map(|slot| self.changes(step, dialogue, slot)),
             ends_episode: part.ends_episode,
         }
     }
@@ -473,6 +474,12 @@ impl<'r, 'f> Resolver<'r, 'f> {
             0
         };
         Fill { slot: index, offer, next }
+    }
+
+    /// An aside that changes a slot of a record: `next` shows the record then.
+    fn changes(&mut self, step: &In<RawStep>, dialogue: &str, slot: &Text) -> Changes {
+        let Fill { slot, offer, next } = self.fill(step, dialogue, slot);
+        Changes { slot, offer, shown: next }
     }
 
     fn option(&mut self, file: usize, dialogue: &str, step: &str, raw: &RawOption) -> Choice {
@@ -533,6 +540,9 @@ impl<'r, 'f> Resolver<'r, 'f> {
             "remind_done" => Action::RemindAnswer(ReminderAnswer::Done),
             "remind_later" => Action::RemindAnswer(ReminderAnswer::Later),
             "remind_not_tonight" => Action::RemindAnswer(ReminderAnswer::NotTonight),
+            "export" => Action::Export,
+            "forget" => Action::Forget,
+            "delete_record" => Action::DeleteRecord,
             other => match other.strip_prefix("language_") {
                 Some(code) if self.words.languages().any(|known| known == code) => {
                     Action::Language(code.to_owned())
@@ -550,6 +560,9 @@ impl<'r, 'f> Resolver<'r, 'f> {
                         "remind_done",
                         "remind_later",
                         "remind_not_tonight",
+                        "export",
+                        "forget",
+                        "delete_record",
                         "language_<code>",
                     ];
                     let known = known.map(str::to_owned);
@@ -596,9 +609,12 @@ impl<'r, 'f> Resolver<'r, 'f> {
             "why" => View::Why,
             "lines" => View::Lines,
             "history" => View::History,
+            "records" => View::Records,
+            "record" => View::Record,
             "reminder" => View::Reminder,
             _ => {
-                let known = ["sources", "why", "lines", "history", "reminder"].map(str::to_owned);
+                let known = ["sources", "why", "lines", "history", "records", "record", "reminder"]
+                    .map(str::to_owned);
                 self.unknown("E027", file, name, "view", known.iter());
                 return None;
             }

@@ -50,6 +50,10 @@ impl<'store> Changes<'store> {
                 let key = keys::outgoing(*lane, *seq);
                 if let Some(chat) = self.get(&key)?.as_deref().and_then(outgoing_chat) {
                     self.delete(keys::chat_outgoing(chat, *lane, *seq));
+                    // The last words to somebody who is forgotten are to leave the file as well.
+                    if self.get(&keys::state(chat))?.is_none() {
+                        self.count_forget()?;
+                    }
                 }
                 self.delete(key);
             }
@@ -69,9 +73,7 @@ impl<'store> Changes<'store> {
             Write::Forget { chat } => {
                 let kept = self.keys_in(&keys::chat(*chat))?;
                 if !kept.is_empty() {
-                    let forgets = self.get(keys::FORGETS)?.as_deref().and_then(keys::read_count);
-                    let forgets = forgets.unwrap_or(0).wrapping_add(1);
-                    self.put(keys::FORGETS.to_vec(), forgets.to_be_bytes().to_vec());
+                    self.count_forget()?;
                 }
                 for entry in kept {
                     if let Some(counterpart) = keys::counterpart(*chat, &entry) {
@@ -81,6 +83,14 @@ impl<'store> Changes<'store> {
                 }
             }
         }
+        Ok(())
+    }
+
+    /// The file is to be written anew, and the backups from before are to be replaced.
+    fn count_forget(&mut self) -> ::sled::Result<()> {
+        let forgets = self.get(keys::FORGETS)?.as_deref().and_then(keys::read_count);
+        let forgets = forgets.unwrap_or(0).wrapping_add(1);
+        self.put(keys::FORGETS.to_vec(), forgets.to_be_bytes().to_vec());
         Ok(())
     }
 

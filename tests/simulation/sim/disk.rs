@@ -109,9 +109,11 @@ impl World {
 
     /// The store is opened anew: what was never confirmed is there, or it is not.
     pub(crate) fn settle_disk(&mut self) {
-        if let Some((_, store, oracle)) = self.platter.unsure.take()
+        if let Some((_, store, mut oracle)) = self.platter.unsure.take()
             && self.random.bool()
         {
+            // What has arrived has arrived, whatever the disk says.
+            oracle.remember_arrivals(&self.oracle);
             self.go_back(store, oracle);
         }
     }

@@ -6,11 +6,13 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use crampbot::channel::Message;
+use crampbot::dialogue::RECORDS_PER_PAGE;
 use crampbot::dialogue::screen::emergency_number;
 use crampbot::dialogue::state::Entry;
-use crampbot::dialogue::views::RECORDS_PER_PAGE;
 use crampbot::dialogue::words::Arg;
-use crampbot::dialogue::{Effect, History, Input, Record, Screen, Script, State, advance};
+use crampbot::dialogue::{
+    Effect, Fetch, History, Input, Query, Record, Screen, Script, State, advance,
+};
 use crampbot::store::{ChatId, Lane, Outgoing, Timer, Write};
 
 /// A pressed button: the press and the message.
@@ -44,6 +46,11 @@ impl Conversation {
     /// The turn: the conversation afterwards, and the writes that keep it and answer it.
     pub(super) fn turn(&self, script: &Script, happened: &Happened) -> (Self, Vec<Write>) {
         let mut after = self.clone();
+        let unasked = matches!(happened.input, Input::Timer { .. } | Input::Blocked);
+        if unasked && self.state.is_none() {
+            return (after, vec![]);
+        }
+        let mut forgets = false;
         let mut state = self.state(script, happened);
         let (mut writes, mut toast) = (vec![], None);
         let mut input = Some(happened.input.clone());
@@ -60,6 +67,13 @@ impl Conversation {
                     Effect::Show(screen) => writes.push(show(happened, screen)),
                     // The simulated bot sends none.
                     Effect::Draw(_) => {}
+                    Effect::Send(document) => {
+                        writes.push(queued(
+                            happened.chat,
+                            Lane::Live,
+                            &Message::Document { document },
+                        ));
+                    }
                     Effect::Toast(text) => toast = Some(text),
                     Effect::Record(record) => {
                         let (chat, id) = (happened.chat, record.id);
@@ -78,21 +92,37 @@ impl Conversation {
                     Effect::CancelTimer { name, due } => {
                         writes.push(Write::DeleteTimer { due, chat: happened.chat, name });
                     }
-                    Effect::Fetch { page } => input = Some(Input::Fetched(after.history(page))),
+                    Effect::Forget => {
+                        writes.push(Write::Forget { chat: happened.chat });
+                        forgets = true;
+                    }
+                    Effect::Fetch(Fetch { query, purpose }) => {
+                        input = Some(Input::Fetched(purpose, after.history(query)));
+                    }
                 }
             }
         }
         writes.extend(answer(happened, toast));
         after.state = Some(state);
+        if forgets {
+            after = Self::default();
+        }
         (after, writes)
     }
 
-    fn history(&self, page: u32) -> History {
+    fn history(&self, query: Query) -> History {
         let cramps = self.records.values().rev();
         let cramps = cramps.filter(|record| matches!(record.entry, Entry::Cramp { .. }));
+        let page = match query {
+            Query::Page(page) => page,
+            Query::Cramp(id) => {
+                let records = cramps.filter(|record| record.id == id).cloned().collect();
+                return History { records, more: false };
+            }
+        };
         let mut rest = cramps.skip(page as usize * RECORDS_PER_PAGE);
         let records = rest.by_ref().take(RECORDS_PER_PAGE).cloned().collect();
-        History { records, page, more: rest.next().is_some() }
+        History { records, more: rest.next().is_some() }
     }
 
     /// One of the kind lines instead of a turn.

@@ -16,6 +16,7 @@ const BACKLOG: usize = 32;
 
 /// A message in the queue, and what became of it so far.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "any of these may be true beside any other")]
 pub(crate) struct Queued {
     pub(crate) message: Message,
     pub(crate) arrived: u64,
@@ -25,6 +26,8 @@ pub(crate) struct Queued {
     pub(crate) unanswered: bool,
     pub(crate) refused: bool,
     pub(crate) blocked: bool,
+    /// Its person was forgotten since: it may arrive in this life of the bot, and in no other.
+    pub(crate) forgotten: bool,
 }
 
 /// Everything as it must be on the disk.
@@ -51,6 +54,29 @@ impl Oracle {
             chats: BTreeMap::new(),
             evenings: BTreeSet::new(),
         }
+    }
+
+    /// Takes over from a later state of affairs what became of the messages that are in both.
+    pub(crate) fn remember_arrivals(&mut self, since: &Self) {
+        for (key, queued) in &mut self.queue {
+            if let Some(later) = since.queue.get(key).filter(|it| it.message == queued.message) {
+                let forgotten = queued.forgotten;
+                *queued = Queued { forgotten, ..later.clone() };
+            }
+        }
+    }
+
+    /// The bot died: what it had in memory only is gone. Returns the presses that nobody answers now.
+    pub(crate) fn die(&mut self) -> Vec<String> {
+        let mut presses = vec![];
+        self.queue.retain(|_, queued| {
+            if let (true, Message::PressAnswer { press, .. }) = (queued.forgotten, &queued.message)
+            {
+                presses.push(press.clone());
+            }
+            !queued.forgotten
+        });
+        presses
     }
 
     /// What is queued for a chat in a lane, in order.
@@ -99,7 +125,7 @@ impl World {
             return rest;
         };
         let Some(queued) = self.oracle.queue.remove(&(chat, lane, seq)) else { return rest };
-        if queued.arrived == 0 && !queued.refused && !queued.blocked {
+        if queued.arrived == 0 && !queued.forgotten && !queued.refused && !queued.blocked {
             self.violate(format!("a message is lost: {:?}", queued.message));
         }
         if let Some((Write::ScreenMessage { chat: shown, message, .. }, more)) = rest.split_first()
@@ -228,6 +254,13 @@ impl World {
     /// Notes what is on its way now.
     fn queue(&mut self, writes: &[Write]) {
         for write in writes {
+            if let Write::Forget { chat } = write {
+                for lane in [Lane::Live, Lane::Reminder] {
+                    self.oracle.waiting(*chat, lane).for_each(|queued| queued.forgotten = true);
+                }
+                self.oracle.evenings.retain(|(whose, _)| whose != chat);
+                self.figures.forgotten += 1;
+            }
             let Write::Outgoing(Outgoing { lane, seq, chat, bytes }) = write else { continue };
             let Ok(message) = serde_json::from_slice::<Message>(bytes) else {
                 self.violate("a queued message cannot be read".to_owned());
@@ -249,6 +282,7 @@ impl World {
                 unanswered: false,
                 refused: false,
                 blocked: false,
+                forgotten: false,
             };
             self.oracle.queue.insert((*chat, *lane, *seq), queued);
             self.oracle.chats.insert((*lane, *seq), *chat);

@@ -95,7 +95,7 @@ pub(crate) struct Scenario {
     pub(crate) spells: Spells,
 }
 
-const SAID: [&str; 18] = [
+const SAID: [&str; 19] = [
     "cramp in my calf",
     "/start",
     "судорога в икре",
@@ -105,6 +105,7 @@ const SAID: [&str; 18] = [
     "/sources",
     "/cramp",
     "/privacy",
+    "/forget",
     "no",
     "back",
     "it is gone",

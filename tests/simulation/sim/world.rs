@@ -33,6 +33,7 @@ pub(crate) struct Figures {
     pub(crate) crashes: u64,
     pub(crate) restarts: u64,
     pub(crate) turn_panics: u64,
+    pub(crate) forgotten: u64,
     pub(crate) floods: u64,
     pub(crate) failed_commits: u64,
     pub(crate) throttled: u64,
@@ -49,7 +50,7 @@ impl Figures {
         }
     }
 
-    fn all(&mut self) -> [&mut u64; 16] {
+    fn all(&mut self) -> [&mut u64; 17] {
         [
             &mut self.updates,
             &mut self.turns,
@@ -60,6 +61,7 @@ impl Figures {
             &mut self.crashes,
             &mut self.restarts,
             &mut self.turn_panics,
+            &mut self.forgotten,
             &mut self.floods,
             &mut self.failed_commits,
             &mut self.throttled,
@@ -215,6 +217,9 @@ impl World {
         self.life += 1;
         self.figures.restarts += 1;
         self.settle_disk();
+        for press in self.oracle.die() {
+            self.people.unanswered_presses.remove(&press);
+        }
     }
 
     fn step(&mut self, what: &str) -> bool {

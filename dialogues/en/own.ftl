@@ -1,0 +1,37 @@
+### The person's own data.
+
+forget-text =
+    <b>Shall I delete everything I keep about you?</b>
+    All your cramps, your reminder, your language and your country. I cannot get them back.
+forget-erase = Delete everything
+forget-keep = Keep it
+kept-text = All right. Nothing was deleted.
+forgotten =
+    Everything I kept about you is deleted. No reminder will come any more.
+    Write to me any time. We will start afresh, as if we had never met.
+
+records-text = <b>Which one?</b> The newest is at the top.
+record-text = <b>Tap what is not right.</b>
+change-text = <b>What is right?</b>
+change-outcome = How it ended
+change-pain = How bad
+change-place = Where
+change-timing = When it came
+change-lasted = How long
+change-helped = What helped
+record-delete = 🗑 Delete it
+delete-text = <b>Delete this cramp from your history?</b> I cannot get it back.
+delete-yes = Delete it
+own-record = ‹ Back
+own-records = ‹ The others
+own-history = ‹ History
+record-label = { $when } · { $what }
+record-gone = This cramp is not in your history any more.
+record-deleted = It is deleted from your history.
+late-last_night = I write this down for last night.
+late-yesterday = I write this down for yesterday.
+
+export-text = <b>Here is everything I keep about you</b>, in two files. /forget deletes it here.
+export-name = my-cramps
+export-everything = Everything, for a program to read (JSON)
+export-table = Your cramps and reminders as a table (CSV)

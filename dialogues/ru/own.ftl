@@ -1,0 +1,37 @@
+### Данные человека.
+
+forget-text =
+    <b>Удалить всё, что я о вас храню?</b>
+    Все записи о судорогах, напоминание, язык и страну. Вернуть их я не смогу.
+forget-erase = Удалить всё
+forget-keep = Оставить
+kept-text = Хорошо. Я ничего не удалил.
+forgotten =
+    Всё, что я о вас хранил, удалено. Напоминаний больше не будет.
+    Пишите мне в любое время. Начнём заново, как будто не знакомы.
+
+records-text = <b>Какую запись?</b> Новые сверху.
+record-text = <b>Нажмите на то, что неверно.</b>
+change-text = <b>Как правильно?</b>
+change-outcome = Чем кончилось
+change-pain = Как болело
+change-place = Где
+change-timing = Когда началось
+change-lasted = Сколько длилось
+change-helped = Что помогло
+record-delete = 🗑 Удалить
+delete-text = <b>Удалить эту запись?</b> Вернуть её я не смогу.
+delete-yes = Удалить
+own-record = ‹ Назад
+own-records = ‹ Другие записи
+own-history = ‹ История
+record-label = { $when } · { $what }
+record-gone = Этой записи больше нет.
+record-deleted = Запись удалена.
+late-last_night = Записываю это на прошлую ночь.
+late-yesterday = Записываю это на вчера.
+
+export-text = <b>Вот всё, что я о вас храню</b>, в двух файлах. /forget удалит это здесь.
+export-name = moi-sudorogi
+export-everything = Всё целиком, для программ (JSON)
+export-table = Судороги и напоминания таблицей (CSV)

@@ -1,0 +1,136 @@
+//! What is kept of a person, out and in again.
+
+use chrono::TimeDelta;
+use crampbot::dialogue::Content;
+use crampbot::service::export::{everything, import, table};
+use crampbot::store::{MemoryStore, Store, Write};
+
+use crate::proof::do_something;
+use crate::rehearsal::{CHAT, Rehearsal, shipped};
+
+const CONVERSATIONS: u64 = 150;
+const TURNS: usize = 40;
+
+/// Export, forget, import, export: the same, wherever a conversation stands.
+#[test]
+fn an_export_comes_back_as_it_was() {
+    let script = shipped();
+    let said =
+        ["cramp in my calf at night", "/remind 22:30 Europe/Berlin", "gone", "chest pain", "no"]
+            .map(str::to_owned);
+    let (mut records, mut timers) = (0, 0);
+    for seed in 0..CONVERSATIONS {
+        let mut random = fastrand::Rng::with_seed(seed);
+        let mut talk = Rehearsal::new(script.clone(), "en");
+        for _ in 0..TURNS {
+            do_something(&mut talk, &mut random, &said);
+        }
+        let now = talk.now();
+        let Some(before) = everything(talk.store(), CHAT).unwrap() else { continue };
+        let (state, due) = (talk.state(), talk.store().due(now + TimeDelta::days(9), 99).unwrap());
+        records += talk.store().records(CHAT, None, 999).unwrap().len();
+        timers += due.len();
+        talk.store_mut().commit(&[Write::Forget { chat: CHAT }]).unwrap();
+        assert_eq!(everything(talk.store(), CHAT).unwrap(), None);
+        import(talk.store_mut(), CHAT, &before, false, now).unwrap();
+        let after = everything(talk.store(), CHAT).unwrap().unwrap();
+        assert!(after == before, "seed {seed}: {}", String::from_utf8_lossy(&after));
+        assert_eq!(talk.state(), state);
+        assert_eq!(talk.store().due(now + TimeDelta::days(9), 99).unwrap(), due, "seed {seed}");
+        // Another person's is the same but for the name, which is not in it.
+        import(talk.store_mut(), 8, &before, false, now).unwrap();
+        assert!(everything(talk.store(), 8).unwrap().unwrap() == before);
+    }
+    assert!(records > 200 && timers > 50, "{records} records, {timers} timers");
+}
+
+#[test]
+fn what_is_no_export_is_refused_and_changes_nothing() {
+    let mut talk = Rehearsal::new(shipped(), "en");
+    talk.says("cramp in my calf");
+    let good = String::from_utf8(everything(talk.store(), CHAT).unwrap().unwrap()).unwrap();
+    let record = &good[good.find(r#""records":["#).unwrap() + 11..good.len() - 2];
+    let long = format!(r#""script":"{}""#, "x".repeat(70_000));
+    let rows = [
+        ("", "no export"),
+        ("[]", "no export"),
+        (r#"{"format":"diary","version":1}"#, "`diary`"),
+        (&good.replace(r#"export","version":1"#, r#"export","version":2"#), "use the newer one"),
+        (&good.replace(r#""conversation":{"version":1"#, r#""conversation":{"version":99"#), "99"),
+        (&good.replace(r#"{"version":2,"#, r#"{"version":9,"#), "format 9"),
+        (&good.replace(r#""kind":"cramp""#, r#""kind":"poem""#), "cannot be read"),
+        (&good.replace(record, &format!("{record},{record}")), "twice"),
+        (&good.replace(r#""script":"#, &format!("{long},\"old\":")), "too long"),
+        (&good[..good.len() - 1], "no export"),
+    ];
+    let now = talk.now();
+    for (file, complaint) in rows {
+        let mut store = MemoryStore::new();
+        let error = import(&mut store, CHAT, file.as_bytes(), false, now).unwrap_err().to_string();
+        assert!(error.contains(complaint), "{complaint}: {error}");
+        assert_eq!(store.state(CHAT).unwrap(), None, "{complaint}");
+        assert_eq!(store.records(CHAT, None, 9).unwrap(), [], "{complaint}");
+    }
+    let known = import(talk.store_mut(), CHAT, good.as_bytes(), false, now).unwrap_err();
+    assert!(known.to_string().contains("--replace"), "{known}");
+    import(talk.store_mut(), CHAT, good.as_bytes(), true, now).unwrap();
+}
+
+/// Somebody comes back after a month: nobody asks whether that cramp has gone.
+#[test]
+fn old_timers_do_not_fire_after_an_import() {
+    let mut talk = Rehearsal::new(shipped(), "en");
+    talk.says("/remind 22:30 Europe/Berlin");
+    talk.says("cramp in my calf, woke me up");
+    for _ in 0..2 {
+        talk.presses("None of these").unwrap();
+    }
+    let file = everything(talk.store(), CHAT).unwrap().unwrap();
+    assert_eq!(talk.store().due(talk.now() + TimeDelta::days(2), 9).unwrap().len(), 2);
+    let later = talk.now() + TimeDelta::days(30);
+    import(talk.store_mut(), CHAT, &file, true, later).unwrap();
+    let due = talk.store().due(later, 9).unwrap();
+    assert_eq!(due.iter().map(|timer| timer.name.as_str()).collect::<Vec<_>>(), ["bed-time"]);
+    let shown = talk.screens.len();
+    talk.is_down_for(TimeDelta::days(30));
+    assert_eq!(talk.screens.len(), shown, "the missed reminder is noted, not sent");
+    assert!(talk.store().next_due().unwrap().is_some_and(|due| due > later));
+}
+
+#[test]
+fn the_table_has_a_line_for_each_record() {
+    let mut talk = Rehearsal::new(shipped(), "en");
+    talk.says("/remind 22:30 Europe/Berlin");
+    talk.says("cramp in my calf at night, I am pregnant and 61 years old");
+    talk.waits(TimeDelta::days(1));
+    let made = table(talk.store(), &shipped(), CHAT).unwrap().unwrap();
+    let mut lines = csv::Reader::from_reader(made.as_slice());
+    let headings = lines.headers().unwrap().clone();
+    let rows: Vec<_> = lines.records().map(Result::unwrap).collect();
+    let at = |row: usize, name: &str| {
+        let column = headings.iter().position(|heading| heading == name);
+        rows[row].get(column.expect(name)).unwrap().to_owned()
+    };
+    let cramp = rows.iter().position(|row| &row[0] == "cramp").unwrap();
+    assert_eq!(at(cramp, "at"), "2026-03-02T02:40:10Z");
+    assert_eq!(at(cramp, "local"), "2026-03-02 03:40");
+    assert_eq!((at(cramp, "place"), at(cramp, "timing")), ("calf".to_owned(), "night".to_owned()));
+    assert_eq!(at(cramp, "context"), "age60 pregnancy");
+    let reminder = rows.iter().position(|row| &row[0] == "reminder").unwrap();
+    assert_eq!(
+        (at(reminder, "evening").as_str(), at(reminder, "reminder").as_str()),
+        ("2026-03-02", "sent")
+    );
+    assert_eq!(rows.len(), 2);
+}
+
+#[test]
+fn both_files_are_sent_in_the_persons_language() {
+    for (language, name) in [("en", "my-cramps"), ("ru", "moi-sudorogi"), ("es", "mis-calambres")] {
+        let mut talk = Rehearsal::new(shipped(), language);
+        talk.says("/export");
+        let sent: Vec<_> = talk.documents.iter().map(|it| (it.content, it.name.clone())).collect();
+        let (json, csv) = (format!("{name}.json"), format!("{name}.csv"));
+        assert_eq!(sent, [(Content::Everything, json), (Content::Table, csv)]);
+    }
+}
