@@ -58,6 +58,9 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
 
 /// The folded form of a single word of a word list.
 pub(super) fn word(text: &str) -> String {
+    if text.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return text.to_owned();
+    }
     let mut form = String::new();
     for character in text.chars() {
         if kind(character) != Kind::Nothing || is_combining_mark(character) {

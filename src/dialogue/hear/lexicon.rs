@@ -1,8 +1,8 @@
 //! Owns compiling all `heard.toml` files into one immutable lexicon, with every problem found. It
 //! must never hold a word of any language itself.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
-use std::hash::{BuildHasherDefault, Hasher};
 
 use super::cues::Cues;
 use super::pattern::{self, Lists, Step};
@@ -45,11 +45,13 @@ pub struct Lexicon {
     pub(super) vocabulary: Vocabulary,
     concepts: Vec<Concept>,
     by_name: HashMap<String, ConceptId>,
+    /// The concept looked up last.
+    latest: ConceptId,
     phrases: Vec<Phrase>,
     /// Phrases by their first word, unless their second word is fixed too.
-    starts: Vec<Vec<u32>>,
+    by_first: Buckets,
     /// Phrases by their first two words.
-    pairs: HashMap<u64, Vec<u32>, BuildHasherDefault<Spread>>,
+    by_pair: Buckets,
     number_starts: Vec<u32>,
     pub(super) rules: Vec<Rule>,
     pub(super) quantities: Vec<Quantity>,
@@ -69,9 +71,10 @@ impl Lexicon {
             vocabulary: Vocabulary::default(),
             concepts: Vec::new(),
             by_name: HashMap::new(),
+            latest: 0,
             phrases: Vec::new(),
-            starts: Vec::new(),
-            pairs: HashMap::default(),
+            by_first: Buckets::default(),
+            by_pair: Buckets::default(),
             number_starts: Vec::new(),
             rules: Vec::new(),
             quantities: Vec::new(),
@@ -120,19 +123,19 @@ impl Lexicon {
             return;
         }
         let of = |section: &str| -> Vec<&Written> {
-            source.phrases.iter().filter(|phrase| phrase.section == section).collect()
+            source.phrases.iter().filter(|phrase| &*phrase.section == section).collect()
         };
-        let stemmer = of("").into_iter().find(|phrase| phrase.key == "stemmer");
+        let stemmer = of("").into_iter().find(|phrase| &*phrase.key == "stemmer");
         let letters = |section: &str| -> Vec<(String, String)> {
             let of = of(section).into_iter();
-            of.map(|it| (it.key.clone(), it.text.trim_matches('_').to_owned())).collect()
+            of.map(|it| (it.key.to_string(), it.text.trim_matches('_').to_owned())).collect()
         };
         let transliteration = letters("transliteration");
         let layout = letters("layout").into_iter();
         let layout = layout.filter_map(|(key, to)| Some((key.chars().next()?, to.chars().next()?)));
-        let latin = source.phrases.iter().filter(|phrase| phrase.section == "place");
+        let latin = source.phrases.iter().filter(|phrase| &*phrase.section == "place");
         let latin = latin.filter(|phrase| phrase.text.is_ascii()).count() * 2 > of("place").len();
-        let stemmer = stemmer.map(|phrase| phrase.text.as_str());
+        let stemmer = stemmer.map(|phrase| &*phrase.text);
         let tongue = self.vocabulary.add_tongue(
             file.lang,
             stemmer,
@@ -140,14 +143,14 @@ impl Lexicon {
             transliteration,
             layout.collect(),
         );
-        let free_order = of("").into_iter().any(|it| it.key == "order" && it.text == "free");
+        let free_order = of("").into_iter().any(|it| &*it.key == "order" && &*it.text == "free");
         self.vocabulary.tongues[tongue].free_order = free_order;
         let mut lists = Lists::default();
         for phrase in of("macro") {
             lists.add(&phrase.key, &phrase.text);
         }
         for phrase in &source.phrases {
-            match phrase.section.as_str() {
+            match &*phrase.section {
                 "" | "macro" | "transliteration" | "layout" => {}
                 "guard" => self.vocabulary.guard(tongue, &phrase.text),
                 section => {
@@ -184,7 +187,7 @@ impl Lexicon {
         tongue: usize,
         lists: &mut Lists,
     ) -> Result<(), String> {
-        let mut text = written.text.clone();
+        let mut text = Cow::from(&*written.text);
         if section == "silent" || section.starts_with("no_") {
             // What silences others must be just so: no inflection of it, no typo.
             let exact = |word: &str| {
@@ -194,7 +197,7 @@ impl Lexicon {
                     word.to_owned()
                 }
             };
-            text = text.split_whitespace().map(exact).collect::<Vec<_>>().join(" ");
+            text = text.split_whitespace().map(exact).collect::<Vec<_>>().join(" ").into();
         }
         let steps = pattern::parse(&text, tongue, lists, &mut self.vocabulary)?;
         let concept = self.add_concept(section, &written.key)?;
@@ -206,18 +209,27 @@ impl Lexicon {
             && matches!(self.section(concept), Section::Word | Section::Phrase | Section::Sign)
         {
             let steps = [second.clone(), first.clone()].into();
-            let text = written.text.as_str().into();
+            let text = written.text.clone();
             self.phrases.push(Phrase { concept, tongue, steps, reversed: true, text });
         }
-        let text = written.text.as_str().into();
+        let text = written.text.clone();
         self.phrases.push(Phrase { concept, tongue, steps, reversed: false, text });
         Ok(())
     }
 
     /// The concept of a section and key, added when new.
     pub(super) fn add_concept(&mut self, section: &str, key: &str) -> Result<ConceptId, String> {
+        // The phrases of one key come one after the other.
+        let is_named = |concept: &&Concept| {
+            let rest = concept.name.strip_prefix(section).and_then(|rest| rest.strip_prefix('.'));
+            rest == Some(key)
+        };
+        if self.concepts.get(self.latest as usize).filter(is_named).is_some() {
+            return Ok(self.latest);
+        }
         let name = format!("{section}.{key}");
         if let Some(&id) = self.by_name.get(&name) {
+            self.latest = id;
             return Ok(id);
         }
         let found = SECTIONS.iter().find(|(candidate, _)| *candidate == section);
@@ -232,14 +244,14 @@ impl Lexicon {
 
     fn add_tables(&mut self, file: HeardFile<'_>, source: &Source, problems: &mut Vec<Problem>) {
         for written in &source.phrases {
-            if written.section != "level" {
-                let key = (written.section.clone(), written.key.clone());
-                self.tables.entry(key).or_default().push(written.text.clone());
+            if &*written.section != "level" {
+                let key = (written.section.to_string(), written.key.to_string());
+                self.tables.entry(key).or_default().push(written.text.to_string());
                 continue;
             }
-            match written.key.as_str() {
-                "now" => drop(self.levels.insert(written.text.clone(), Level::Now)),
-                "today" => drop(self.levels.insert(written.text.clone(), Level::Today)),
+            match &*written.key {
+                "now" => drop(self.levels.insert(written.text.to_string(), Level::Now)),
+                "today" => drop(self.levels.insert(written.text.to_string(), Level::Today)),
                 _ => problems.push(Problem::new(
                     "H006",
                     Place::at(file.path, file.text, written.offset),
@@ -253,40 +265,32 @@ impl Lexicon {
     fn index(&mut self) {
         self.vocabulary.finish();
         self.phrases.shrink_to_fit();
-        for (index, phrase) in self.phrases.iter().enumerate() {
-            let index = u32::try_from(index).unwrap_or(u32::MAX);
-            let second = match phrase.steps.get(1) {
-                Some(Step::Word { any, optional: false }) => Some(any),
-                _ => None,
-            };
-            match (phrase.steps.first(), second) {
-                (Some(Step::Word { any, .. }), Some(next)) => {
-                    for &word in &**any {
-                        for &next in &**next {
-                            self.pairs.entry(pair(word, next)).or_default().push(index);
-                        }
+        let (mut singles, mut pairs) = (Vec::new(), Vec::new());
+        for (index, phrase) in (0..).zip(&self.phrases) {
+            match fixed(&phrase.steps) {
+                [None, _] => self.number_starts.push(index),
+                [Some(first), None] => {
+                    singles.extend(first.iter().map(|word| (u64::from(*word), index)));
+                }
+                [Some(first), Some(second)] => {
+                    for &word in first {
+                        pairs.extend(second.iter().map(|next| (pair(word, *next), index)));
                     }
                 }
-                (Some(Step::Word { any, .. }), None) => {
-                    for &word in &**any {
-                        let word = word as usize;
-                        if self.starts.len() <= word {
-                            self.starts.resize(word + 1, Vec::new());
-                        }
-                        self.starts[word].push(index);
-                    }
-                }
-                _ => self.number_starts.push(index),
             }
         }
+        self.by_first = Buckets::new(singles);
+        self.by_pair = Buckets::new(pairs);
     }
 
-    pub(super) fn starting_with(&self, word: WordId) -> &[u32] {
-        self.starts.get(word as usize).map_or(&[], Vec::as_slice)
+    /// Phrases that begin with this word, unless their second word is fixed too.
+    pub(super) fn starting_with(&self, word: WordId) -> impl Iterator<Item = u32> {
+        self.by_first.of(u64::from(word))
     }
 
-    pub(super) fn starting_pair(&self, word: WordId, next: WordId) -> &[u32] {
-        self.pairs.get(&pair(word, next)).map_or(&[], Vec::as_slice)
+    /// Phrases that begin with these two words.
+    pub(super) fn starting_pair(&self, word: WordId, next: WordId) -> impl Iterator<Item = u32> {
+        self.by_pair.of(pair(word, next))
     }
 
     pub(super) fn starting_with_number(&self) -> &[u32] {
@@ -361,27 +365,31 @@ impl Lexicon {
     }
 }
 
+/// The words of the first and of the second place of a phrase, where there must be one.
+fn fixed(steps: &[Step]) -> [Option<&[WordId]>; 2] {
+    [0, 1].map(|at| match steps.get(at) {
+        Some(Step::Word { any, optional: false }) => Some(&**any),
+        _ => None,
+    })
+}
+
 fn pair(word: WordId, next: WordId) -> u64 {
     u64::from(word) << 32 | u64::from(next)
 }
 
-/// Hashes a pair of word ids; they are ours, nobody can choose them.
+/// Phrases by what they begin with, all in one piece of memory.
 #[derive(Default)]
-struct Spread(u64);
+struct Buckets(Box<[(u64, u32)]>);
 
-impl Hasher for Spread {
-    fn finish(&self) -> u64 {
-        self.0
+impl Buckets {
+    fn new(mut entries: Vec<(u64, u32)>) -> Self {
+        entries.sort_unstable();
+        entries.dedup();
+        Self(entries.into())
     }
 
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u64(u64::from(*byte));
-        }
-    }
-
-    fn write_u64(&mut self, value: u64) {
-        let mixed = (self.0 ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        self.0 = mixed ^ (mixed >> 29);
+    fn of(&self, key: u64) -> impl Iterator<Item = u32> {
+        let from = self.0.partition_point(|(other, _)| *other < key);
+        self.0[from..].iter().take_while(move |(other, _)| *other == key).map(|(_, phrase)| *phrase)
     }
 }

@@ -105,7 +105,7 @@ fn matches(lexicon: &Lexicon, reading: &Reading<'_>, given: usize) -> Vec<Mentio
         let pairs = words.iter().flat_map(|&word| {
             after.iter().flat_map(move |&next| lexicon.starting_pair(word, next))
         });
-        let numbers = lexicon.starting_with_number().iter();
+        let numbers = lexicon.starting_with_number().iter().copied();
         let numbers = numbers.filter(|_| reading.tokens[at].is_number());
         let from = found.len();
         candidates.clear();

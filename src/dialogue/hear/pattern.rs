@@ -4,7 +4,7 @@
 //! `word` with inflections and typos · `=word` exactly · `wor*` beginning · `a/b` either ·
 //! `[word]` may be missing · `..` up to three words · `#` a number · `$name` a list of words.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::fold::Token;
@@ -26,7 +26,7 @@ pub(super) enum Step {
 pub(super) struct Lists {
     written: BTreeMap<String, Vec<String>>,
     read: BTreeMap<String, Vec<WordId>>,
-    shared: BTreeSet<Arc<[WordId]>>,
+    shared: HashSet<Arc<[WordId]>>,
 }
 
 impl Lists {

@@ -2,6 +2,7 @@
 //! never decide what a phrase means.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -22,9 +23,9 @@ pub struct HeardFile<'a> {
 /// A phrase as written, with its place.
 #[derive(Debug, Clone)]
 pub(super) struct Written {
-    pub(super) section: String,
-    pub(super) key: String,
-    pub(super) text: String,
+    pub(super) section: Rc<str>,
+    pub(super) key: Rc<str>,
+    pub(super) text: Box<str>,
     pub(super) offset: usize,
 }
 
@@ -60,8 +61,10 @@ pub(super) fn read(file: HeardFile<'_>, problems: &mut Vec<Problem>) -> Source {
         let name: &str = section.get_ref();
         match value.get_ref() {
             DeValue::Table(keys) => {
+                let section: Rc<str> = name.into();
                 for (key, words) in keys {
-                    let taken = phrases(file, name, key.get_ref(), words, &mut source.phrases);
+                    let names = (Rc::clone(&section), Rc::from(&**key.get_ref()));
+                    let taken = phrases(file, &names, words, &mut source.phrases);
                     if !taken {
                         problems.push(not_words(file, words.span()));
                     }
@@ -78,7 +81,8 @@ pub(super) fn read(file: HeardFile<'_>, problems: &mut Vec<Problem>) -> Source {
                 }
             }
             _ => {
-                if !phrases(file, "", name, value, &mut source.phrases) {
+                let names = ("".into(), name.into());
+                if !phrases(file, &names, value, &mut source.phrases) {
                     problems.push(not_words(file, value.span()));
                 }
             }
@@ -99,11 +103,17 @@ fn not_words(file: HeardFile<'_>, span: Range<usize>) -> Problem {
 /// Phrases of one key: a text split at commas and line breaks, or a list of such texts.
 fn phrases(
     file: HeardFile<'_>,
-    section: &str,
-    key: &str,
+    names: &(Rc<str>, Rc<str>),
     value: &Spanned<DeValue<'_>>,
     into: &mut Vec<Written>,
 ) -> bool {
+    let (section, key) = names;
+    let written = |text: &str, offset| Written {
+        section: Rc::clone(section),
+        key: Rc::clone(key),
+        text: text.into(),
+        offset,
+    };
     match value.get_ref() {
         DeValue::String(text) => {
             let mut from = value.span().start;
@@ -111,26 +121,16 @@ fn phrases(
                 let found = file.text.get(from..value.span().end).and_then(|raw| raw.find(phrase));
                 let offset = found.map_or(from, |at| from + at);
                 from = if found.is_some() { offset + phrase.len() } else { from };
-                into.push(Written {
-                    section: section.to_owned(),
-                    key: key.to_owned(),
-                    text: phrase.to_owned(),
-                    offset,
-                });
+                into.push(written(phrase, offset));
             }
             true
         }
         DeValue::Integer(number) => {
-            into.push(Written {
-                section: section.to_owned(),
-                key: key.to_owned(),
-                text: number.as_str().to_owned(),
-                offset: value.span().start,
-            });
+            into.push(written(number.as_str(), value.span().start));
             true
         }
         DeValue::Array(values) => {
-            values.iter().all(|value| phrases(file, section, key, value, into))
+            values.iter().all(|value| phrases(file, names, value, into))
         }
         _ => false,
     }
