@@ -216,7 +216,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<ExitCode> {
 
 fn check(dir: Option<&Path>, readability: bool) -> anyhow::Result<ExitCode> {
     let folder = dir.map_or_else(|| Ok(Folder::embedded()), Folder::read)?;
-    let (script, mut problems) = folder.compile();
+    let (script, mut problems) = folder.compile_for_service();
     problems.extend(script.iter().flat_map(drawings::problems_when_drawn));
     if let Some(script) = script.as_ref().filter(|_| readability) {
         readability::print_table(script);
@@ -353,7 +353,7 @@ fn open_turns(settings: &Settings) -> anyhow::Result<(Turns<SledStore>, Keeper)>
 
 fn load(dir: Option<&Path>) -> anyhow::Result<Script> {
     let folder = dir.map_or_else(|| Ok(Folder::embedded()), Folder::read)?;
-    let (script, mut problems) = folder.compile();
+    let (script, mut problems) = folder.compile_for_service();
     // What is inside the binary was checked before it was built in; a start need not look again.
     let edited = script.as_ref().filter(|_| dir.is_some());
     problems.extend(edited.iter().flat_map(|script| drawings::problems(script)));

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::guard::{Facts, Guard, SlotIx, Slots};
-use super::hear::Lexicon;
+use super::hear::Hearing;
 use super::problem::Place;
 use super::readability::Limits;
 use super::source::Source;
@@ -51,7 +51,7 @@ pub struct Script {
     /// What it says.
     pub words: Words,
     /// What it hears.
-    pub lexicon: Lexicon,
+    pub lexicon: Hearing,
     /// The evidence, in the order of `/sources`.
     pub sources: Vec<Source>,
     /// The drawings that lines name, as SVG.

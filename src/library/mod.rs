@@ -3,6 +3,7 @@
 //! Reads files and hands them to the parser; decides nothing about them. A folder with problems is
 //! never served.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
@@ -11,7 +12,7 @@ use anyhow::Context;
 use include_dir::{Dir, include_dir};
 
 use crate::dialogue::hear::HeardFile;
-use crate::dialogue::parse::{self, Files, ScriptFile};
+use crate::dialogue::parse::{self, Files, Heard, ScriptFile};
 use crate::dialogue::problem::{Place, Problem};
 use crate::dialogue::reviewed::{self, StampFile, Translations};
 use crate::dialogue::script::Script;
@@ -25,11 +26,16 @@ static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/dialogues");
 const TEXT_FILES: [&str; 5] = ["toml", "ftl", "bib", "txt", "svg"];
 /// The folder of the drawings.
 const PICTURES: &str = "pictures";
+/// What is heard: in a language's folder its words, beside them the rules.
+const RULES: &str = "heard.toml";
 /// The largest file that is read, in bytes; anything longer is a mistake.
 const FILE_BYTES_MAX: u64 = 4 << 20;
 
 /// The files of a dialogues folder by their path within it.
-pub struct Folder(BTreeMap<String, String>);
+pub struct Folder(BTreeMap<Text, Text>);
+
+/// What is inside the binary need not be copied.
+type Text = Cow<'static, str>;
 
 impl Folder {
     /// The folder inside the binary.
@@ -51,23 +57,37 @@ impl Folder {
     #[must_use]
     pub fn with(&self, path: &str, text: String) -> Self {
         let mut files = self.0.clone();
-        files.insert(path.to_owned(), text);
+        files.insert(path.to_owned().into(), text.into());
         Self(files)
     }
 
     /// The text of one file.
     pub fn file(&self, path: &str) -> Option<&str> {
-        self.0.get(path).map(String::as_str)
+        self.0.get(path).map(Text::as_ref)
     }
 
     /// The files below a folder, such as `transcripts/`, in the order of their names.
     pub fn below<'f>(&'f self, folder: &'f str) -> impl Iterator<Item = (&'f str, &'f str)> {
         let files = self.0.iter().filter(move |(path, _)| path.starts_with(folder));
-        files.map(|(path, text)| (path.as_str(), text.as_str()))
+        files.map(|(path, text)| (path.as_ref(), text.as_ref()))
     }
 
     /// Compiles the folder; returns every problem found.
     pub fn compile(&self) -> (Option<Script>, Vec<Problem>) {
+        self.compile_but(Vec::new())
+    }
+
+    /// The same, but word lists that are inside the binary, and were checked before they got there,
+    /// are only read when they are first needed: they are most of the work.
+    pub fn compile_for_service(&self) -> (Option<Script>, Vec<Problem>) {
+        let embedded = |(path, text): (&Text, &Text)| match (path, text) {
+            (Cow::Borrowed(path), Cow::Borrowed(text)) => heard_file(path, text),
+            _ => None,
+        };
+        self.compile_but(self.0.iter().filter_map(embedded).collect())
+    }
+
+    fn compile_but(&self, later: Vec<HeardFile<'static>>) -> (Option<Script>, Vec<Problem>) {
         let (sources, mut problems) = match self.file("sources.bib") {
             Some(text) => evidence::parse("sources.bib", text),
             None => (
@@ -82,18 +102,17 @@ impl Folder {
         };
         let (version, words) = (self.version(), self.words());
         let mut files = Files { words, sources, version, ..Files::default() };
+        let now = self.0.iter().filter_map(|(path, text)| heard_file(path, text));
+        files.heard =
+            if later.is_empty() { Heard::Now(now.collect()) } else { Heard::Later(later) };
         for (path, text) in &self.0 {
             match path.split_once('/') {
-                // The rules that combine words are the same in every language.
-                None if path == "heard.toml" => {
-                    files.heard.push(HeardFile { lang: "all", path, text });
-                }
                 Some((PICTURES, name)) => {
                     if let Some(name) = name.strip_suffix(".svg") {
-                        files.pictures.insert(name.to_owned(), text.as_str().into());
+                        files.pictures.insert(name.to_owned(), text.as_ref().into());
                     }
                 }
-                Some((lang, "heard.toml")) => files.heard.push(HeardFile { lang, path, text }),
+                None if path == RULES => {}
                 None if extension(path) == Some("toml") => {
                     files.scripts.push(ScriptFile { path, text });
                 }
@@ -136,6 +155,15 @@ impl Folder {
     }
 }
 
+/// A file of words, or of the rules that combine them, which are the same in every language.
+fn heard_file<'f>(path: &'f str, text: &'f str) -> Option<HeardFile<'f>> {
+    match path.split_once('/') {
+        None if path == RULES => Some(HeardFile { lang: "all", path, text }),
+        Some((lang, RULES)) => Some(HeardFile { lang, path, text }),
+        _ => None,
+    }
+}
+
 fn extension(path: &str) -> Option<&str> {
     path.rsplit_once('.').map(|(_, extension)| extension)
 }
@@ -144,12 +172,14 @@ fn is_text(path: &str) -> bool {
     extension(path).is_some_and(|extension| TEXT_FILES.contains(&extension))
 }
 
-fn collect_embedded(dir: &Dir<'_>, files: &mut BTreeMap<String, String>) {
+fn collect_embedded(dir: &'static Dir<'_>, files: &mut BTreeMap<Text, Text>) {
     for file in dir.files() {
-        let path = file.path().to_string_lossy().replace('\\', "/");
-        let text = file.contents_utf8().filter(|_| is_text(&path));
-        if let Some(text) = text {
-            files.insert(path, text.to_owned());
+        let path = match file.path().to_string_lossy() {
+            Cow::Borrowed(path) if !path.contains('\\') => Cow::Borrowed(path),
+            path => path.replace('\\', "/").into(),
+        };
+        if let Some(text) = file.contents_utf8().filter(|_| is_text(&path)) {
+            files.insert(path, text.into());
         }
     }
     for inner in dir.dirs() {
@@ -157,7 +187,7 @@ fn collect_embedded(dir: &Dir<'_>, files: &mut BTreeMap<String, String>) {
     }
 }
 
-fn read_into(root: &Path, dir: &Path, files: &mut BTreeMap<String, String>) -> anyhow::Result<()> {
+fn read_into(root: &Path, dir: &Path, files: &mut BTreeMap<Text, Text>) -> anyhow::Result<()> {
     let entries = std::fs::read_dir(dir)
         .with_context(|| format!("cannot read the dialogues folder {}", dir.display()))?;
     for entry in entries {
@@ -182,7 +212,7 @@ fn read_into(root: &Path, dir: &Path, files: &mut BTreeMap<String, String>) -> a
         );
         let text = std::fs::read_to_string(&path)
             .with_context(|| format!("cannot read {} as UTF-8 text", path.display()))?;
-        files.insert(name, text);
+        files.insert(name.into(), text.into());
     }
     Ok(())
 }

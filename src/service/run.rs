@@ -119,6 +119,8 @@ async fn serve<S: Store + 'static, W: Wire>(
     let channel = Arc::new(Drawings::new(Arc::clone(api), &script, &files, jobs.clone()));
     let deliver = outbox::run(channel, queue, jobs.clone(), service.reminders_per_second);
     let mut outbox = tokio::spawn(deliver);
+    let heard = Arc::clone(&script);
+    tokio::task::spawn_blocking(move || heard.lexicon.get_ready());
     let menu = tokio::spawn(register_menu(Arc::clone(api), script));
     let mut poller = Poller::default();
     let mut taken = None;

@@ -21,7 +21,8 @@ mod source;
 mod understanding;
 mod vocabulary;
 
-use std::ops::Range;
+use std::ops::{Deref, Range};
+use std::sync::LazyLock;
 
 use lexicon::ConceptId;
 pub use lexicon::Lexicon;
@@ -31,6 +32,30 @@ pub use report::{Choice, Doubt, Finding, Heard, LineError, Reason, Suppressed, l
 use section::Section;
 pub use source::HeardFile;
 pub use understanding::{Intent, Labels, Level, Understanding, Who};
+
+/// A lexicon that is compiled when it is first looked into.
+pub struct Hearing(LazyLock<Lexicon, Compile>);
+
+type Compile = Box<dyn FnOnce() -> Lexicon + Send>;
+
+impl Hearing {
+    pub(crate) fn new(compile: impl FnOnce() -> Lexicon + Send + 'static) -> Self {
+        Self(LazyLock::new(Box::new(compile)))
+    }
+
+    /// Compiles it, so that nobody has to wait for that later.
+    pub fn get_ready(&self) {
+        LazyLock::force(&self.0);
+    }
+}
+
+impl Deref for Hearing {
+    type Target = Lexicon;
+
+    fn deref(&self) -> &Lexicon {
+        &self.0
+    }
+}
 
 /// What a message says, given what was understood before it.
 pub fn hear(lexicon: &Lexicon, lang: &str, text: &str, before: &Understanding) -> Heard {

@@ -129,9 +129,7 @@ fn phrases(
             into.push(written(number.as_str(), value.span().start));
             true
         }
-        DeValue::Array(values) => {
-            values.iter().all(|value| phrases(file, names, value, into))
-        }
+        DeValue::Array(values) => values.iter().all(|value| phrases(file, names, value, into)),
         _ => false,
     }
 }

@@ -10,7 +10,7 @@ mod resolve;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::hear::{HeardFile, Lexicon};
+use super::hear::{HeardFile, Hearing, Lexicon};
 use super::problem::{Place, Problem};
 use super::script::Script;
 use super::source::Source;
@@ -26,13 +26,28 @@ pub struct Files<'f> {
     /// `<language>/*.ftl`.
     pub words: Vec<WordFile<'f>>,
     /// `<language>/heard.toml`.
-    pub heard: Vec<HeardFile<'f>>,
+    pub heard: Heard<'f>,
     /// `pictures/*.svg`, by their name without the ending.
     pub pictures: BTreeMap<String, Arc<str>>,
     /// The evidence, parsed from `sources.bib`.
     pub sources: Vec<Source>,
     /// A digest of the whole folder.
     pub version: String,
+}
+
+/// Word lists, and when they are compiled.
+#[derive(Debug)]
+pub enum Heard<'f> {
+    /// At once: their problems are told.
+    Now(Vec<HeardFile<'f>>),
+    /// When something is first heard.
+    Later(Vec<HeardFile<'static>>),
+}
+
+impl Default for Heard<'_> {
+    fn default() -> Self {
+        Self::Now(Vec::new())
+    }
 }
 
 /// Compiles a folder. The script is there when it could be put together at all; it may be served
@@ -42,8 +57,14 @@ pub fn parse(files: Files<'_>) -> (Option<Script>, Vec<Problem>) {
     let languages = raw.bot.as_ref().map(|bot| bot.part.languages.clone()).unwrap_or_default();
     let (words, found) = Words::compile(&languages, &files.words);
     problems.extend(found);
-    let (lexicon, found) = Lexicon::compile(&files.heard);
-    problems.extend(found);
+    let lexicon = match files.heard {
+        Heard::Now(files) => {
+            let (lexicon, found) = Lexicon::compile(&files);
+            problems.extend(found);
+            Hearing::new(move || lexicon)
+        }
+        Heard::Later(files) => Hearing::new(move || Lexicon::compile(&files).0),
+    };
     let keys: BTreeSet<&str> = files.sources.iter().map(|source| source.key.as_str()).collect();
     let mut resolver =
         resolve::Resolver::new(&files.scripts, &words, &keys, &files.pictures, &mut problems);
