@@ -17,7 +17,7 @@ use super::worker::Job;
 use crate::channel::telegram::{Api, ApiError, Photo, Wire, outcome};
 use crate::channel::{Channel, Delivery, KeptFile, Message};
 use crate::dialogue::problem::{Place, Problem};
-use crate::dialogue::{Document, Picture, Script};
+use crate::dialogue::{Content, Document, Picture, Script};
 use crate::picture::{self, PictureError, WIDTH_PX};
 use crate::store::Write;
 
@@ -131,9 +131,12 @@ impl<W: Wire> Drawings<W> {
     async fn send_document(&self, chat: i64, document: &Document) -> Delivery {
         // The semaphore is never closed.
         let _turn = self.easel.acquire().await;
+        if let Content::Picture { svg } = &document.content {
+            return self.send_own_picture(chat, svg.clone(), &document.caption).await;
+        }
         let (done, made) = oneshot::channel();
         // The turns are gone only when the program stops; the message is still in the store then.
-        let _ = self.jobs.send(Job::Export(chat, document.content, done));
+        let _ = self.jobs.send(Job::Export(chat, document.content.clone(), done));
         match made.await {
             Ok(Some(bytes)) => match self.api.document(chat, document, bytes).await {
                 Ok(()) => Delivery::Arrived(None),
@@ -142,6 +145,20 @@ impl<W: Wire> Drawings<W> {
             // The person was forgotten meanwhile.
             Ok(None) => Delivery::Arrived(None),
             Err(_) => Delivery::Unreachable("the store is closed".to_owned()),
+        }
+    }
+
+    /// A picture of somebody's own is drawn for them alone, and its id is not kept.
+    async fn send_own_picture(&self, chat: i64, svg: String, caption: &str) -> Delivery {
+        let drawn = tokio::task::spawn_blocking(move || picture::png(&svg, WIDTH_PX)).await;
+        let png = match drawn {
+            Ok(Ok(png)) => png,
+            Ok(Err(error)) => return Delivery::Refused(error.to_string()),
+            Err(error) => return Delivery::Refused(error.to_string()),
+        };
+        match self.api.photo(chat, caption, Photo::Png(&png)).await {
+            Ok(_) => Delivery::Arrived(None),
+            Err(error) => outcome(error),
         }
     }
 
