@@ -35,3 +35,26 @@ export-text = <b>Here is everything I keep about you</b>, in two files. /forget 
 export-name = my-cramps
 export-everything = Everything, for a program to read (JSON)
 export-table = Your cramps and reminders as a table (CSV)
+
+# The last weeks
+history-sum =
+    <b>The last 7 days:</b> { $week }.
+    <b>The last 4 weeks:</b> { $month }, { $evenings }.
+history-cramps = { $count ->
+    [0] no cramps
+    [one] { $count } cramp
+   *[other] { $count } cramps
+}
+history-evenings = { $count ->
+    [0] no evening stretched
+    [one] { $count } evening stretched
+   *[other] { $count } evenings stretched
+}
+chart =
+    <b>Your last 12 weeks:</b> { $cramps }, { $evenings }.
+    Top: red for cramps and green for evenings stretched, week by week. The date is day/month.
+    Middle: where, on a body from the front and from behind. Most often: { $places }.
+    Bottom: the hour of the day, { $clock }. The grey part is the night.
+chart-place = { $place } { $count }
+chart-clock = by your clock
+chart-utc = in world time (UTC), until /remind knows your time zone

@@ -35,3 +35,26 @@ export-text = <b>Aquí está todo lo que guardo de ti</b>, en dos archivos. /for
 export-name = mis-calambres
 export-everything = Todo, para que lo lea un programa (JSON)
 export-table = Tus calambres y recordatorios en una tabla (CSV)
+
+# Las últimas semanas
+history-sum =
+    <b>Últimos 7 días:</b> { $week }.
+    <b>Últimas 4 semanas:</b> { $month }, { $evenings }.
+history-cramps = { $count ->
+    [0] ningún calambre
+    [one] { $count } calambre
+   *[other] { $count } calambres
+}
+history-evenings = { $count ->
+    [0] ninguna noche con estiramientos
+    [one] { $count } noche con estiramientos
+   *[other] { $count } noches con estiramientos
+}
+chart =
+    <b>Tus últimas 12 semanas:</b> { $cramps }, { $evenings }.
+    Arriba, semana a semana: en rojo los calambres, en verde las noches con estiramientos. La fecha es día/mes.
+    En el centro: dónde, en un cuerpo de frente y de espaldas. Lo más frecuente: { $places }.
+    Abajo: la hora del día, { $clock }. La parte gris es la noche.
+chart-place = { $place } { $count }
+chart-clock = según tu reloj
+chart-utc = en hora universal (UTC), hasta que /remind sepa tu zona horaria

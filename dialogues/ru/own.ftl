@@ -35,3 +35,30 @@ export-text = <b>Вот всё, что я о вас храню</b>, в двух 
 export-name = moi-sudorogi
 export-everything = Всё целиком, для программ (JSON)
 export-table = Судороги и напоминания таблицей (CSV)
+
+# Последние недели
+history-sum =
+    <b>За 7 дней:</b> { $week }.
+    <b>За 4 недели:</b> { $month }, { $evenings }.
+history-cramps = { $count ->
+    [0] судорог не было
+    [one] { $count } судорога
+    [few] { $count } судороги
+    [many] { $count } судорог
+   *[other] { $count } судороги
+}
+history-evenings = { $count ->
+    [0] вечеров с растяжкой не было
+    [one] { $count } вечер с растяжкой
+    [few] { $count } вечера с растяжкой
+    [many] { $count } вечеров с растяжкой
+   *[other] { $count } вечера с растяжкой
+}
+chart =
+    <b>Ваши последние 12 недель:</b> { $cramps }, { $evenings }.
+    Сверху по неделям: красным судороги, зелёным вечера с растяжкой. Дата: день/месяц.
+    В середине: где, на теле спереди и сзади. Чаще всего: { $places }.
+    Внизу: час суток, { $clock }. Серым отмечена ночь.
+chart-place = { $place } { $count }
+chart-clock = по вашим часам
+chart-utc = по всемирному времени (UTC), пока /remind не знает ваш часовой пояс

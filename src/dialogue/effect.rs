@@ -68,9 +68,15 @@ pub struct Fetch {
 pub enum Query {
     /// A page of the cramps, newest first, from page 0.
     Page(u32),
+    /// All records with ids from that on, and cramps before it until there is a page of them and one
+    /// more; newest first, [`RECENT_MAX`] at most.
+    Recent(u64),
     /// The cramp with that id; nothing if there is none.
     Cramp(u64),
 }
+
+/// How many records a picture looks at. More in its weeks are nobody's life.
+pub const RECENT_MAX: usize = 2000;
 
 /// What records are wanted for. Steps and values are those of the script in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +90,8 @@ pub enum Purpose {
         /// In the place of the message that was pressed.
         replace: bool,
     },
+    /// To sum up the last weeks above the first page of that aside, and in a picture below it.
+    SumUp(StepIx),
     /// To change what one says of a slot, and to show it.
     Change {
         /// The aside that shows it then.
@@ -138,14 +146,26 @@ pub struct Document {
     pub caption: String,
 }
 
+impl Document {
+    /// Whether it is a picture.
+    pub fn is_picture(&self) -> bool {
+        matches!(self.content, Content::Picture { .. })
+    }
+}
+
 /// What a document is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Content {
     /// Everything that is kept of the person, as JSON.
     Everything,
     /// Their records as a table, as CSV.
     Table,
+    /// A picture of their last weeks, sent as one and never by an id.
+    Picture {
+        /// What is drawn, as SVG.
+        svg: String,
+    },
 }
 
 /// Telegram's limit for the text under a picture, in UTF-16 units.

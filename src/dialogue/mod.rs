@@ -5,6 +5,7 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_types)]
 
 pub mod advance;
+pub mod chart;
 pub mod check;
 mod drawing;
 pub mod effect;
@@ -15,6 +16,7 @@ mod own;
 pub mod parse;
 pub mod problem;
 pub mod readability;
+mod recent;
 mod remind;
 pub mod reviewed;
 pub mod schedule;
@@ -63,6 +65,13 @@ pub const ENGINE_WORDS: &[(&str, &[&str])] = &[
     ("certainty-moderate", &[]),
     ("certainty-low", &[]),
     ("certainty-very-low", &[]),
+    ("history-sum", &["week", "month", "evenings"]),
+    ("history-cramps", &["count"]),
+    ("history-evenings", &["count"]),
+    ("chart", &["cramps", "evenings", "places", "clock"]),
+    ("chart-place", &["place", "count"]),
+    ("chart-clock", &[]),
+    ("chart-utc", &[]),
     ("export-text", &[]),
     ("export-name", &[]),
     ("export-everything", &[]),

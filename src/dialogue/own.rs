@@ -33,6 +33,7 @@ impl Talk<'_> {
         let query = match self.script.steps[step].view {
             Some(View::Record) => Query::Cramp(argument.cast_unsigned()),
             Some(View::Records) => Query::Page(0),
+            Some(View::History) if argument == 0 && !replace => return self.fetch_recent(step),
             _ => Query::Page(u32::try_from(argument).unwrap_or(0)),
         };
         let purpose = Purpose::Show { step, argument, replace };
@@ -48,9 +49,10 @@ impl Talk<'_> {
                     (Some(View::Record), Some(record)) => self.show_record(step, record),
                     (Some(View::Record), None) => self.say_alone("record-gone"),
                     (Some(View::Records), Some(_)) => self.list_records(step, history),
-                    _ => self.show_history_page(step, argument, history),
+                    _ => self.show_history_page(step, argument, "", history),
                 }
             }
+            Purpose::SumUp(step) => self.sum_up(step, history),
             Purpose::Change { step, slot, value } => {
                 self.replace = true;
                 let Some(mut record) = history.records.first().cloned() else {
@@ -141,10 +143,18 @@ impl Talk<'_> {
         self.push_screen(0, self.text_of(step), buttons, false);
     }
 
-    fn show_history_page(&mut self, step: StepIx, page: i64, history: &History) {
+    /// A page of cramps, below a few words.
+    pub(super) fn show_history_page(
+        &mut self,
+        step: StepIx,
+        page: i64,
+        words: &str,
+        history: &History,
+    ) {
         let lines: Vec<String> =
             history.records.iter().map(|record| self.history_line(record)).collect();
         let text = if lines.is_empty() { self.say("history-empty", &[]) } else { lines.join("\n") };
+        let text = if words.is_empty() { text } else { format!("{words}\n\n{text}") };
         let number = u32::try_from(page).unwrap_or(0);
         self.show_page(step, Page { text, number, more: history.more });
     }

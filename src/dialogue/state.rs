@@ -305,6 +305,11 @@ impl Record {
     /// later.
     pub const VERSION: u16 = 2;
 
+    /// Whether it is about a cramp.
+    pub fn is_cramp(&self) -> bool {
+        matches!(self.entry, Entry::Cramp { .. })
+    }
+
     /// The stored form.
     pub fn encode(&self) -> serde_json::Result<Vec<u8>> {
         serde_json::to_vec(self)

@@ -108,11 +108,16 @@ fn show(
             shown = (screen.number > 0).then_some((screen.number, message));
         }
         Message::Picture { picture } => terminal.note(&picture.alt)?,
-        Message::Document { document } => terminal.note(&format!(
-            "{}: crampbot export --user {CHAT}{}",
-            document.caption,
-            if document.content == Content::Table { " --csv" } else { "" }
-        ))?,
+        Message::Document { document } => match document.content {
+            Content::Picture { .. } => terminal.note(&document.caption)?,
+            Content::Everything => {
+                terminal.note(&format!("{}: crampbot export --user {CHAT}", document.caption))?;
+            }
+            Content::Table => {
+                let caption = document.caption;
+                terminal.note(&format!("{caption}: crampbot export --user {CHAT} --csv"))?;
+            }
+        },
         Message::PressAnswer { note: Some(note), .. } => terminal.note(&note)?,
         Message::PressAnswer { note: None, .. } => {}
     }

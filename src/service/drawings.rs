@@ -17,7 +17,7 @@ use super::worker::Job;
 use crate::channel::telegram::{Api, ApiError, Photo, Wire, outcome};
 use crate::channel::{Channel, Delivery, KeptFile, Message};
 use crate::dialogue::problem::{Place, Problem};
-use crate::dialogue::{Document, Picture, Script};
+use crate::dialogue::{Content, Document, Picture, Script};
 use crate::picture::{self, PictureError, WIDTH_PX};
 use crate::store::Write;
 
@@ -133,9 +133,12 @@ impl<W: Wire> Drawings<W> {
     async fn send_document(&self, chat: i64, document: &Document) -> Delivery {
         // The semaphore is never closed.
         let _turn = self.desk.acquire().await;
+        if let Content::Picture { svg } = &document.content {
+            return self.send_own_picture(chat, svg.as_str().into(), &document.caption).await;
+        }
         let (done, made) = oneshot::channel();
         // The turns are gone only when the program stops; the message is still in the store then.
-        let _ = self.jobs.send(Job::Export(chat, document.content, done));
+        let _ = self.jobs.send(Job::Export(chat, document.content.clone(), done));
         match made.await {
             Ok(Some(bytes)) => match self.api.document(chat, document, bytes).await {
                 Ok(()) => Delivery::Arrived(None),
@@ -144,6 +147,18 @@ impl<W: Wire> Drawings<W> {
             // The person was forgotten meanwhile.
             Ok(None) => Delivery::Arrived(None),
             Err(_) => Delivery::Unreachable("the store is closed".to_owned()),
+        }
+    }
+
+    /// A picture of somebody's own is drawn for them alone, and its id is not kept.
+    async fn send_own_picture(&self, chat: i64, svg: Arc<str>, caption: &str) -> Delivery {
+        let png = match drawn(&self.easel, svg).await {
+            Ok(png) => png,
+            Err(why) => return Delivery::Refused(why),
+        };
+        match self.api.photo(chat, caption, Photo::Png(&png)).await {
+            Ok(_) => Delivery::Arrived(None),
+            Err(error) => outcome(error),
         }
     }
 
@@ -191,11 +206,7 @@ impl Drawing {
         let drawing = tokio::spawn(async move {
             let mut copy = copy.lock_owned().await;
             if matches!(&*copy, Copy::None) {
-                // The semaphore is never closed.
-                let _turn = easel.acquire().await;
-                let drawn = tokio::task::spawn_blocking(move || picture::png(&svg, WIDTH_PX)).await;
-                let png = drawn.map_err(|error| error.to_string())?;
-                *copy = Copy::Here(png.map_err(|error| error.to_string())?.into());
+                *copy = Copy::Here(drawn(&easel, svg).await?.into());
             }
             Ok(copy)
         });
@@ -209,6 +220,14 @@ impl Drawing {
             *copy = Copy::None;
         }
     }
+}
+
+/// Draws when its turn has come, off the threads that answer people.
+async fn drawn(easel: &Semaphore, svg: Arc<str>) -> Result<Vec<u8>, String> {
+    // The semaphore is never closed.
+    let _turn = easel.acquire().await;
+    let drawn = tokio::task::spawn_blocking(move || picture::png(&svg, WIDTH_PX)).await;
+    drawn.map_err(|error| error.to_string())?.map_err(|error| error.to_string())
 }
 
 /// Drops what is kept of drawings that the dialogues have no longer: the store keeps one entry for

@@ -3,17 +3,18 @@
 //! A turn that breaks is undone as if it had never begun, and answered kindly; the turns before and
 //! after it in the same group do not notice. Nothing is written from here.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use serde::Deserialize;
 
 use super::flood;
 use super::turn::{Admission, Delivered, Happening, Leaving, Prepared, TurnError};
 use crate::channel::{KeptFile, Message};
 use crate::dialogue::RECORDS_PER_PAGE;
+use crate::dialogue::effect::RECENT_MAX;
 use crate::dialogue::screen::emergency_number;
-use crate::dialogue::state::Entry;
 use crate::dialogue::words::Arg;
 use crate::dialogue::{
     Effect, Fetch, History, Input, Query, Record, Screen, Script, State, advance,
@@ -233,6 +234,7 @@ impl<'a, S: Store> Group<'a, S> {
                     self.push(chat, Lane::Live, &Message::Picture { picture })?;
                 }
                 Effect::Draw(_) => {}
+                Effect::Send(document) if !self.draws && document.is_picture() => {}
                 Effect::Send(document) => {
                     self.push(chat, Lane::Live, &Message::Document { document })?;
                 }
@@ -332,25 +334,18 @@ impl<'a, S: Store> Group<'a, S> {
         self.queue(happening, screen)
     }
 
-    /// Some of a chat's cramps, those of this group included.
+    /// Some of a chat's records, those of this group included.
     fn fetch(&self, chat: ChatId, query: Query) -> Result<History, TurnError> {
-        let (skip, take, mut before) = match query {
-            Query::Page(page) => (page as usize * RECORDS_PER_PAGE, RECORDS_PER_PAGE, None),
-            Query::Cramp(id) => (0, 1, id.checked_add(1)),
+        let mut wanted = Wanted::new(query);
+        let before = match query {
+            Query::Page(_) | Query::Recent(_) => None,
+            Query::Cramp(id) => id.checked_add(1),
         };
-        // One record that cannot be read must not hide the others.
-        let decode = |bytes: &[u8]| match Record::decode(bytes) {
-            Ok(record) => Some(record),
-            Err(error) => {
-                log::error!("chat {chat}: {error}");
-                None
-            }
-        };
-        let mut fresh: HashMap<u64, Option<Record>> = HashMap::new();
+        let mut fresh: BTreeMap<u64, Option<&[u8]>> = BTreeMap::new();
         for write in &self.writes {
             match write {
                 Write::Record { chat: whose, id, bytes } if *whose == chat => {
-                    fresh.insert(*id, decode(bytes));
+                    fresh.insert(*id, Some(bytes));
                 }
                 Write::DeleteRecord { chat: whose, id } if *whose == chat => {
                     fresh.insert(*id, None);
@@ -359,28 +354,96 @@ impl<'a, S: Store> Group<'a, S> {
                 _ => {}
             }
         }
-        let wanted = skip + take + 1;
-        let is_cramp = |record: &Record| matches!(record.entry, Entry::Cramp { .. });
-        let mut found: Vec<Record> =
-            fresh.values().flatten().filter(|record| is_cramp(record)).cloned().collect();
-        let forgotten = self.forgotten.contains(&chat);
-        while !forgotten && found.len() < wanted + fresh.len() {
-            let batch = self.store.records(chat, before, RECORDS_AT_ONCE)?;
-            let Some((oldest, _)) = batch.last() else { break };
-            before = Some(*oldest);
-            for (id, bytes) in &batch {
-                if !fresh.contains_key(id) {
-                    found.extend(decode(bytes).filter(is_cramp));
+        let mut fresh = fresh.into_iter().rev().peekable();
+        let mut stored = Vec::new().into_iter().peekable();
+        let (mut before, mut is_end) = (before, self.forgotten.contains(&chat));
+        loop {
+            if stored.peek().is_none() && !is_end {
+                let batch = self.store.records(chat, before, RECORDS_AT_ONCE)?;
+                is_end = batch.len() < RECORDS_AT_ONCE;
+                before = batch.last().map(|(id, _)| *id);
+                stored = batch.into_iter().peekable();
+                continue;
+            }
+            // The newer of the two, and of one record what this group makes of it.
+            let next_fresh = fresh.peek().map(|(id, _)| *id);
+            let next_stored = stored.peek().map(|(id, _): &(u64, Vec<u8>)| *id);
+            let more = match next_fresh.max(next_stored) {
+                None => break,
+                next if next == next_fresh => {
+                    if next == next_stored {
+                        stored.next();
+                    }
+                    let bytes = fresh.next().and_then(|(id, bytes)| Some((id, bytes?)));
+                    bytes.is_none_or(|(id, bytes)| wanted.take(chat, id, bytes))
                 }
+                _ => stored.next().is_none_or(|(id, bytes)| wanted.take(chat, id, &bytes)),
+            };
+            if !more {
+                break;
             }
         }
-        found.sort_by_key(|record| std::cmp::Reverse(record.id));
-        if let Query::Cramp(wanted) = query {
-            found.retain(|record| record.id == wanted);
-        }
-        let more = found.len() > skip + take;
-        Ok(History { records: found.into_iter().skip(skip).take(take).collect(), more })
+        Ok(wanted.found)
     }
+}
+
+/// What of a walk through the records, newest first, is wanted.
+struct Wanted {
+    query: Query,
+    /// Cramps still to be passed over, and still to be taken.
+    skip: usize,
+    take: usize,
+    found: History,
+}
+
+impl Wanted {
+    fn new(query: Query) -> Self {
+        let (skip, take) = match query {
+            Query::Page(page) => (page as usize * RECORDS_PER_PAGE, RECORDS_PER_PAGE),
+            Query::Recent(_) => (0, RECORDS_PER_PAGE + 1),
+            Query::Cramp(_) => (0, 1),
+        };
+        Self { query, skip, take, found: History { records: Vec::new(), more: false } }
+    }
+
+    /// Looks at a record; `false` when no older one is wanted.
+    fn take(&mut self, chat: ChatId, id: u64, bytes: &[u8]) -> bool {
+        let recent = matches!(self.query, Query::Recent(from) if id >= from);
+        let other = matches!(self.query, Query::Cramp(wanted) if id != wanted);
+        if other || (self.take == 0 && !recent && matches!(self.query, Query::Recent(_))) {
+            return false;
+        }
+        // A page far back is reached without reading all that is before it.
+        if !recent && !is_cramp(bytes) {
+            return true;
+        }
+        if self.skip > 0 {
+            self.skip -= 1;
+            return true;
+        }
+        if self.take == 0 && !recent {
+            self.found.more = true;
+            return false;
+        }
+        match Record::decode(bytes) {
+            Ok(record) => {
+                self.take = self.take.saturating_sub(usize::from(record.is_cramp()));
+                self.found.records.push(record);
+            }
+            // One record that cannot be read must not hide the others.
+            Err(error) => log::error!("chat {chat}: {error}"),
+        }
+        self.found.records.len() < RECENT_MAX
+    }
+}
+
+/// Whether stored bytes are about a cramp, without reading all of them.
+fn is_cramp(bytes: &[u8]) -> bool {
+    #[derive(Deserialize)]
+    struct Kind<'a> {
+        kind: &'a str,
+    }
+    serde_json::from_slice::<Kind<'_>>(bytes).is_ok_and(|it| it.kind == "cramp")
 }
 
 /// What the effects of a turn ask for beyond writes.

@@ -214,7 +214,7 @@ impl<S: Store> Desk<S> {
                 }
                 Some(Job::Export(chat, content, done)) => {
                     // Nobody listens any more when the program stops.
-                    let _ = done.send(self.export(chat, content));
+                    let _ = done.send(self.export(chat, &content));
                 }
                 Some(Job::Close) => {
                     self.closing = true;
@@ -244,10 +244,12 @@ impl<S: Store> Desk<S> {
         self.happenings.push(happening);
     }
 
-    fn export(&self, chat: ChatId, content: Content) -> Option<Vec<u8>> {
+    fn export(&self, chat: ChatId, content: &Content) -> Option<Vec<u8>> {
         let made = match content {
             Content::Everything => export::everything(self.turns.store(), chat),
             Content::Table => export::table(self.turns.store(), self.turns.script(), chat),
+            // It is in the message itself.
+            Content::Picture { .. } => Ok(None),
         };
         made.unwrap_or_else(|error| {
             log::error!("chat {chat} gets no copy of its history: {error}");

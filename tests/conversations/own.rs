@@ -129,8 +129,95 @@ fn both_files_are_sent_in_the_persons_language() {
     for (language, name) in [("en", "my-cramps"), ("ru", "moi-sudorogi"), ("es", "mis-calambres")] {
         let mut talk = Rehearsal::new(shipped(), language);
         talk.says("/export");
-        let sent: Vec<_> = talk.documents.iter().map(|it| (it.content, it.name.clone())).collect();
+        let sent: Vec<_> =
+            talk.documents.iter().map(|it| (it.content.clone(), it.name.clone())).collect();
         let (json, csv) = (format!("{name}.json"), format!("{name}.csv"));
         assert_eq!(sent, [(Content::Everything, json), (Content::Table, csv)]);
     }
+}
+
+fn picture(talk: &Rehearsal) -> (&str, &str) {
+    let sent = talk.documents.last().expect("a picture");
+    let Content::Picture { svg } = &sent.content else { panic!("{sent:?}") };
+    (svg, &sent.caption)
+}
+
+/// Cramps at that hour of each of the last days, stretched on as many evenings.
+fn with_days(language: &str, days: u32) -> Rehearsal {
+    let mut talk = Rehearsal::new(shipped(), language);
+    let today = talk.now();
+    let mut writes = Vec::new();
+    for day in 0..days {
+        let (at, id) = (today - TimeDelta::days(day.into()), 1000 * u64::from(500 - day));
+        let evening = at.date_naive();
+        let cramp = format!(
+            r#"{{"version":2,"id":{id},"kind":"cramp","at":"{}","answers":{{"place":["calf"]}},"script":"s"}}"#,
+            at.to_rfc3339()
+        );
+        let id = u64::try_from(at.timestamp_millis()).unwrap() * 1000;
+        writes.push(Write::Record { chat: CHAT, id, bytes: cramp.into_bytes() });
+        let reminder = format!(
+            r#"{{"version":2,"id":{id},"kind":"reminder","at":"{}","evening":"{evening}","outcome":"done"}}"#,
+            at.to_rfc3339()
+        );
+        writes.push(Write::Record { chat: CHAT, id: id + 999, bytes: reminder.into_bytes() });
+    }
+    talk.store_mut().commit(&writes).unwrap();
+    talk
+}
+
+#[test]
+fn the_last_weeks_are_counted_in_every_language() {
+    let rows = [
+        ("en", 0, "Nothing is written here yet", ""),
+        ("en", 1, "7 days: 1 cramp.", "1 cramp, 1 evening stretched"),
+        ("en", 9, "7 days: 7 cramps.\nThe last 4 weeks: 9 cramps, 9 evenings", "Calf 9"),
+        ("ru", 1, "7 дней: 1 судорога.", "1 судорога, 1 вечер с растяжкой"),
+        ("ru", 3, "7 дней: 3 судороги.", "3 вечера с растяжкой"),
+        ("ru", 30, "4 недели: 28 судорог, 28 вечеров", "30 судорог"),
+        ("es", 1, "7 días: 1 calambre.", "1 noche con estiramientos"),
+        ("es", 100, "4 semanas: 28 calambres, 28 noches", "84 calambres, 84 noches"),
+    ];
+    for (language, days, sum, caption) in rows {
+        let mut talk = with_days(language, days);
+        talk.says("/history");
+        assert!(talk.shown().contains(sum), "{language} {days}: {}", talk.shown());
+        assert_eq!(talk.documents.len(), usize::from(days > 0), "{language} {days}");
+        if days > 0 {
+            let (svg, text) = picture(&talk);
+            assert!(text.contains(caption), "{language} {days}: {text}");
+            assert!(text.encode_utf16().count() <= 1024);
+            crampbot::picture::png(svg, crampbot::picture::WIDTH_PX).unwrap();
+        }
+    }
+}
+
+/// The picture shows what was counted, on the person's own clock.
+#[test]
+fn the_picture_goes_by_the_persons_clock() {
+    let mut talk = with_days("en", 3);
+    talk.says("/history");
+    let (svg, text) = picture(&talk);
+    assert!(text.contains("(UTC)"), "{text}");
+    let in_utc = svg.to_owned();
+    talk.says("/remind 22:30 Asia/Kolkata");
+    talk.says("/history");
+    let (svg, text) = picture(&talk);
+    assert!(text.contains("by your clock"), "{text}");
+    assert_ne!(svg, in_utc, "02:40 in UTC is 08:10 there");
+}
+
+#[test]
+fn a_history_of_years_is_paged_to_its_end() {
+    let mut talk = with_days("en", 100);
+    talk.says("/history");
+    let mut pages = 1;
+    while talk.screen().buttons.iter().flatten().any(|button| button.label.contains("Older")) {
+        talk.presses("Older").unwrap();
+        pages += 1;
+    }
+    assert_eq!(pages, 10);
+    assert_eq!(talk.documents.len(), 1, "one picture, on the first page");
+    // The last page has the oldest day, 99 days before 2 March.
+    assert!(talk.shown().contains("2025-11-23"), "{}", talk.shown());
 }

@@ -70,16 +70,22 @@ impl Oracle {
     }
 
     fn history(&self, query: Query) -> History {
-        let cramps = self.records.values().rev();
-        let cramps = cramps.filter(|record| matches!(record.entry, Entry::Cramp { .. }));
+        let cramps = || self.records.values().rev().filter(|record| record.is_cramp());
         let page = match query {
             Query::Page(page) => page,
             Query::Cramp(id) => {
-                let records = cramps.filter(|record| record.id == id).cloned().collect();
+                let records = cramps().filter(|record| record.id == id).cloned().collect();
                 return History { records, more: false };
             }
+            Query::Recent(from) => {
+                let page: Vec<u64> =
+                    cramps().take(RECORDS_PER_PAGE + 1).map(|record| record.id).collect();
+                let newest = self.records.values().rev();
+                let recent = newest.filter(|it| it.id >= from || page.contains(&it.id));
+                return History { records: recent.cloned().collect(), more: false };
+            }
         };
-        let mut rest = cramps.skip(page as usize * RECORDS_PER_PAGE);
+        let mut rest = cramps().skip(page as usize * RECORDS_PER_PAGE);
         let records = rest.by_ref().take(RECORDS_PER_PAGE).cloned().collect();
         History { records, more: rest.next().is_some() }
     }

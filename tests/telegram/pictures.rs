@@ -204,3 +204,22 @@ async fn a_kill_repeats_one_drawing_at_most() {
     let photos = anna.received().iter().filter(|screen| screen.file.is_some()).count();
     assert_eq!((photos, anna.times_told(&words("gate-ask"))), (2, 1), "{}", bench.tg.transcript());
 }
+
+/// What shows somebody's own weeks is drawn for them, and nothing of it stays with the bot.
+#[tokio::test]
+async fn the_picture_of_the_history_is_nobody_elses() {
+    let bench = Bench::with_pictures();
+    let bot = bench.start();
+    let anna = bench.tg.user("Anna").lang("en");
+    says(&anna, "cramp in my calf at night").await;
+    for _ in 0..2 {
+        let (history, picture) = says(&anna, "/history").await;
+        history.has("1 cramp");
+        picture.has("Most often: Calf 1");
+        assert!(picture.file.unwrap().bytes.starts_with(PNG));
+    }
+    bench.ends_well(&bot).await;
+    assert_eq!(uploads(&bench), [true, true, true]);
+    let kept = bench.store().files().unwrap();
+    assert_eq!(kept.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["calf"]);
+}

@@ -13,7 +13,7 @@ use serde::de::IgnoredAny;
 
 use self::api::SentPhoto;
 use super::{Channel, Delivery, Message};
-use crate::dialogue::Document;
+use crate::dialogue::{Content, Document};
 
 pub use api::{Api, ApiError, BadAddress, Body, Photo, Sent, Wire};
 pub use decode::{Event, Incoming, PressRef, decode, words};
@@ -40,7 +40,10 @@ impl<W: Wire> Channel for Api<W> {
         match message {
             Message::PressAnswer { .. } => ANSWER_PRESS,
             Message::Picture { .. } => PHOTO,
-            Message::Document { .. } => DOCUMENT,
+            Message::Document { document } => match document.content {
+                Content::Picture { .. } => PHOTO,
+                Content::Everything | Content::Table => DOCUMENT,
+            },
             Message::Screen { replaces: Some(_), .. } => EDIT,
             Message::Screen { replaces: None, .. } => SEND,
         }
