@@ -8,6 +8,7 @@ help-text =
     /emergency – the emergency number and what to do
     /stretch – one stretch, with a drawing
     /remind – a reminder to stretch at bedtime
+    /settings – when the reminder comes
     /history – your cramps so far
     /sources – the evidence behind my advice
     /myths – what people try and should not
@@ -28,6 +29,7 @@ privacy-text =
     <b>What I do not keep</b>
     • The words you type, once I have understood them.
     • Your name.
+    • A place that you share or type. It tells me your time zone, and that I keep.
 
     All this is kept under the number that Telegram gives to this chat. If you stop or block me, it stays until the person who runs this bot deletes it.
 

@@ -2,17 +2,25 @@
 
 time-ask =
     <b>When do you go to bed?</b>
-    Type the time, such as <i>22:30</i>. I will remind you then, every evening, to stretch for about three minutes.
+    Type the time, such as <i>22:30</i> or <i>half past ten</i>. I will remind you then, every evening, to stretch for about three minutes.
 zone-ask =
-    <b>What time is it where you are?</b>
-    Type what your clock says now, such as <i>22:15</i>. Or type your time zone, such as <i>Europe/Madrid</i>.
+    <b>Where are you?</b> I need to know what time it is for you.
+    Type a large city near you, such as <i>Madrid</i>. Or share your location (📎, then <i>Location</i>). Or type what your clock says now, such as <i>22:15</i>.
 bedtime-not_now = Not now
 set-text =
     <b>Your bedtime stretch</b>
-    Type another time to change it.
-set-change = Change it
+    Tap to change it. Or type another time or city.
+set-earlier = 15 min earlier
+set-later = 15 min later
+set-change = Other time
+set-zone = Time zone
+set-on = Switch it on
+set-language = Language
 set-cramp = I have a cramp
 bedtime-off = Switch it off
+paused-text =
+    You have not answered for two weeks, so I stop reminding you. Write anything to me, and the reminders begin again.
+paused-on = Go on
 
 # The reminder itself
 routine-what =

@@ -8,6 +8,7 @@ help-text =
     /emergency – el número de emergencias y qué hacer
     /stretch – un estiramiento, con dibujo
     /remind – un recordatorio para estirar antes de dormir
+    /settings – cuándo llega el recordatorio
     /history – tus calambres hasta ahora
     /sources – las pruebas de mis consejos
     /myths – lo que se intenta y no se debe
@@ -28,6 +29,7 @@ privacy-text =
     <b>Lo que no guardo</b>
     • Las palabras que escribes, una vez que las he entendido.
     • Tu nombre.
+    • El lugar que envías o escribes. Me dice tu zona horaria, y solo guardo la zona.
 
     Todo esto se guarda con el número que Telegram da a este chat. Si paras o me bloqueas, se queda hasta que la persona que mantiene este bot lo borre.
 

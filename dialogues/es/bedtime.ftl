@@ -2,17 +2,25 @@
 
 time-ask =
     <b>¿A qué hora te acuestas?</b>
-    Escribe la hora, por ejemplo <i>22:30</i>. A esa hora te recordaré, cada noche, que estires unos tres minutos.
+    Escribe la hora, por ejemplo <i>22:30</i> o <i>las diez y media</i>. A esa hora te recordaré, cada noche, que estires unos tres minutos.
 zone-ask =
-    <b>¿Qué hora es donde estás?</b>
-    Escribe lo que marca ahora tu reloj, por ejemplo <i>22:15</i>. O escribe tu zona horaria, por ejemplo <i>Europe/Madrid</i> o <i>America/Bogota</i>.
+    <b>¿Dónde estás?</b> Necesito saber qué hora es para ti.
+    Escribe una ciudad grande cerca de ti, por ejemplo <i>Madrid</i> o <i>Bogotá</i>. O envía tu ubicación (📎, luego <i>Ubicación</i>). O escribe lo que marca ahora tu reloj, por ejemplo <i>22:15</i>.
 bedtime-not_now = Ahora no
 set-text =
     <b>Tus estiramientos antes de dormir</b>
-    Escribe otra hora para cambiarla.
-set-change = Cambiar
+    Toca para cambiarlo. O escribe otra hora o ciudad.
+set-earlier = 15 min antes
+set-later = 15 min después
+set-change = Otra hora
+set-zone = Zona horaria
+set-on = Activar
+set-language = Idioma
 set-cramp = Tengo un calambre
 bedtime-off = Desactivar
+paused-text =
+    Llevas dos semanas sin contestar, así que dejo de recordártelo. Escríbeme lo que sea y los recordatorios empezarán otra vez.
+paused-on = Seguir
 
 # El recordatorio
 routine-what =

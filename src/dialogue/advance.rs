@@ -7,12 +7,17 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::effect::{Effect, Turn};
 use super::guard::{Facts, SlotIx};
+use super::hear::Understanding;
 use super::input::{History, Input};
-use super::script::{Action, Choice, Script, StepIx, Then, View};
+use super::remind::not_taken;
+use super::schedule::{City, Zone};
+use super::script::{Action, Choice, Script, StepIx, Takes, Then, View};
 use super::state::{Answers, Armed, Checkpoint, Entry, Episode, Record, State};
 
 /// Steps that one input may lead through. The checker proves that scripts stay far below.
 pub(super) const HOPS_MAX: usize = 64;
+/// Slots that say under what circumstances a cramp came, not that there is one.
+const CIRCUMSTANCES: [&str; 2] = ["timing", "context"];
 /// How far Back reaches.
 const TRAIL_MAX: usize = 20;
 
@@ -27,6 +32,7 @@ pub fn advance(script: &Script, state: State, input: Input, now: DateTime<Utc>) 
         Input::Command { name, args } => talk.command(&name, &args),
         Input::Press { data, on_screen } => talk.press(&data, on_screen),
         Input::Timer { name, token } => talk.timer(&name, token),
+        Input::Location { latitude_e6, longitude_e6 } => talk.location(latitude_e6, longitude_e6),
         Input::Attachment => {
             talk.note("not-text");
             talk.show_current();
@@ -51,6 +57,8 @@ pub(super) struct Talk<'s> {
     pub(super) replace: bool,
     /// Offer only these values of that step's slot.
     pub(super) ask_among: Option<(StepIx, Vec<usize>)>,
+    /// Cities of one name, to be chosen from on the next screen.
+    pub(super) cities: Vec<City>,
     /// Slots that this turn set.
     changed: Vec<SlotIx>,
     /// Where the person was, for Back.
@@ -73,6 +81,7 @@ impl<'s> Talk<'s> {
             notes: Vec::new(),
             replace: false,
             ask_among: None,
+            cities: Vec::new(),
             changed: Vec::new(),
             before,
             recorded_before: Answers::new(),
@@ -97,7 +106,7 @@ impl<'s> Talk<'s> {
         if self.is_over() {
             self.new_episode();
         }
-        let before = self.facts.clone();
+        let (before, understood) = (self.facts.clone(), self.state.understood.clone());
         let heard = self.listen(text);
         if self.follow_always() {
             return;
@@ -106,7 +115,7 @@ impl<'s> Talk<'s> {
             self.facts.set(&self.script.slots, self.script.roles.doubt, sign);
             return self.enter(self.script.roles.doubt_step);
         }
-        if self.is_a_time(text, &before) || self.answers_here(&heard, &before) {
+        if self.is_a_time(text, &before, understood) || self.answers_here(&heard, &before) {
             return;
         }
         // A word that stands for a button means the button only when it says nothing else.
@@ -121,19 +130,33 @@ impl<'s> Talk<'s> {
             return;
         }
         if self.state.at.is_some() {
-            self.note("not-understood");
+            self.note(self.takes_here().map_or("not-understood", not_taken));
         }
         self.show_current();
     }
 
-    /// What a step asks of the clock says nothing about a cramp: "ten at night" is no circumstance.
-    fn is_a_time(&mut self, text: &str, before: &Facts) -> bool {
+    /// What a step asks of the clock says nothing about a cramp: "ten at night" is no circumstance,
+    /// and neither is "on the ocean", which is asked again.
+    fn is_a_time(&mut self, text: &str, before: &Facts, understood: Understanding) -> bool {
+        let Some(takes) = self.takes_here() else { return false };
         let heard = std::mem::replace(&mut self.facts, before.clone());
-        let taken = self.takes(text);
-        if !taken {
-            self.facts = heard;
+        let heard_so_far = std::mem::replace(&mut self.state.understood, understood);
+        if self.takes(takes, text) {
+            return true;
         }
-        taken
+        let mut slots = self.script.slots.iter();
+        let only_circumstances = heard != *before
+            && slots.all(|(slot, declared)| {
+                heard.get(slot) == before.get(slot) || CIRCUMSTANCES.contains(&&*declared.name)
+            });
+        if only_circumstances {
+            self.note(not_taken(takes));
+            self.show_current();
+            return true;
+        }
+        self.facts = heard;
+        self.state.understood = heard_so_far;
+        false
     }
 
     fn command(&mut self, name: &str, args: &str) {
@@ -170,8 +193,13 @@ impl<'s> Talk<'s> {
                 return self.finish_many(fill.slot, fill.next);
             }
         }
-        match self.offered(step, press.option) {
-            Some(choice) => self.choose(&choice),
+        if let Some(choice) = self.offered(step, press.option) {
+            return self.choose(&choice);
+        }
+        // One of several cities: its button names the zone.
+        let asks_zone = self.script.steps[step].takes == Some(Takes::Zone);
+        match Zone::parse(press.option).filter(|_| asks_zone && press.option.contains('/')) {
+            Some(zone) => self.set_reminder(None, Some(zone)),
             None => self.stale(on_screen),
         }
     }
@@ -234,7 +262,10 @@ impl<'s> Talk<'s> {
             }
             Then::Do(Action::ConfirmDoubt) => self.confirm_doubt(),
             Then::Do(Action::Remind) => self.remind(args),
+            Then::Do(Action::RemindOn) => self.set_reminder(None, None),
             Then::Do(Action::RemindOff) => self.remind_off(),
+            Then::Do(Action::RemindDay(day)) => self.remind_day(*day),
+            Then::Do(Action::RemindShift { minutes }) => self.remind_shift(*minutes),
             // These live on asides only, where `aside_choice` handles them.
             Then::Do(Action::NextPage | Action::PreviousPage | Action::RemindAnswer(_)) => {
                 self.show_current();
@@ -343,7 +374,7 @@ impl<'s> Talk<'s> {
         }
         self.refresh_derived();
         self.recorded_before = self.recorded_answers();
-        self.state.understood = super::hear::Understanding::default();
+        self.state.understood = Understanding::default();
         self.state.trail.clear();
         self.state.episode = None;
         self.state.drawn.clear();

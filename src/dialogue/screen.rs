@@ -145,9 +145,9 @@ impl Talk<'_> {
             .options
             .iter()
             .filter(|choice| choice.when.holds(&self.facts) && offered(&choice.then));
-        let buttons = choices.map(|choice| Button {
-            label: self.say(&choice.say, &[]),
-            data: Press { screen: 0, step: &here.name, option: &choice.id, argument }.encode(),
+        let buttons = choices.map(|choice| {
+            let data = Press { screen: 0, step: &here.name, option: &choice.id, argument };
+            (choice.new_row, Button { label: self.label(choice), data: data.encode() })
         });
         rows(buttons.collect(), here.columns)
     }
@@ -227,6 +227,17 @@ impl Talk<'_> {
         parts
     }
 
+    /// The label of a button; a chosen weekday is ticked.
+    fn label(&self, choice: &Choice) -> String {
+        let label = self.say(&choice.say, &[]);
+        match choice.then {
+            Then::Do(Action::RemindDay(day)) if self.state.reminder.days.contains(day) => {
+                self.say("ticked", &[("label", Arg::Rendered(label))])
+            }
+            _ => label,
+        }
+    }
+
     fn buttons_of(&self, step: StepIx, screen: u64) -> Vec<Vec<Button>> {
         let here = &self.script.steps[step];
         let button = |option: &str, label: String| Button {
@@ -256,9 +267,15 @@ impl Talk<'_> {
                 last.push(vec![button(DONE, label)]);
             }
         }
+        for city in &self.cities {
+            let zone = city.zone.to_string();
+            buttons.push(button(&zone, self.city_label(city)));
+        }
         let offered = |choice: &&Choice| choice.when.holds(&self.facts);
-        let label = |choice: &Choice| button(&choice.id, self.say(&choice.say, &[]));
-        buttons.extend(here.options.iter().filter(offered).map(label));
+        let label = |choice: &Choice| button(&choice.id, self.label(choice));
+        let mut buttons: Vec<(bool, Button)> = buttons.into_iter().map(|it| (false, it)).collect();
+        let options = here.options.iter().filter(offered);
+        buttons.extend(options.map(|choice| (choice.new_row, label(choice))));
         let mut rows = rows(buttons, here.columns);
         rows.extend(last);
         // The standard buttons share the last row: they are the same on every screen.
@@ -280,11 +297,12 @@ pub fn emergency_number(script: &Script, language: &str, facts: &Facts) -> Strin
     }
 }
 
-fn rows(buttons: Vec<Button>, columns: usize) -> Vec<Vec<Button>> {
+/// Buttons in rows; those with `true` begin a row of their own.
+fn rows(buttons: Vec<(bool, Button)>, columns: usize) -> Vec<Vec<Button>> {
     let mut rows: Vec<Vec<Button>> = Vec::new();
-    for button in buttons {
+    for (new_row, button) in buttons {
         match rows.last_mut() {
-            Some(row) if row.len() < columns => row.push(button),
+            Some(row) if row.len() < columns && !new_row => row.push(button),
             _ => rows.push(vec![button]),
         }
     }

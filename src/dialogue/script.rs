@@ -10,6 +10,7 @@ use super::guard::{Facts, Guard, SlotIx, Slots};
 use super::hear::Lexicon;
 use super::problem::Place;
 use super::readability::Limits;
+use super::schedule::ClockWords;
 use super::source::Source;
 use super::words::Words;
 
@@ -52,6 +53,8 @@ pub struct Script {
     pub words: Words,
     /// What it hears.
     pub lexicon: Lexicon,
+    /// Times of day in words.
+    pub clock: ClockWords,
     /// The evidence, in the order of `/sources`.
     pub sources: Vec<Source>,
     /// The drawings that lines name, as SVG.
@@ -97,6 +100,8 @@ pub struct Roles {
     pub reminder_set: StepIx,
     /// The reminder itself, an aside.
     pub reminder_send: StepIx,
+    /// Says that the reminders stop for want of an answer, an aside.
+    pub reminder_paused: StepIx,
     /// The block that carries the first instruction of a place.
     pub first_instruction: BlockIx,
 }
@@ -165,6 +170,8 @@ pub struct Choice {
     pub place: Place,
     /// Label message.
     pub say: String,
+    /// Whether it begins a row.
+    pub new_row: bool,
     /// Offered only when this holds.
     pub when: Guard,
     /// Slots to set.
@@ -205,8 +212,17 @@ pub enum Action {
     ConfirmDoubt,
     /// Set the reminder from the text after the command.
     Remind,
+    /// Switch the reminder on, asking for what it lacks.
+    RemindOn,
     /// Switch the reminder off.
     RemindOff,
+    /// Put a weekday among the reminder's, or take it out.
+    RemindDay(chrono::Weekday),
+    /// Move the bedtime; earlier when negative.
+    RemindShift {
+        /// By how much.
+        minutes: i32,
+    },
     /// Answers to a reminder.
     RemindAnswer(ReminderAnswer),
     /// Speak another language.
@@ -354,9 +370,9 @@ pub enum View {
 /// What a free text answers at a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Takes {
-    /// A bedtime.
+    /// A bedtime, or a zone that is written as one.
     Bedtime,
-    /// A time zone, or what the clock says.
+    /// A time zone, a city, or what the clock says.
     Zone,
 }
 

@@ -103,6 +103,9 @@ pub struct Reminder {
     /// The last local evening it was sent for: one reminder per evening.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_evening: Option<NaiveDate>,
+    /// Reminders since the person last did anything.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub ignored: u8,
     /// The evening that *Later* puts off; its second reminder may come after midnight.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub put_off: Option<NaiveDate>,
@@ -116,9 +119,15 @@ impl Default for Reminder {
             zone: None,
             days: every_day(),
             last_evening: None,
+            ignored: 0,
             put_off: None,
         }
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_zero(number: &u8) -> bool {
+    *number == 0
 }
 
 fn every_day() -> Weekdays {

@@ -14,6 +14,7 @@ use crate::dialogue::hear::HeardFile;
 use crate::dialogue::parse::{self, Files, ScriptFile};
 use crate::dialogue::problem::{Place, Problem};
 use crate::dialogue::reviewed::{self, StampFile, Translations};
+use crate::dialogue::schedule::ClockFile;
 use crate::dialogue::script::Script;
 use crate::dialogue::words::WordFile;
 
@@ -94,6 +95,9 @@ impl Folder {
                     }
                 }
                 Some((lang, "heard.toml")) => files.heard.push(HeardFile { lang, path, text }),
+                Some((language, "clock.toml")) => {
+                    files.clocks.push(ClockFile { language, path, text });
+                }
                 None if extension(path) == Some("toml") => {
                     files.scripts.push(ScriptFile { path, text });
                 }

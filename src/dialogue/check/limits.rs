@@ -2,6 +2,7 @@
 
 use super::Prover;
 use super::diagram::Set;
+use crate::dialogue::remind::WEEKDAYS;
 use crate::dialogue::screen::{BUTTON_DATA_BYTES_MAX, DONE, Press};
 use crate::dialogue::script::{Choice, Part, StepIx, View};
 use crate::dialogue::words::Arg;
@@ -19,8 +20,18 @@ const LINE_GAP: usize = 1;
 /// A time zone with a long name, for the sentence that says when a reminder comes.
 const LONG_ZONE: &str = "America/Argentina/ComodRivadavia";
 /// Notes of which one may stand above a screen, with the disclaimer and the news of an edit.
-const NOTES: [&str; 5] =
-    ["not-understood", "not-text", "unknown-command", "which-place", "reminder-not-a-time"];
+const NOTES: [&str; 10] = [
+    "not-understood",
+    "not-text",
+    "unknown-command",
+    "which-place",
+    "which-city",
+    "reminder-not-a-time",
+    "reminder-not-a-zone",
+    "reminder-switched-off",
+    "location-not-now",
+    "location-at-sea",
+];
 
 /// The lines of a block that are not decided yet: when each is shown, and its length.
 #[derive(Clone)]
@@ -73,6 +84,8 @@ impl<'s> Prover<'s> {
             ("number", Arg::Rendered(number)),
             ("sign", Arg::Rendered(sign)),
             ("time", Arg::Text("00:00".into())),
+            ("now", Arg::Text("00:00".into())),
+            ("days", Arg::Rendered(WEEKDAYS.map(|day| say(day, &[])).join(", "))),
             ("zone", Arg::Text(LONG_ZONE.into())),
         ];
         units_of(&say(id, &args))
@@ -93,7 +106,8 @@ impl<'s> Prover<'s> {
         let mut parts: Vec<Lines> = Vec::new();
         let mut fixed = self.notes(language);
         if here.view == Some(View::Reminder) {
-            let line = ["reminder-line", "reminder-none"].map(|id| self.units(language, id));
+            let lines = ["reminder-line", "reminder-days", "reminder-no-days", "reminder-none"];
+            let line = lines.map(|id| self.units(language, id));
             fixed += line.into_iter().max().unwrap_or(0) + PART_GAP;
         }
         fixed += here.ask.as_deref().map_or(0, |id| self.units(language, id));

@@ -84,7 +84,8 @@ impl<'s> Prover<'s> {
     fn is_opened(&mut self, step: StepIx) -> bool {
         let script = self.script();
         let opens = |then: &Then| *then == Then::Do(Action::Aside(step));
-        step == script.roles.reminder_send
+        let roles = &script.roles;
+        [roles.reminder_send, roles.reminder_paused].contains(&step)
             || script.commands.iter().any(|command| opens(&command.then))
             || script.steps.iter().enumerate().any(|(at, from)| {
                 let mut choices = from.options.iter().chain(&from.nav);

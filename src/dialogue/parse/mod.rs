@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use super::hear::{HeardFile, Lexicon};
 use super::problem::{Place, Problem};
+use super::schedule::{ClockFile, ClockWords};
 use super::script::Script;
 use super::source::Source;
 use super::words::{WordFile, Words};
@@ -27,6 +28,8 @@ pub struct Files<'f> {
     pub words: Vec<WordFile<'f>>,
     /// `<language>/heard.toml`.
     pub heard: Vec<HeardFile<'f>>,
+    /// `<language>/clock.toml`.
+    pub clocks: Vec<ClockFile<'f>>,
     /// `pictures/*.svg`, by their name without the ending.
     pub pictures: BTreeMap<String, Arc<str>>,
     /// The evidence, parsed from `sources.bib`.
@@ -43,6 +46,8 @@ pub fn parse(files: Files<'_>) -> (Option<Script>, Vec<Problem>) {
     let (words, found) = Words::compile(&languages, &files.words);
     problems.extend(found);
     let (lexicon, found) = Lexicon::compile(&files.heard);
+    problems.extend(found);
+    let (clock, found) = ClockWords::compile(&files.clocks);
     problems.extend(found);
     let keys: BTreeSet<&str> = files.sources.iter().map(|source| source.key.as_str()).collect();
     let mut resolver =
@@ -71,6 +76,7 @@ pub fn parse(files: Files<'_>) -> (Option<Script>, Vec<Problem>) {
         readability: parts.readability,
         words,
         lexicon,
+        clock,
         sources: files.sources,
         pictures: files.pictures,
         version: files.version,

@@ -82,6 +82,7 @@ pub(super) struct RawReminders {
     pub(super) zone: Text,
     pub(super) set: Text,
     pub(super) send: Text,
+    pub(super) paused: Text,
 }
 
 #[derive(Debug, Deserialize)]
@@ -160,6 +161,8 @@ pub(super) struct RawOption {
     pub(super) go: Option<Text>,
     #[serde(rename = "do")]
     pub(super) action: Option<Text>,
+    #[serde(default)]
+    pub(super) new_row: bool,
 }
 
 #[derive(Debug, Deserialize)]

@@ -55,6 +55,8 @@ const SIGN: &str = "sign";
 const DOUBT: &str = "doubt";
 const LEVEL: &str = "level";
 const REMINDER: &str = "reminder";
+/// How far one tap moves the bedtime.
+const SHIFT_MINUTES: i32 = 15;
 /// Longest dialogue, step and option names that leave room for the rest of a button's 64 bytes.
 pub(super) const NAME_BYTES_MAX: usize = 20;
 
@@ -263,6 +265,7 @@ impl<'r, 'f> Resolver<'r, 'f> {
             reminder_zone: self.step(file, "bot", &part.reminders.zone),
             reminder_set: self.step(file, "bot", &part.reminders.set),
             reminder_send: self.step(file, "bot", &part.reminders.send),
+            reminder_paused: self.step(file, "bot", &part.reminders.paused),
             level,
             outcome: self.slot_named(file, &part.outcome),
             first_instruction: self.block_named(file, &part.first_instruction).unwrap_or(0),
@@ -483,6 +486,7 @@ impl<'r, 'f> Resolver<'r, 'f> {
             id: raw.id.get_ref().clone(),
             place: self.place(file, raw.id.span().start),
             say: say.get_ref().clone(),
+            new_row: raw.new_row,
             when: self.guard(file, raw.when.as_ref()),
             set: self.assignments(file, &raw.set),
             clear: raw.clear.iter().map(|slot| self.slot_named(file, slot)).collect(),
@@ -528,14 +532,18 @@ impl<'r, 'f> Resolver<'r, 'f> {
             "previous_page" => Action::PreviousPage,
             "confirm_doubt" => Action::ConfirmDoubt,
             "remind" => Action::Remind,
+            "remind_on" => Action::RemindOn,
             "remind_off" => Action::RemindOff,
+            "remind_15_earlier" => Action::RemindShift { minutes: -SHIFT_MINUTES },
+            "remind_15_later" => Action::RemindShift { minutes: SHIFT_MINUTES },
             "remind_done" => Action::RemindAnswer(ReminderAnswer::Done),
             "remind_later" => Action::RemindAnswer(ReminderAnswer::Later),
             "remind_not_tonight" => Action::RemindAnswer(ReminderAnswer::NotTonight),
-            other => match other.strip_prefix("language_") {
-                Some(code) if self.words.languages().any(|known| known == code) => {
+            other => match (other.strip_prefix("language_"), weekday(other)) {
+                (Some(code), _) if self.words.languages().any(|known| known == code) => {
                     Action::Language(code.to_owned())
                 }
+                (_, Some(day)) => Action::RemindDay(day),
                 _ => {
                     let known = [
                         "stay",
@@ -545,7 +553,11 @@ impl<'r, 'f> Resolver<'r, 'f> {
                         "next_page",
                         "previous_page",
                         "remind",
+                        "remind_on",
                         "remind_off",
+                        "remind_15_earlier",
+                        "remind_15_later",
+                        "remind_on_<weekday>",
                         "remind_done",
                         "remind_later",
                         "remind_not_tonight",
@@ -615,4 +627,9 @@ impl<'r, 'f> Resolver<'r, 'f> {
             }
         })
     }
+}
+
+/// The day of an action such as `remind_on_mon`.
+fn weekday(action: &str) -> Option<chrono::Weekday> {
+    action.strip_prefix("remind_on_")?.parse().ok()
 }
