@@ -23,15 +23,24 @@ paused-text =
 paused-on = Go on
 
 # The reminder itself
-routine-what =
-    <b>Time for your bedtime stretch.</b> It takes about three minutes, both legs.
-
-    <b>1. Calf.</b> Face a wall, one leg behind you. Heel flat, knee straight. Lean forward until the calf pulls.
-    <b>2. Back of the thigh.</b> Sit on the bed, leg straight, toes up. Lean forward from the hips.
-
-    Each one: <b>hold 10 seconds, rest 10 seconds, 3 times</b>. Then the other leg.
+routine-what = <b>Time for your bedtime stretch.</b> It takes about three minutes, both sides.
+routine-calf = • <b>Calf.</b> Face a wall, one leg behind you. Heel flat, knee straight. Lean forward until the calf pulls.
+routine-calf-seated = • <b>Calf.</b> Sit on the bed, leg straight, a towel round the foot. Pull the toes slowly towards you.
+routine-thigh-back = • <b>Back of the thigh.</b> Sit on the bed, leg straight, toes up. Lean forward from the hips.
+routine-foot = • <b>Foot.</b> Sit and put the foot on the other knee. Pull the toes slowly up with your hand.
+routine-thigh-front = • <b>Front of the thigh.</b> Lie on your side. Bend the upper knee and bring the heel to the buttock, with your hand or a towel.
+routine-thigh-inner = • <b>Inner thigh.</b> Sit with the soles of your feet together. Let both knees sink out to the sides.
+routine-buttock = • <b>Buttock.</b> Sit on a chair, one ankle on the other knee. Lean forward with a straight back.
+routine-hand = • <b>Hand.</b> Keep the elbow straight. Pull the fingers and the wrist back with the other hand.
+routine-how = Each one: <b>hold 10 seconds, rest 10 seconds, 3 times</b>. Then the other side.
 routine-safe = Hold on to something firm while you stand. Slowly, no bouncing. Stop if it hurts.
 routine-hope = It may help. In one small study people had fewer cramps after 6 weeks. In a larger one there was no difference.
 send-done = Done
 send-later = Later (30 min)
 send-not_tonight = Not tonight
+
+# After six weeks
+review-title = <b>Six weeks of bedtime stretches.</b>
+review-hope = The stretch may help, but cramps also come and go by themselves. So this does not show what it did for you.
+review-ask = <b>Shall I go on reminding you?</b>
+review-go_on = Go on

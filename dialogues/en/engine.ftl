@@ -69,6 +69,27 @@ day-thu = Thu
 day-fri = Fri
 day-sat = Sat
 day-sun = Sun
+reminder-goes-on = All right, I go on. Sleep well.
+evening-streak =
+    { $count ->
+        [one] You did it on one evening.
+       *[other] You did it on { $count } evenings in a row.
+    }
+evening-quiet =
+    { $count ->
+        [one] One night without a cramp.
+       *[other] { $count } nights without a cramp.
+    }
+evening-cramp = Last night you had a cramp.
+evening-places = I chose the stretches by where your last cramps were: { $places }.
+review-done =
+    { $evenings ->
+        [one] Of one evening you did the stretch on { $count }.
+       *[other] Of { $evenings } evenings you did the stretch on { $count }.
+    }
+review-rates = Cramps a week, as far as you told me: { $before } in the weeks before, { $after } since then.
+review-after = Cramps a week since then, as far as you told me: { $after }. How it was before I do not know.
+decimal = { $whole }.{ $tenth }
 reminder-switched-off = The bedtime reminder is off. /remind switches it on again.
 reminder-done-thanks = Well done. Sleep well.
 reminder-not-tonight-answer = All right, not tonight. Sleep well.

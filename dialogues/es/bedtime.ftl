@@ -23,15 +23,24 @@ paused-text =
 paused-on = Seguir
 
 # El recordatorio
-routine-what =
-    <b>Hora de estirar antes de dormir.</b> Son unos tres minutos, las dos piernas.
-
-    <b>1. Pantorrilla.</b> Frente a una pared, una pierna detrás. Talón apoyado, rodilla recta. Inclínate hacia adelante hasta sentir que la pantorrilla se estira.
-    <b>2. Parte de detrás del muslo.</b> Siéntate en la cama, pierna recta, punta del pie hacia arriba. Inclínate hacia adelante desde la cadera.
-
-    Cada uno: <b>mantén 10 segundos, descansa 10 segundos, 3 veces</b>. Después, la otra pierna.
+routine-what = <b>Hora de estirar antes de dormir.</b> Son unos tres minutos, los dos lados.
+routine-calf = • <b>Pantorrilla.</b> De cara a la pared, un pie detrás. Talón en el suelo, rodilla recta. Echa el cuerpo hacia delante hasta notar que tira.
+routine-calf-seated = • <b>Pantorrilla.</b> Siéntate en la cama, pierna recta, una toalla alrededor del pie. Tira despacio de la punta hacia ti.
+routine-thigh-back = • <b>Parte de detrás del muslo.</b> Siéntate en la cama, pierna recta, punta del pie hacia arriba. Inclínate hacia adelante desde la cadera.
+routine-foot = • <b>Pie.</b> Siéntate y pon el pie sobre la otra rodilla. Tira despacio de los dedos hacia arriba con la mano.
+routine-thigh-front = • <b>Parte de delante del muslo.</b> Échate de lado. Dobla la rodilla de arriba y lleva el talón al glúteo, con la mano o una toalla.
+routine-thigh-inner = • <b>Cara interna del muslo.</b> Siéntate con las plantas de los pies juntas. Deja caer las rodillas hacia los lados.
+routine-buttock = • <b>Glúteo.</b> En una silla, pon un tobillo en la otra rodilla. Echa el cuerpo hacia delante con la espalda recta.
+routine-hand = • <b>Mano.</b> Codo recto. Con la otra mano, lleva los dedos y la muñeca hacia atrás.
+routine-how = Cada uno: <b>mantén 10 segundos, descansa 10 segundos, 3 veces</b>. Después, el otro lado.
 routine-safe = Agárrate a algo firme mientras estás de pie. Despacio, sin rebotes. Para si duele.
 routine-hope = Puede ayudar. En un estudio pequeño hubo menos calambres después de 6 semanas. En otro más grande no hubo diferencia.
 send-done = Hecho
 send-later = Más tarde (30 min)
 send-not_tonight = Esta noche no
+
+# Después de seis semanas
+review-title = <b>Seis semanas de estiramientos antes de dormir.</b>
+review-hope = Estirar puede ayudar, pero los calambres también van y vienen solos. Por eso esto no muestra lo que te ha hecho a ti.
+review-ask = <b>¿Sigo recordándotelo?</b>
+review-go_on = Seguir

@@ -69,6 +69,27 @@ day-thu = Jue
 day-fri = Vie
 day-sat = Sáb
 day-sun = Dom
+reminder-goes-on = De acuerdo, sigo. Que descanses.
+evening-streak =
+    { $count ->
+        [one] Lo hiciste una noche.
+       *[other] Lo has hecho { $count } noches seguidas.
+    }
+evening-quiet =
+    { $count ->
+        [one] Una noche sin calambres.
+       *[other] { $count } noches sin calambres.
+    }
+evening-cramp = Anoche tuviste un calambre.
+evening-places = He elegido los estiramientos por el lugar de tus últimos calambres: { $places }.
+review-done =
+    { $evenings ->
+        [one] De una noche, hiciste los estiramientos en { $count }.
+       *[other] De { $evenings } noches, hiciste los estiramientos en { $count }.
+    }
+review-rates = Calambres por semana, según lo que me contaste: { $before } en las semanas de antes, { $after } desde entonces.
+review-after = Calambres por semana desde entonces, según lo que me contaste: { $after }. Cómo era antes no lo sé.
+decimal = { $whole },{ $tenth }
 reminder-switched-off = El recordatorio está desactivado. /remind lo activa otra vez.
 reminder-done-thanks = Muy bien. Que descanses.
 reminder-not-tonight-answer = De acuerdo, esta noche no. Que descanses.

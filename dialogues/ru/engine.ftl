@@ -69,6 +69,29 @@ day-thu = Чт
 day-fri = Пт
 day-sat = Сб
 day-sun = Вс
+reminder-goes-on = Хорошо, напоминаю дальше. Спокойной ночи.
+evening-streak =
+    { $count ->
+        [one] Вы делали растяжку { $count } вечер подряд.
+        [few] Вы делали растяжку { $count } вечера подряд.
+       *[many] Вы делали растяжку { $count } вечеров подряд.
+    }
+evening-quiet =
+    { $count ->
+        [one] { $count } ночь без судорог.
+        [few] { $count } ночи без судорог.
+       *[many] { $count } ночей без судорог.
+    }
+evening-cramp = Прошлой ночью у вас была судорога.
+evening-places = Растяжки выбраны по месту ваших последних судорог: { $places }.
+review-done =
+    { $evenings ->
+        [one] Из { $evenings } вечера растяжка сделана в { $count }.
+       *[many] Из { $evenings } вечеров растяжка сделана в { $count }.
+    }
+review-rates = Судорог в неделю, насколько вы мне рассказали: { $before } в прошлые недели, { $after } с тех пор.
+review-after = Судорог в неделю с тех пор, насколько вы мне рассказали: { $after }. Как было раньше, я не знаю.
+decimal = { $whole },{ $tenth }
 reminder-switched-off = Вечернее напоминание выключено. /remind включит его снова.
 reminder-done-thanks = Отлично. Спокойной ночи.
 reminder-not-tonight-answer = Хорошо, сегодня не надо. Спокойной ночи.

@@ -40,6 +40,7 @@ pub fn advance(script: &Script, state: State, input: Input, now: DateTime<Utc>) 
         Input::NotPrivate => talk.say_alone("not-private"),
         Input::Blocked => talk.pause_reminder(),
         Input::Fetched(history) => talk.show_history(&history),
+        Input::Recalled { recall, records } => talk.remind_of(recall.evening, &records),
     }
     talk.finish()
 }
@@ -59,6 +60,10 @@ pub(super) struct Talk<'s> {
     pub(super) ask_among: Option<(StepIx, Vec<usize>)>,
     /// Cities of one name, to be chosen from on the next screen.
     pub(super) cities: Vec<City>,
+    /// What the records say, below the first part of a screen at bedtime.
+    pub(super) told: Vec<String>,
+    /// Values that blocks with `each` are shown for.
+    pub(super) each: Vec<usize>,
     /// Slots that this turn set.
     changed: Vec<SlotIx>,
     /// Where the person was, for Back.
@@ -82,6 +87,8 @@ impl<'s> Talk<'s> {
             replace: false,
             ask_among: None,
             cities: Vec::new(),
+            told: Vec::new(),
+            each: Vec::new(),
             changed: Vec::new(),
             before,
             recorded_before: Answers::new(),
@@ -94,7 +101,6 @@ impl<'s> Talk<'s> {
     }
 
     fn finish(mut self) -> Turn {
-        self.state.last_turn = self.now;
         self.keep_record();
         self.state.keep(&self.script.slots, &self.facts);
         Turn { state: self.state, effects: self.effects }

@@ -1,6 +1,6 @@
 //! What a turn asks to be done. Data only: nothing here performs anything.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::state::{Record, State};
@@ -48,6 +48,17 @@ pub enum Effect {
         /// Which page, from 0.
         page: u32,
     },
+    /// Read what was recorded lately and come back with [`super::input::Input::Recalled`].
+    Recall(Recall),
+}
+
+/// What a reminder wants to know before it is put into words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recall {
+    /// The local evening that the reminder is for.
+    pub evening: NaiveDate,
+    /// Records from this instant on.
+    pub since: DateTime<Utc>,
 }
 
 /// A message with buttons.

@@ -1,5 +1,6 @@
 //! What can happen to a conversation.
 
+use super::effect::Recall;
 use super::state::Record;
 
 /// Everything that makes the conversation move: a press, a sentence, a command, a timer that fired.
@@ -43,6 +44,13 @@ pub enum Input {
     Blocked,
     /// What an [`super::effect::Effect::Fetch`] asked for.
     Fetched(History),
+    /// What an [`super::effect::Effect::Recall`] asked for.
+    Recalled {
+        /// What was asked.
+        recall: Recall,
+        /// The person's records since then, newest first.
+        records: Vec<Record>,
+    },
 }
 
 impl Input {
@@ -54,7 +62,11 @@ impl Input {
             | Self::Press { .. }
             | Self::Location { .. }
             | Self::Attachment => true,
-            Self::Timer { .. } | Self::NotPrivate | Self::Blocked | Self::Fetched(_) => false,
+            Self::Timer { .. }
+            | Self::NotPrivate
+            | Self::Blocked
+            | Self::Fetched(_)
+            | Self::Recalled { .. } => false,
         }
     }
 }

@@ -21,12 +21,13 @@ pub mod screen;
 pub mod script;
 pub mod source;
 pub mod state;
+pub mod tally;
 mod understand;
 pub mod views;
 pub mod words;
 
 pub use advance::advance;
-pub use effect::{Button, Effect, Picture, Screen, Turn};
+pub use effect::{Button, Effect, Picture, Recall, Screen, Turn};
 pub use input::{History, Input};
 pub use script::Script;
 pub use state::{Record, State};
@@ -85,6 +86,15 @@ pub const ENGINE_WORDS: &[(&str, &[&str])] = &[
     ("day-sat", &[]),
     ("day-sun", &[]),
     ("reminder-switched-off", &[]),
+    ("reminder-goes-on", &[]),
+    ("evening-streak", &["count"]),
+    ("evening-quiet", &["count"]),
+    ("evening-cramp", &[]),
+    ("evening-places", &["places"]),
+    ("review-done", &["count", "evenings"]),
+    ("review-rates", &["before", "after"]),
+    ("review-after", &["after"]),
+    ("decimal", &["whole", "tenth"]),
     ("reminder-done-thanks", &[]),
     ("reminder-not-tonight-answer", &[]),
     ("reminder-later-answer", &[]),

@@ -5,7 +5,7 @@
 use super::advance::Talk;
 use super::effect::{Button, Effect, Screen};
 use super::guard::Facts;
-use super::script::{Action, Choice, Part, Script, StepIx, Then, View};
+use super::script::{Action, Block, Choice, EACH_MAX, Line, Part, Script, StepIx, Then, View};
 use super::words::Arg;
 
 /// The option that ends a many-choice question.
@@ -81,6 +81,8 @@ impl Talk<'_> {
 
     /// Shows a step as the conversation's screen.
     pub(super) fn show(&mut self, step: StepIx) {
+        // What stands beside the conversation does not keep a cramp of yesterday going.
+        self.state.last_turn = self.now;
         let mut parts = self.parts_of(step);
         // Once, and below the help: nobody in pain reads it first.
         if !std::mem::replace(&mut self.state.greeted, true) {
@@ -113,7 +115,9 @@ impl Talk<'_> {
             Some(View::Sources) => self.sources_page(page),
             Some(View::Why) => self.why_page(page),
             Some(View::Lines) => self.lines_page(step, page),
-            Some(View::Reminder) | None => Page { text: String::new(), number: 0, more: false },
+            Some(View::Reminder | View::Evening) | None => {
+                Page { text: String::new(), number: 0, more: false }
+            }
         };
         self.replace = replace;
         self.show_page(step, shown);
@@ -213,18 +217,36 @@ impl Talk<'_> {
                 // Its lines come in pages.
                 Part::Block(_) if here.view == Some(View::Lines) => {}
                 Part::Block(block) => {
-                    let lines = self.script.blocks[*block].chosen(&self.facts);
-                    let lines: Vec<String> = lines.map(|line| self.say(&line.say, &[])).collect();
+                    let lines = self.lines_of(&self.script.blocks[*block]);
+                    let lines: Vec<String> =
+                        lines.iter().map(|line| self.say(&line.say, &[])).collect();
                     if !lines.is_empty() {
                         parts.push(lines.join("\n"));
                     }
                 }
             }
         }
-        if here.view == Some(View::Reminder) {
-            parts.push(self.reminder_line());
+        match here.view {
+            Some(View::Reminder) => parts.push(self.reminder_line()),
+            Some(View::Evening) if !self.told.is_empty() => {
+                parts.insert(parts.len().min(1), self.told.join(" "));
+            }
+            _ => {}
         }
         parts
+    }
+
+    /// The lines of a block that the facts choose.
+    fn lines_of<'b>(&self, block: &'b Block) -> Vec<&'b Line> {
+        let Some(each) = &block.each else { return block.chosen(&self.facts).collect() };
+        let values = if self.each.is_empty() { &each.default } else { &self.each };
+        let mut lines = Vec::new();
+        for &value in values.iter().take(EACH_MAX) {
+            let mut facts = self.facts.clone();
+            facts.put(each.slot, Some(1 << value));
+            lines.extend(block.chosen(&facts));
+        }
+        lines
     }
 
     /// The label of a button; a chosen weekday is ticked.

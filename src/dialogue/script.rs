@@ -102,6 +102,8 @@ pub struct Roles {
     pub reminder_send: StepIx,
     /// Says that the reminders stop for want of an answer, an aside.
     pub reminder_paused: StepIx,
+    /// The reminder that asks after six weeks whether to go on, an aside.
+    pub reminder_review: StepIx,
     /// The block that carries the first instruction of a place.
     pub first_instruction: BlockIx,
 }
@@ -238,6 +240,8 @@ pub enum ReminderAnswer {
     Later,
     /// Leave it for this night.
     NotTonight,
+    /// After six weeks: go on.
+    GoOn,
 }
 
 /// A conditional jump.
@@ -266,9 +270,23 @@ pub struct Block {
     pub caption: Vec<BlockIx>,
     /// Whether its drawings come every time, not once in an episode.
     pub redraw: bool,
+    /// Shown once for each of several values of a slot that the engine chooses.
+    pub each: Option<Each>,
     /// The lines, most important first.
     pub lines: Vec<Line>,
 }
+
+/// A slot that a block is shown for several values of.
+#[derive(Debug, Clone)]
+pub struct Each {
+    /// The slot.
+    pub slot: SlotIx,
+    /// The values when nothing chooses others.
+    pub default: Vec<usize>,
+}
+
+/// Values that a block is shown for, at most.
+pub const EACH_MAX: usize = 3;
 
 /// One line of a block.
 #[derive(Debug, Clone)]
@@ -365,6 +383,8 @@ pub enum View {
     History,
     /// When the reminder comes.
     Reminder,
+    /// What the records say at bedtime, below the first part.
+    Evening,
 }
 
 /// What a free text answers at a step.

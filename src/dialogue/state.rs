@@ -52,7 +52,7 @@ pub struct State {
     /// Whether the disclaimer was shown.
     #[serde(default)]
     pub greeted: bool,
-    /// When the last input was handled.
+    /// When a screen of the conversation was shown last.
     pub last_turn: DateTime<Utc>,
     /// Source of timer tokens and record ids; only grows.
     pub counter: u64,
@@ -103,6 +103,12 @@ pub struct Reminder {
     /// The last local evening it was sent for: one reminder per evening.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_evening: Option<NaiveDate>,
+    /// The first evening it was sent for: after six weeks it asks whether to go on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub began: Option<NaiveDate>,
+    /// Whether it has asked that.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub reviewed: bool,
     /// Reminders since the person last did anything.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub ignored: u8,
@@ -119,6 +125,8 @@ impl Default for Reminder {
             zone: None,
             days: every_day(),
             last_evening: None,
+            began: None,
+            reviewed: false,
             ignored: 0,
             put_off: None,
         }

@@ -15,11 +15,13 @@ use crate::dialogue::screen::emergency_number;
 use crate::dialogue::state::Entry;
 use crate::dialogue::views::RECORDS_PER_PAGE;
 use crate::dialogue::words::Arg;
-use crate::dialogue::{Effect, History, Input, Record, Screen, Script, State, advance};
+use crate::dialogue::{Effect, History, Input, Recall, Record, Screen, Script, State, advance};
 use crate::store::{ChatId, Lane, Outgoing, Store, StoreError, Timer, VALUE_BYTES_MAX, Write};
 
 /// Records read at a time when a page of cramps is looked for.
 const RECORDS_AT_ONCE: usize = 200;
+/// Records read for one reminder, at most: one that is put into words needs no more.
+const RECORDS_RECALLED_MAX: usize = 1000;
 /// Inputs that one input may cause by asking for data.
 const FETCHES_MAX: usize = 4;
 /// A timer whose turn broke is tried again after this.
@@ -119,7 +121,13 @@ impl<'a, S: Store> Group<'a, S> {
             state = turn.state;
             match self.perform(happening, turn.effects, &mut toast)? {
                 None => break,
-                Some(page) => input = Input::Fetched(self.history(happening.chat, page)?),
+                Some(Query::Page(page)) => {
+                    input = Input::Fetched(self.history(happening.chat, page)?);
+                }
+                Some(Query::Recall(recall)) => {
+                    let records = self.records_since(happening.chat, recall.since)?;
+                    input = Input::Recalled { recall, records };
+                }
             }
         }
         if let Some(before) = before
@@ -166,13 +174,13 @@ impl<'a, S: Store> Group<'a, S> {
         Ok(input)
     }
 
-    /// Turns effects into writes; returns the page of the history that is asked for.
+    /// Turns effects into writes; returns what is asked of the records.
     fn perform(
         &mut self,
         happening: &Happening,
         effects: Vec<Effect>,
         toast: &mut Option<String>,
-    ) -> Result<Option<u32>, TurnError> {
+    ) -> Result<Option<Query>, TurnError> {
         let chat = happening.chat;
         let mut fetch = None;
         for effect in effects {
@@ -194,7 +202,8 @@ impl<'a, S: Store> Group<'a, S> {
                 Effect::CancelTimer { name, due } => {
                     self.writes.push(Write::DeleteTimer { due, chat, name });
                 }
-                Effect::Fetch { page } => fetch = Some(page),
+                Effect::Fetch { page } => fetch = Some(Query::Page(page)),
+                Effect::Recall(recall) => fetch = Some(Query::Recall(recall)),
             }
         }
         Ok(fetch)
@@ -276,26 +285,7 @@ impl<'a, S: Store> Group<'a, S> {
 
     /// A page of a chat's cramps, those of this group included.
     fn history(&self, chat: ChatId, page: u32) -> Result<History, TurnError> {
-        // One record that cannot be read must not hide the others.
-        let decode = |bytes: &[u8]| match Record::decode(bytes) {
-            Ok(record) => Some(record),
-            Err(error) => {
-                log::error!("chat {chat}: {error}");
-                None
-            }
-        };
-        let mut fresh: HashMap<u64, Option<Record>> = HashMap::new();
-        for write in &self.writes {
-            match write {
-                Write::Record { chat: whose, id, bytes } if *whose == chat => {
-                    fresh.insert(*id, decode(bytes));
-                }
-                Write::DeleteRecord { chat: whose, id } if *whose == chat => {
-                    fresh.insert(*id, None);
-                }
-                _ => {}
-            }
-        }
+        let fresh = self.fresh_records(chat);
         let wanted = (page as usize + 1) * RECORDS_PER_PAGE + 1;
         let is_cramp = |record: &Record| matches!(record.entry, Entry::Cramp { .. });
         let mut found: Vec<Record> =
@@ -307,7 +297,7 @@ impl<'a, S: Store> Group<'a, S> {
             before = Some(*oldest);
             for (id, bytes) in &batch {
                 if !fresh.contains_key(id) {
-                    found.extend(decode(bytes).filter(is_cramp));
+                    found.extend(read_record(chat, bytes).filter(is_cramp));
                 }
             }
         }
@@ -316,6 +306,56 @@ impl<'a, S: Store> Group<'a, S> {
         let records = found.into_iter().skip(page as usize * RECORDS_PER_PAGE);
         Ok(History { records: records.take(RECORDS_PER_PAGE).collect(), page, more })
     }
+
+    /// A chat's records since an instant, newest first, those of this group included. Their ids are
+    /// the milliseconds of when they began, in thousandths.
+    fn records_since(&self, chat: ChatId, since: DateTime<Utc>) -> Result<Vec<Record>, StoreError> {
+        let fresh = self.fresh_records(chat);
+        let mut found: Vec<Record> = fresh.values().flatten().cloned().collect();
+        let oldest = u64::try_from(since.timestamp_millis()).unwrap_or(0) * 1000;
+        let mut before = None;
+        loop {
+            let batch = self.store.records(chat, before, RECORDS_AT_ONCE)?;
+            let known = batch.iter().filter(|(id, _)| *id >= oldest && !fresh.contains_key(id));
+            found.extend(known.filter_map(|(_, bytes)| read_record(chat, bytes)));
+            match batch.last() {
+                Some((last, _)) if *last >= oldest && found.len() < RECORDS_RECALLED_MAX => {
+                    before = Some(*last);
+                }
+                _ => break,
+            }
+        }
+        found.sort_by_key(|record| std::cmp::Reverse(record.id));
+        Ok(found)
+    }
+
+    /// Records that this group writes; `None` for one that it deletes.
+    fn fresh_records(&self, chat: ChatId) -> HashMap<u64, Option<Record>> {
+        let mut fresh = HashMap::new();
+        for write in &self.writes {
+            match write {
+                Write::Record { chat: whose, id, bytes } if *whose == chat => {
+                    fresh.insert(*id, read_record(chat, bytes));
+                }
+                Write::DeleteRecord { chat: whose, id } if *whose == chat => {
+                    fresh.insert(*id, None);
+                }
+                _ => {}
+            }
+        }
+        fresh
+    }
+}
+
+/// One record that cannot be read must not hide the others.
+fn read_record(chat: ChatId, bytes: &[u8]) -> Option<Record> {
+    Record::decode(bytes).inspect_err(|error| log::error!("chat {chat}: {error}")).ok()
+}
+
+/// What a turn asks of the records.
+enum Query {
+    Page(u32),
+    Recall(Recall),
 }
 
 /// What became of a turn that did not break.

@@ -273,3 +273,94 @@ fn one_reminder_a_date_through_moves_and_outages() {
         assert!(talk.store().next_due().unwrap().is_some(), "seed {seed}");
     }
 }
+
+#[test]
+fn the_words_come_from_what_happened() {
+    let mut talk = talk();
+    talk.says("/remind 22:30 Europe/Berlin");
+    talk.waits(TimeDelta::days(1));
+    let shown = talk.shown();
+    assert!(shown.contains("• Calf") && shown.contains("• Back of the thigh"), "{shown}");
+    assert!(!shown.contains("cramp in the night") && !shown.contains("in a row"), "{shown}");
+    // 3 March: two cramps of the foot at night, one of the hand.
+    for cramp in ["cramp in my foot", "my hand is cramping", "cramp in my foot"] {
+        talk.says("/cramp");
+        talk.says(cramp);
+        talk.says("gone");
+        talk.waits(TimeDelta::hours(7));
+    }
+    // The next evening.
+    talk.waits(TimeDelta::hours(21));
+    let shown = talk.shown();
+    assert!(shown.contains("last cramps were: Foot or toes, Hand or forearm."), "{shown}");
+    assert!(shown.contains("• Foot") && shown.contains("• Hand"), "{shown}");
+    assert!(!shown.contains("• Calf"), "{shown}");
+    for _ in 0..4 {
+        talk.presses("Done").unwrap();
+        talk.waits(TimeDelta::days(1));
+    }
+    let shown = talk.shown();
+    assert!(shown.contains("You did it on 4 evenings in a row."), "{shown}");
+    assert!(shown.contains("nights without a cramp."), "{shown}");
+    // Two weeks later the foot is forgotten.
+    talk.presses("Done").unwrap();
+    talk.waits(TimeDelta::days(13));
+    let shown = talk.shown();
+    assert!(shown.contains("• Calf") && !shown.contains("• Foot"), "{shown}");
+    assert!(!shown.contains("in a row"), "thirteen evenings were not answered: {shown}");
+    // A step beside the conversation changes nothing of it.
+    assert_eq!(talk.state().answers.get("stretch"), None);
+}
+
+#[test]
+fn after_six_weeks_it_shows_before_and_after_and_asks() {
+    let mut talk = talk();
+    // Three weeks with a cramp every other day.
+    for _ in 0..11 {
+        talk.says("/cramp");
+        talk.says("cramp in my calf");
+        talk.says("gone");
+        talk.waits(TimeDelta::days(2));
+    }
+    talk.says("/remind 22:30 Europe/Berlin");
+    for _ in 0..42 {
+        talk.waits(TimeDelta::days(1));
+        assert!(talk.shown().contains("Time for your bedtime stretch"), "{}", talk.shown());
+        talk.presses("Done").unwrap();
+    }
+    talk.says("cramp in my calf");
+    talk.waits(TimeDelta::days(1));
+    let shown = talk.shown();
+    assert!(shown.contains("Six weeks of bedtime stretches"), "{shown}");
+    assert!(shown.contains("Of 42 evenings you did the stretch on 42."), "{shown}");
+    assert!(shown.contains("3.7 in the weeks before, 0.2 since then"), "{shown}");
+    assert!(shown.contains("may help") && shown.contains("go on reminding"), "{shown}");
+    talk.presses("Go on").unwrap();
+    assert!(talk.shown().contains("I go on"));
+    talk.waits(TimeDelta::days(1));
+    assert!(talk.shown().contains("Time for your bedtime stretch"), "once is enough");
+
+    // Nothing is known of the time before.
+    let mut talk = Rehearsal::new(shipped(), "ru");
+    talk.says("/remind 22:30 Europe/Moscow");
+    for _ in 0..5 {
+        talk.waits(TimeDelta::days(9));
+        talk.says("/settings");
+    }
+    let review = talk.screens.iter().find(|(_, screen)| screen.text.contains("Шесть недель"));
+    let text = &review.unwrap().1.text;
+    assert!(text.contains("0,0. Как было раньше, я не знаю."), "{text}");
+}
+
+/// Nobody is asked to stretch a leg that a doctor has to see.
+#[test]
+fn a_danger_sign_holds_the_reminder_back() {
+    let mut talk = talk();
+    talk.says("/remind 22:30 Europe/Berlin");
+    talk.says("my calf is swollen, red and hot");
+    assert_eq!(talk.state().at.as_deref(), Some("cramp.today"));
+    talk.waits(TimeDelta::days(1));
+    assert_eq!(sent(&talk), 0);
+    talk.waits(TimeDelta::days(2));
+    assert_eq!(sent(&talk), 1, "after two days it comes again");
+}

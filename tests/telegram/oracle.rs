@@ -55,6 +55,7 @@ impl Oracle {
                     Effect::SetTimer { due, .. } => self.in_a_hurry |= due - self.now < SOON,
                     Effect::Toast(_) | Effect::Draw(_) | Effect::CancelTimer { .. } => {}
                     Effect::Fetch { page } => input = Some(Input::Fetched(self.history(page))),
+                    Effect::Recall(_) => panic!("no reminder was set"),
                 }
             }
         }

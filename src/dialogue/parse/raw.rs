@@ -83,6 +83,7 @@ pub(super) struct RawReminders {
     pub(super) set: Text,
     pub(super) send: Text,
     pub(super) paused: Text,
+    pub(super) review: Text,
 }
 
 #[derive(Debug, Deserialize)]
@@ -176,6 +177,9 @@ pub(super) struct RawBlock {
     pub(super) caption: Vec<Text>,
     #[serde(default)]
     pub(super) redraw: bool,
+    pub(super) each: Option<Text>,
+    #[serde(default)]
+    pub(super) default: Vec<Text>,
     pub(super) line: Vec<Spanned<RawLine>>,
 }
 

@@ -12,8 +12,8 @@ use crate::dialogue::guard::{Guard, Slot, SlotIx, Slots};
 use crate::dialogue::problem::{Place, Problem};
 use crate::dialogue::readability::Limits;
 use crate::dialogue::script::{
-    Action, AlwaysRule, Block, Choice, Command, Fill, Forbid, Line, Part, ReminderAnswer, Roles,
-    Route, Step, StepIx, Takes, Then, TimerRule, View,
+    Action, AlwaysRule, Block, Choice, Command, EACH_MAX, Each, Fill, Forbid, Line, Part,
+    ReminderAnswer, Roles, Route, Step, StepIx, Takes, Then, TimerRule, View,
 };
 use crate::dialogue::words::Words;
 
@@ -266,6 +266,7 @@ impl<'r, 'f> Resolver<'r, 'f> {
             reminder_set: self.step(file, "bot", &part.reminders.set),
             reminder_send: self.step(file, "bot", &part.reminders.send),
             reminder_paused: self.step(file, "bot", &part.reminders.paused),
+            reminder_review: self.step(file, "bot", &part.reminders.review),
             level,
             outcome: self.slot_named(file, &part.outcome),
             first_instruction: self.block_named(file, &part.first_instruction).unwrap_or(0),
@@ -392,8 +393,15 @@ impl<'r, 'f> Resolver<'r, 'f> {
             advice,
             caption: also.iter().filter_map(|name| self.block_named(file, name)).collect(),
             redraw: block.part.redraw,
+            each: block.part.each.as_ref().map(|slot| self.each(file, slot, &block.part.default)),
             lines,
         }
+    }
+
+    fn each(&mut self, file: usize, slot: &Text, default: &[Text]) -> Each {
+        let slot = self.slot_named(file, slot);
+        let default = default.iter().map(|value| self.value(file, slot, value));
+        Each { slot, default: default.take(EACH_MAX).collect() }
     }
 
     fn step_of(&mut self, step: &In<RawStep>, dialogue: &str) -> Step {
@@ -539,6 +547,7 @@ impl<'r, 'f> Resolver<'r, 'f> {
             "remind_done" => Action::RemindAnswer(ReminderAnswer::Done),
             "remind_later" => Action::RemindAnswer(ReminderAnswer::Later),
             "remind_not_tonight" => Action::RemindAnswer(ReminderAnswer::NotTonight),
+            "remind_go_on" => Action::RemindAnswer(ReminderAnswer::GoOn),
             other => match (other.strip_prefix("language_"), weekday(other)) {
                 (Some(code), _) if self.words.languages().any(|known| known == code) => {
                     Action::Language(code.to_owned())
@@ -561,6 +570,7 @@ impl<'r, 'f> Resolver<'r, 'f> {
                         "remind_done",
                         "remind_later",
                         "remind_not_tonight",
+                        "remind_go_on",
                         "language_<code>",
                     ];
                     let known = known.map(str::to_owned);
@@ -608,8 +618,10 @@ impl<'r, 'f> Resolver<'r, 'f> {
             "lines" => View::Lines,
             "history" => View::History,
             "reminder" => View::Reminder,
+            "evening" => View::Evening,
             _ => {
-                let known = ["sources", "why", "lines", "history", "reminder"].map(str::to_owned);
+                let known = ["sources", "why", "lines", "history", "reminder", "evening"];
+                let known = known.map(str::to_owned);
                 self.unknown("E027", file, name, "view", known.iter());
                 return None;
             }

@@ -6,10 +6,12 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 use super::TIMER;
 use crate::dialogue::advance::{Talk, record_id};
-use crate::dialogue::effect::Effect;
+use crate::dialogue::effect::{Effect, Recall};
 use crate::dialogue::schedule;
-use crate::dialogue::script::{ReminderAnswer, StepIx, Then};
-use crate::dialogue::state::{Entry, Record, ReminderOutcome};
+use crate::dialogue::script::{EACH_MAX, Part, ReminderAnswer, StepIx, Then};
+use crate::dialogue::state::{Entry, Episode, Record, ReminderOutcome};
+use crate::dialogue::tally::{self, Rate};
+use crate::dialogue::words::Arg;
 
 /// A reminder later than this is noted as skipped instead of sent.
 const GRACE: TimeDelta = TimeDelta::minutes(90);
@@ -19,6 +21,16 @@ const RULES_CHANGE: TimeDelta = TimeDelta::hours(3);
 const NOTED_FOR: TimeDelta = TimeDelta::days(30);
 /// After so many reminders without any sign of the person they stop.
 pub(super) const IGNORED_MAX: u8 = 14;
+/// How long a danger sign holds reminders back, unless the person says that it is over.
+const DANGER_FOR: TimeDelta = TimeDelta::hours(48);
+/// How far back the records are read: six weeks before and after.
+const RECALLED: TimeDelta = TimeDelta::weeks(13);
+/// Cramps of this time choose the stretches.
+const PLACES_FROM: TimeDelta = TimeDelta::weeks(2);
+/// After this time it asks whether to go on; the trials were as long.
+const SIX_WEEKS: TimeDelta = TimeDelta::weeks(6);
+/// A shorter streak is not worth a word.
+const STREAK_TOLD_MIN: u32 = 2;
 /// A reminder's buttons work this long.
 const ANSWERABLE: TimeDelta = TimeDelta::days(7);
 /// Tells an evening's record from those of cramps at the same millisecond.
@@ -49,7 +61,7 @@ impl Talk<'_> {
         let mut after = due - RULES_CHANGE;
         if let Some(evening) = self.state.reminder.put_off.take() {
             after = due;
-            if self.now - due <= GRACE {
+            if self.now - due <= GRACE && !self.in_danger() {
                 self.send_reminder(evening);
             }
         }
@@ -68,6 +80,8 @@ impl Talk<'_> {
             self.state.reminder.last_evening = Some(next.local_date);
             if self.now - next.at > GRACE {
                 self.record_reminder(next.local_date, ReminderOutcome::Skipped);
+            } else if self.in_danger() {
+                // Nobody is asked to stretch a leg that a doctor has to see.
             } else if self.state.reminder.ignored >= IGNORED_MAX {
                 return self.show_at_bedtime(self.script.roles.reminder_paused, next.local_date);
             } else {
@@ -78,8 +92,113 @@ impl Talk<'_> {
         }
     }
 
+    /// A danger sign was told of lately and still stands.
+    fn in_danger(&self) -> bool {
+        let lately = |episode: Episode| self.now - episode.started < DANGER_FOR;
+        self.is_urgent() && self.state.episode.is_some_and(lately)
+    }
+
+    /// Asks for the records that the reminder is put into words from.
     fn send_reminder(&mut self, evening: NaiveDate) {
-        self.show_at_bedtime(self.script.roles.reminder_send, evening);
+        let since = self.now - RECALLED;
+        self.effects.push(Effect::Recall(Recall { evening, since }));
+    }
+
+    /// The reminder of an evening; after six weeks the one that asks whether to go on.
+    pub(in crate::dialogue) fn remind_of(&mut self, evening: NaiveDate, records: &[Record]) {
+        let roles = &self.script.roles;
+        let reminder = &mut self.state.reminder;
+        let began = *reminder.began.get_or_insert(evening);
+        let reviews = !reminder.reviewed && evening - began >= SIX_WEEKS;
+        reminder.reviewed |= reviews;
+        let step = if reviews { roles.reminder_review } else { roles.reminder_send };
+        let places = tally::places_since(records, self.now - PLACES_FROM);
+        self.each = self.stretches_for(step, &places);
+        self.told = if reviews { self.review(began, evening, records) } else { Vec::new() };
+        self.tell_evening(evening, &places, records);
+        self.show_at_bedtime(step, evening);
+    }
+
+    /// The stretches for the places where cramps were, and of the usual ones as many as make two.
+    fn stretches_for(&self, step: StepIx, places: &[String]) -> Vec<usize> {
+        let blocks = self.script.steps[step].show.iter().filter_map(|part| match part {
+            Part::Block(block) => self.script.blocks[*block].each.as_ref(),
+            Part::Words(_) => None,
+        });
+        let Some(each) = blocks.into_iter().next() else { return Vec::new() };
+        let slot = self.script.slots.get(each.slot);
+        let mut chosen: Vec<usize> =
+            places.iter().filter_map(|place| slot.value(place)).take(EACH_MAX).collect();
+        for &usual in &each.default {
+            if chosen.len() < each.default.len() && !chosen.contains(&usual) {
+                chosen.push(usual);
+            }
+        }
+        chosen
+    }
+
+    /// What the records say of this evening. What they do not say is left out.
+    fn tell_evening(&mut self, evening: NaiveDate, places: &[String], records: &[Record]) {
+        let reminder = &self.state.reminder;
+        let Some(zone) = reminder.zone else { return };
+        let count = |count: u32| [("count", Arg::Count(count.into()))];
+        let streak = tally::streak(records, reminder.days, evening);
+        let mut told = Vec::new();
+        if streak >= STREAK_TOLD_MIN {
+            told.push(self.say("evening-streak", &count(streak)));
+        }
+        match tally::quiet_nights(records, zone, evening) {
+            Some(0) => told.push(self.say("evening-cramp", &[])),
+            Some(nights) => told.push(self.say("evening-quiet", &count(nights))),
+            None => {}
+        }
+        let place = &self.script.slots.get(self.script.roles.place).name;
+        let names = places.iter().take(EACH_MAX);
+        let names: Vec<String> =
+            names.map(|value| self.say(&format!("{place}-{value}"), &[])).collect();
+        if !names.is_empty() {
+            let places = Arg::Rendered(names.join(", "));
+            told.push(self.say("evening-places", &[("places", places)]));
+        }
+        self.told.extend(told);
+    }
+
+    /// Before and after, as far as the records go.
+    fn review(&self, began: NaiveDate, tonight: NaiveDate, records: &[Record]) -> Vec<String> {
+        let start = began.and_time(NaiveTime::MIN).and_utc();
+        let evenings = records.iter().filter_map(|record| match record.entry {
+            Entry::Reminder { evening, outcome, .. } if (began..tonight).contains(&evening) => {
+                Some(outcome)
+            }
+            _ => None,
+        });
+        let evenings: Vec<ReminderOutcome> =
+            evenings.filter(|outcome| *outcome != ReminderOutcome::Skipped).collect();
+        let done = evenings.iter().filter(|outcome| **outcome == ReminderOutcome::Done).count();
+        let number = |count: usize| Arg::Count(i64::try_from(count).unwrap_or(i64::MAX));
+        let mut told =
+            vec![self.say(
+                "review-done",
+                &[("count", number(done)), ("evenings", number(evenings.len()))],
+            )];
+        let before = tally::rate_before(records, start, SIX_WEEKS);
+        let after = tally::rate(records, start, self.now);
+        let a_week = |rate: Rate| Arg::Rendered(self.decimal(rate.tenths_a_week()));
+        match (before, after) {
+            (Some(before), Some(after)) => told.push(
+                self.say("review-rates", &[("before", a_week(before)), ("after", a_week(after))]),
+            ),
+            (None, Some(after)) => {
+                told.push(self.say("review-after", &[("after", a_week(after))]));
+            }
+            (_, None) => {}
+        }
+        told
+    }
+
+    fn decimal(&self, tenths: u32) -> String {
+        let part = |number: u32| Arg::Count(number.into());
+        self.say("decimal", &[("whole", part(tenths / 10)), ("tenth", part(tenths % 10))])
     }
 
     /// Shows an aside whose buttons know which evening it was for.
@@ -108,6 +227,7 @@ impl Talk<'_> {
                 self.say_alone("reminder-not-tonight-answer");
             }
             ReminderAnswer::Later => self.later(evening),
+            ReminderAnswer::GoOn => self.say_alone("reminder-goes-on"),
         }
     }
 

@@ -79,6 +79,12 @@ impl Conversation {
                         writes.push(Write::DeleteTimer { due, chat: happened.chat, name });
                     }
                     Effect::Fetch { page } => input = Some(Input::Fetched(after.history(page))),
+                    Effect::Recall(recall) => {
+                        let since = recall.since.timestamp_millis().unsigned_abs() * 1000;
+                        let records = after.records.range(since..).rev();
+                        let records = records.map(|(_, record)| record.clone()).collect();
+                        input = Some(Input::Recalled { recall, records });
+                    }
                 }
             }
         }
