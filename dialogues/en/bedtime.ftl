@@ -18,8 +18,7 @@ set-on = Switch it on
 set-language = Language
 set-cramp = I have a cramp
 bedtime-off = Switch it off
-paused-text =
-    You have not answered for two weeks, so I stop reminding you. Write anything to me, and the reminders begin again.
+paused-text = You have not answered the last 14 reminders, so I stop for now. Write anything to me, and they begin again.
 paused-on = Go on
 
 # The reminder itself
@@ -35,6 +34,7 @@ routine-hand = • <b>Hand.</b> Keep the elbow straight. Pull the fingers and th
 routine-how = Each one: <b>hold 10 seconds, rest 10 seconds, 3 times</b>. Then the other side.
 routine-safe = Hold on to something firm while you stand. Slowly, no bouncing. Stop if it hurts.
 routine-hope = It may help. In one small study people had fewer cramps after 6 weeks. In a larger one there was no difference.
+send-start = Start
 send-done = Done
 send-later = Later (30 min)
 send-not_tonight = Not tonight
@@ -44,3 +44,11 @@ review-title = <b>Six weeks of bedtime stretches.</b>
 review-hope = The stretch may help, but cramps also come and go by themselves. So this does not show what it did for you.
 review-ask = <b>Shall I go on reminding you?</b>
 review-go_on = Go on
+
+# The guided routine
+guide-pause = Pause
+guide-skip = Skip
+guide-stop = Stop
+finished-text = <b>Done. Well done!</b> Sleep well.
+stopped-text = All right, we stop here. Sleep well.
+stopped-again = From the start

@@ -69,6 +69,19 @@ day-thu = Thu
 day-fri = Fri
 day-sat = Sat
 day-sun = Sun
+countdown = { $bar } { $seconds } s
+guide-hold =
+    <b>Hold.</b> { $side }, { $repetition } of { $repetitions }
+    { $bar } { $seconds } s
+guide-rest =
+    <b>Rest.</b> { $side }, { $repetition } of { $repetitions } done
+    { $bar } { $seconds } s
+guide-paused =
+    <b>Paused.</b> { $side }, { $repetition } of { $repetitions }
+    { $bar } { $seconds } s
+guide-go-on = Go on
+guide-left = Left side
+guide-right = Right side
 reminder-goes-on = All right, I go on. Sleep well.
 evening-streak =
     { $count ->

@@ -18,8 +18,7 @@ set-on = Activar
 set-language = Idioma
 set-cramp = Tengo un calambre
 bedtime-off = Desactivar
-paused-text =
-    Llevas dos semanas sin contestar, así que dejo de recordártelo. Escríbeme lo que sea y los recordatorios empezarán otra vez.
+paused-text = No has contestado a los últimos 14 recordatorios, así que paro por ahora. Escríbeme lo que sea y empezarán otra vez.
 paused-on = Seguir
 
 # El recordatorio
@@ -35,6 +34,7 @@ routine-hand = • <b>Mano.</b> Codo recto. Con la otra mano, lleva los dedos y 
 routine-how = Cada uno: <b>mantén 10 segundos, descansa 10 segundos, 3 veces</b>. Después, el otro lado.
 routine-safe = Agárrate a algo firme mientras estás de pie. Despacio, sin rebotes. Para si duele.
 routine-hope = Puede ayudar. En un estudio pequeño hubo menos calambres después de 6 semanas. En otro más grande no hubo diferencia.
+send-start = Empezar
 send-done = Hecho
 send-later = Más tarde (30 min)
 send-not_tonight = Esta noche no
@@ -44,3 +44,11 @@ review-title = <b>Seis semanas de estiramientos antes de dormir.</b>
 review-hope = Estirar puede ayudar, pero los calambres también van y vienen solos. Por eso esto no muestra lo que te ha hecho a ti.
 review-ask = <b>¿Sigo recordándotelo?</b>
 review-go_on = Seguir
+
+# La rutina guiada
+guide-pause = Pausa
+guide-skip = Saltar
+guide-stop = Parar
+finished-text = <b>Hecho. ¡Muy bien!</b> Que descanses.
+stopped-text = De acuerdo, paramos aquí. Que descanses.
+stopped-again = Desde el principio

@@ -69,6 +69,19 @@ day-thu = Jue
 day-fri = Vie
 day-sat = Sáb
 day-sun = Dom
+countdown = { $bar } { $seconds } s
+guide-hold =
+    <b>Mantén.</b> { $side }, { $repetition } de { $repetitions }
+    { $bar } { $seconds } s
+guide-rest =
+    <b>Descansa.</b> { $side }, { $repetition } de { $repetitions } hechas
+    { $bar } { $seconds } s
+guide-paused =
+    <b>En pausa.</b> { $side }, { $repetition } de { $repetitions }
+    { $bar } { $seconds } s
+guide-go-on = Seguir
+guide-left = Lado izquierdo
+guide-right = Lado derecho
 reminder-goes-on = De acuerdo, sigo. Que descanses.
 evening-streak =
     { $count ->

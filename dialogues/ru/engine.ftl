@@ -69,6 +69,19 @@ day-thu = Чт
 day-fri = Пт
 day-sat = Сб
 day-sun = Вс
+countdown = { $bar } { $seconds } с
+guide-hold =
+    <b>Держите.</b> { $side }, { $repetition } из { $repetitions }
+    { $bar } { $seconds } с
+guide-rest =
+    <b>Отдых.</b> { $side }, сделано { $repetition } из { $repetitions }
+    { $bar } { $seconds } с
+guide-paused =
+    <b>Пауза.</b> { $side }, { $repetition } из { $repetitions }
+    { $bar } { $seconds } с
+guide-go-on = Дальше
+guide-left = Левая сторона
+guide-right = Правая сторона
 reminder-goes-on = Хорошо, напоминаю дальше. Спокойной ночи.
 evening-streak =
     { $count ->

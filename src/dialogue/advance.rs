@@ -245,6 +245,9 @@ impl<'s> Talk<'s> {
         if name == super::remind::TIMER {
             return self.bedtime(due);
         }
+        if name == super::guide::TICK {
+            return self.tick();
+        }
         let rule = self.script.timers.iter().find(|rule| rule.name == name);
         if let Some(rule) = rule.filter(|rule| rule.when.holds(&self.facts)) {
             self.go(rule.go);
@@ -272,6 +275,8 @@ impl<'s> Talk<'s> {
             Then::Do(Action::RemindOff) => self.remind_off(),
             Then::Do(Action::RemindDay(day)) => self.remind_day(*day),
             Then::Do(Action::RemindShift { minutes }) => self.remind_shift(*minutes),
+            Then::Do(Action::GuidePause) => self.pause_routine(),
+            Then::Do(Action::GuideSkip) => self.skip_stretch(),
             // These live on asides only, where `aside_choice` handles them.
             Then::Do(Action::NextPage | Action::PreviousPage | Action::RemindAnswer(_)) => {
                 self.show_current();
@@ -335,6 +340,7 @@ impl<'s> Talk<'s> {
                 self.arm(&rule.name, self.now + TimeDelta::seconds(rule.after_seconds));
             }
         }
+        self.begin_counting(step);
         self.state.screen = self.state.next_number();
         self.show(step);
     }
@@ -389,6 +395,8 @@ impl<'s> Talk<'s> {
         for rule in &self.script.timers {
             self.cancel(&rule.name);
         }
+        self.cancel(super::guide::TICK);
+        self.state.routine = None;
     }
 
     /// Whether a sentence now is about another cramp than the one talked about.

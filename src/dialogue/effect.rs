@@ -19,6 +19,9 @@ pub struct Turn {
 pub enum Effect {
     /// Show a screen.
     Show(Screen),
+    /// Show the current screen again on the message that carries it, if it has arrived; nobody
+    /// waits for that.
+    Refresh(Screen),
     /// Send a drawing below the screen.
     Draw(Picture),
     /// A short note on the pressed button.

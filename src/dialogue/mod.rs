@@ -9,6 +9,7 @@ pub mod check;
 mod drawing;
 pub mod effect;
 pub mod guard;
+pub mod guide;
 pub mod hear;
 pub mod input;
 pub mod parse;
@@ -87,6 +88,13 @@ pub const ENGINE_WORDS: &[(&str, &[&str])] = &[
     ("day-sun", &[]),
     ("reminder-switched-off", &[]),
     ("reminder-goes-on", &[]),
+    ("countdown", &["bar", "seconds"]),
+    ("guide-hold", &["side", "repetition", "repetitions", "bar", "seconds"]),
+    ("guide-rest", &["side", "repetition", "repetitions", "bar", "seconds"]),
+    ("guide-paused", &["side", "repetition", "repetitions", "bar", "seconds"]),
+    ("guide-go-on", &[]),
+    ("guide-left", &[]),
+    ("guide-right", &[]),
     ("evening-streak", &["count"]),
     ("evening-quiet", &["count"]),
     ("evening-cramp", &[]),

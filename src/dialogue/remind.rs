@@ -41,10 +41,20 @@ impl Talk<'_> {
             };
             return self.enter(step);
         }
-        if !self.take_bedtime(args) {
-            self.note("reminder-not-a-time");
-            self.enter(self.script.roles.reminder_time);
+        if self.take_bedtime(args) {
+            return;
         }
+        // "22:30 Atlantis": the time is clear, so only the place is asked again.
+        let (clock, language) = (&self.script.clock, &self.state.language);
+        let named = |(_, rest): &(Bedtime, String)| rest.chars().any(char::is_alphabetic);
+        let said = schedule::bedtime_said(clock, language, args).filter(named);
+        if let Some((bedtime, _)) = said.filter(|_| self.state.reminder.zone.is_none()) {
+            self.state.reminder.bedtime = Some(bedtime);
+            self.note("reminder-not-a-zone");
+            return self.enter(self.script.roles.reminder_zone);
+        }
+        self.note("reminder-not-a-time");
+        self.enter(self.script.roles.reminder_time);
     }
 
     pub(super) fn remind_off(&mut self) {

@@ -5,7 +5,9 @@
 use super::advance::Talk;
 use super::effect::{Button, Effect, Screen};
 use super::guard::Facts;
-use super::script::{Action, Block, Choice, EACH_MAX, Line, Part, Script, StepIx, Then, View};
+use super::script::{
+    Action, Block, Choice, EACH_MAX, Each, Line, Part, Script, StepIx, Then, View,
+};
 use super::words::Arg;
 
 /// The option that ends a many-choice question.
@@ -89,6 +91,7 @@ impl Talk<'_> {
             parts.push(self.say("disclaimer", &[]));
         }
         parts.extend(self.question_of(step));
+        parts.extend(self.countdown_line(step));
         let text = parts.join("\n\n");
         let number = self.state.screen;
         let buttons = self.buttons_of(step, number);
@@ -103,6 +106,19 @@ impl Talk<'_> {
             self.state.drawn.insert(picture.name.clone());
             self.effects.push(Effect::Draw(picture));
         }
+    }
+
+    /// The conversation's screen once more, on the message that carries it.
+    pub(super) fn refresh(&mut self, step: StepIx) {
+        let mut parts = self.parts_of(step);
+        parts.extend(self.question_of(step));
+        parts.extend(self.countdown_line(step));
+        let number = self.state.screen;
+        let buttons = self.buttons_of(step, number);
+        let (replace, reminder, urgent) = (true, false, self.is_urgent());
+        let text = parts.join("\n\n");
+        let screen = Screen { number, text, buttons, replace, reminder, urgent };
+        self.effects.push(Effect::Refresh(screen));
     }
 
     /// Shows a step beside the conversation.
@@ -236,12 +252,24 @@ impl Talk<'_> {
         parts
     }
 
+    /// The first of a step's blocks that is shown for several values.
+    pub(super) fn each_of(&self, step: StepIx) -> Option<&Each> {
+        self.script.steps[step].show.iter().find_map(|part| match part {
+            Part::Block(block) => self.script.blocks[*block].each.as_ref(),
+            Part::Words(_) => None,
+        })
+    }
+
     /// The lines of a block that the facts choose.
-    fn lines_of<'b>(&self, block: &'b Block) -> Vec<&'b Line> {
+    pub(super) fn lines_of<'b>(&self, block: &'b Block) -> Vec<&'b Line> {
         let Some(each) = &block.each else { return block.chosen(&self.facts).collect() };
-        let values = if self.each.is_empty() { &each.default } else { &self.each };
+        let values = match self.current_stretch() {
+            Some(value) if self.each.is_empty() => vec![value],
+            _ if self.each.is_empty() => each.default.clone(),
+            _ => self.each.clone(),
+        };
         let mut lines = Vec::new();
-        for &value in values.iter().take(EACH_MAX) {
+        for value in values.into_iter().take(EACH_MAX) {
             let mut facts = self.facts.clone();
             facts.put(each.slot, Some(1 << value));
             lines.extend(block.chosen(&facts));
@@ -256,6 +284,7 @@ impl Talk<'_> {
             Then::Do(Action::RemindDay(day)) if self.state.reminder.days.contains(day) => {
                 self.say("ticked", &[("label", Arg::Rendered(label))])
             }
+            Then::Do(Action::GuidePause) if self.is_paused() => self.say("guide-go-on", &[]),
             _ => label,
         }
     }

@@ -104,6 +104,10 @@ pub struct Roles {
     pub reminder_paused: StepIx,
     /// The reminder that asks after six weeks whether to go on, an aside.
     pub reminder_review: StepIx,
+    /// The guided routine.
+    pub routine: StepIx,
+    /// Where it ends.
+    pub routine_done: StepIx,
     /// The block that carries the first instruction of a place.
     pub first_instruction: BlockIx,
 }
@@ -227,6 +231,10 @@ pub enum Action {
     },
     /// Answers to a reminder.
     RemindAnswer(ReminderAnswer),
+    /// Pause the guided routine, or go on.
+    GuidePause,
+    /// Leave the rest of the current stretch out.
+    GuideSkip,
     /// Speak another language.
     Language(String),
 }
@@ -362,6 +370,8 @@ pub struct TimerRule {
     pub after_seconds: i64,
     /// Stopped when the conversation goes to a step that does not start it.
     pub here: bool,
+    /// The steps that start it show how much of it is left.
+    pub countdown: bool,
     /// It has no effect unless this holds when it fires.
     pub when: Guard,
     /// Where it leads.

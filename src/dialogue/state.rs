@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::guard::{Facts, Slots};
+use super::guide::Routine;
 use super::hear::Understanding;
 use super::schedule::{Bedtime, Weekdays, Zone};
 
@@ -46,6 +47,9 @@ pub struct State {
     /// Armed timers by name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub timers: BTreeMap<String, Armed>,
+    /// The guided routine that is under way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub routine: Option<Routine>,
     /// The bedtime reminder.
     #[serde(default, skip_serializing_if = "Reminder::is_unset")]
     pub reminder: Reminder,
@@ -103,6 +107,9 @@ pub struct Reminder {
     /// The last local evening it was sent for: one reminder per evening.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_evening: Option<NaiveDate>,
+    /// The stretches that the last reminder named, for the guided routine.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stretches: Vec<String>,
     /// The first evening it was sent for: after six weeks it asks whether to go on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub began: Option<NaiveDate>,
@@ -125,6 +132,7 @@ impl Default for Reminder {
             zone: None,
             days: every_day(),
             last_evening: None,
+            stretches: Vec::new(),
             began: None,
             reviewed: false,
             ignored: 0,
@@ -243,6 +251,7 @@ impl State {
             episode: None,
             drawn: BTreeSet::new(),
             timers: BTreeMap::new(),
+            routine: None,
             reminder: Reminder::default(),
             greeted: false,
             last_turn: now,

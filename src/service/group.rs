@@ -159,19 +159,25 @@ impl<'a, S: Store> Group<'a, S> {
         let mut input = happening.input.clone();
         if let (Input::Press { on_screen, .. }, Some((_, message))) = (&mut input, &happening.press)
         {
-            let mut fresh = self.writes.iter().rev();
-            let newest = match fresh.find_map(|write| match write {
-                Write::ScreenMessage { chat, message, .. } if *chat == happening.chat => {
-                    Some(*message)
-                }
-                _ => None,
-            }) {
-                Some(newest) => Some(newest),
-                None => self.store.screen_message(happening.chat)?.map(|(_, newest)| newest),
-            };
+            let newest = self.newest_screen(happening.chat)?.map(|(_, newest)| newest);
             *on_screen = newest.is_some() && newest == *message;
         }
         Ok(input)
+    }
+
+    /// The message that carries a chat's current screen, as this group leaves it.
+    fn newest_screen(&self, chat: ChatId) -> Result<Option<(u64, i64)>, StoreError> {
+        let mut fresh = self.writes.iter().rev();
+        let newest = fresh.find_map(|write| match write {
+            Write::ScreenMessage { chat: whose, screen, message } if *whose == chat => {
+                Some((*screen, *message))
+            }
+            _ => None,
+        });
+        match newest {
+            Some(newest) => Ok(Some(newest)),
+            None => self.store.screen_message(chat),
+        }
     }
 
     /// Turns effects into writes; returns what is asked of the records.
@@ -186,6 +192,14 @@ impl<'a, S: Store> Group<'a, S> {
         for effect in effects {
             match effect {
                 Effect::Show(screen) => self.queue(happening, screen)?,
+                Effect::Refresh(screen) => {
+                    // A screen that has not arrived yet will arrive with what it said then.
+                    if let Some((number, message)) = self.newest_screen(chat)?
+                        && number == screen.number
+                    {
+                        self.push(chat, Lane::Live, &Message::Refresh { screen, message })?;
+                    }
+                }
                 Effect::Draw(picture) if self.draws => {
                     self.push(chat, Lane::Live, &Message::Picture { picture })?;
                 }

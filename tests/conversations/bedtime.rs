@@ -198,7 +198,7 @@ fn fourteen_evenings_without_an_answer_are_enough() {
     assert_eq!(sent(&talk), 14);
     assert!(talk.shown().contains("Time for your bedtime stretch"));
     talk.waits(TimeDelta::days(1));
-    assert!(talk.shown().contains("I stop reminding you"), "{}", talk.shown());
+    assert!(talk.shown().contains("I stop for now"), "{}", talk.shown());
     talk.waits(TimeDelta::days(30));
     assert_eq!(sent(&talk), 15, "nothing more");
     // Any answer wakes it, and it says nothing of it in the middle of a cramp.
@@ -363,4 +363,103 @@ fn a_danger_sign_holds_the_reminder_back() {
     assert_eq!(sent(&talk), 0);
     talk.waits(TimeDelta::days(2));
     assert_eq!(sent(&talk), 1, "after two days it comes again");
+}
+
+/// The guided routine: what stands on the screen every five seconds, as phase, side and repetition.
+#[test]
+fn the_routine_goes_from_hold_to_rest_to_the_other_side() {
+    let mut talk = talk();
+    talk.says("/remind 22:30 Europe/Berlin");
+    talk.waits(TimeDelta::hours(19));
+    talk.presses("Start").unwrap();
+    let drawings = |talk: &Rehearsal| {
+        talk.pictures.iter().map(|picture| picture.name.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(drawings(&talk), ["calf_standing"]);
+    assert!(talk.shown().contains("Hold. Left side, 1 of 3"), "{}", talk.shown());
+    assert!(talk.shown().contains("░░░░░░░░░░ 10 s"), "{}", talk.shown());
+    let message = talk.screens.last().unwrap().0;
+    talk.waits(TimeDelta::seconds(5));
+    assert!(talk.shown().contains("▓▓▓▓▓░░░░░ 5 s"), "{}", talk.shown());
+    talk.waits(TimeDelta::seconds(5));
+    assert!(talk.shown().contains("Rest. Left side, 1 of 3 done"), "{}", talk.shown());
+    talk.waits(TimeDelta::seconds(10));
+    assert!(talk.shown().contains("Hold. Left side, 2 of 3"), "{}", talk.shown());
+    talk.waits(TimeDelta::seconds(40));
+    assert!(talk.shown().contains("Hold. Right side, 1 of 3"), "{}", talk.shown());
+    assert_eq!(talk.screens.last().unwrap().0, message, "one message, edited in place");
+    talk.waits(TimeDelta::seconds(60));
+    assert!(talk.shown().contains("Back of the thigh"), "{}", talk.shown());
+    assert_eq!(drawings(&talk), ["calf_standing", "thigh_back_sitting"]);
+    assert_ne!(talk.screens.last().unwrap().0, message, "its drawing stands below it");
+    // The last rest is none: it ends with the last hold.
+    talk.waits(TimeDelta::seconds(105));
+    assert!(talk.shown().contains("Hold. Right side, 3 of 3"), "{}", talk.shown());
+    talk.waits(TimeDelta::seconds(5));
+    assert!(talk.shown().contains("Well done"), "{}", talk.shown());
+    assert_eq!(evenings(&talk), [(day(2), ReminderOutcome::Done)]);
+    assert_eq!(talk.state().routine, None);
+    // 230 seconds, an edit every five at most.
+    assert!(talk.refreshed <= 46, "{} edits", talk.refreshed);
+    assert!(!talk.state().timers.contains_key("count-down"));
+}
+
+#[test]
+fn the_routine_pauses_skips_stops_and_survives_an_outage() {
+    let mut talk = talk();
+    talk.says("/stretch");
+    talk.presses("The bedtime routine").unwrap();
+    talk.waits(TimeDelta::seconds(5));
+    // Five seconds pass before the press.
+    talk.presses("Pause").unwrap();
+    assert!(talk.shown().contains("Paused. Left side, 1 of 3"), "{}", talk.shown());
+    let before = talk.refreshed;
+    talk.waits(TimeDelta::hours(1));
+    assert_eq!(talk.refreshed, before, "nothing moves");
+    talk.presses("Go on").unwrap();
+    talk.waits(TimeDelta::seconds(12));
+    assert!(talk.shown().contains("Left side"), "{}", talk.shown());
+    // The bot is down for ten minutes in the middle of it: what was going on begins again.
+    talk.is_down_for(TimeDelta::minutes(10));
+    assert!(talk.shown().contains("░░░░░░░░░░ 10 s"), "{}", talk.shown());
+    assert!(talk.shown().contains("• Calf"), "{}", talk.shown());
+    talk.presses("Skip").unwrap();
+    assert!(talk.shown().contains("Back of the thigh"), "{}", talk.shown());
+    assert!(talk.shown().contains("Left side, 1 of 3"), "{}", talk.shown());
+    talk.presses("Stop").unwrap();
+    assert!(talk.shown().contains("we stop here"), "{}", talk.shown());
+    talk.presses("From the start").unwrap();
+    talk.presses("Skip").unwrap();
+    talk.presses("Skip").unwrap();
+    assert!(talk.shown().contains("Well done"), "{}", talk.shown());
+    assert_eq!(evenings(&talk), [], "nothing was held, and there was no reminder");
+    // A red flag in the middle ends it at once.
+    talk.says("/stretch");
+    talk.presses("The bedtime routine").unwrap();
+    talk.says("I have chest pain");
+    assert_eq!(talk.state().at.as_deref(), Some("cramp.now"));
+    assert_eq!(talk.state().routine, None);
+    let screens = talk.screens.len();
+    talk.waits(TimeDelta::minutes(5));
+    assert_eq!(talk.screens.len(), screens, "no stretch comes back over the card");
+}
+
+#[test]
+fn a_hold_during_a_cramp_counts_down_and_asks() {
+    let mut talk = talk();
+    talk.says("cramp in my calf, woke me up");
+    talk.presses("None of these").unwrap();
+    talk.presses("None of these").unwrap();
+    talk.presses("Hold with me").unwrap();
+    let message = talk.screens.last().unwrap().0;
+    assert!(talk.shown().contains("░░░░░░░░░░ 30 s"), "{}", talk.shown());
+    talk.waits(TimeDelta::seconds(15));
+    assert!(talk.shown().contains("▓▓▓▓▓░░░░░ 15 s"), "{}", talk.shown());
+    assert_eq!(talk.screens.last().unwrap().0, message, "edited in place");
+    talk.waits(TimeDelta::seconds(15));
+    assert_eq!(talk.state().at.as_deref(), Some("cramp.gone_yet"));
+    assert_eq!(talk.refreshed, 5);
+    talk.waits(TimeDelta::minutes(10));
+    talk.presses("Still there").unwrap();
+    assert!(talk.shown().contains("See a doctor today"), "{}", talk.shown());
 }

@@ -23,6 +23,8 @@ pub(crate) struct Rehearsal {
     pub(crate) screens: Vec<(i64, Screen)>,
     /// Drawings sent, oldest first.
     pub(crate) pictures: Vec<Picture>,
+    /// How often a screen was changed by itself.
+    pub(crate) refreshed: usize,
     /// Notes on pressed buttons.
     pub(crate) notes: Vec<String>,
 }
@@ -46,6 +48,7 @@ impl Rehearsal {
             messages: 0,
             screens: Vec::new(),
             pictures: Vec::new(),
+            refreshed: 0,
             notes: Vec::new(),
         }
     }
@@ -157,6 +160,10 @@ impl Rehearsal {
                     });
                     shown = (screen.number > 0).then_some((screen.number, id));
                     self.screens.push((id, screen));
+                }
+                Message::Refresh { screen, message } => {
+                    self.refreshed += 1;
+                    self.screens.push((message, screen));
                 }
                 Message::Picture { picture } => self.pictures.push(picture),
                 Message::PressAnswer { note, .. } => self.notes.extend(note),

@@ -53,7 +53,10 @@ impl Oracle {
                     Effect::Record(record) => drop(self.records.insert(record.id, record)),
                     Effect::DeleteRecord(id) => drop(self.records.remove(&id)),
                     Effect::SetTimer { due, .. } => self.in_a_hurry |= due - self.now < SOON,
-                    Effect::Toast(_) | Effect::Draw(_) | Effect::CancelTimer { .. } => {}
+                    Effect::Toast(_)
+                    | Effect::Draw(_)
+                    | Effect::Refresh(_)
+                    | Effect::CancelTimer { .. } => {}
                     Effect::Fetch { page } => input = Some(Input::Fetched(self.history(page))),
                     Effect::Recall(_) => panic!("no reminder was set"),
                 }

@@ -95,6 +95,11 @@ impl<'s> Prover<'s> {
             ("number", Arg::Rendered(number)),
             ("sign", Arg::Rendered(sign)),
             ("places", Arg::Rendered(self.longest_places(language))),
+            ("bar", Arg::Text("░░░░░░░░░░".into())),
+            ("seconds", Arg::Count(1000)),
+            ("side", Arg::Rendered(longer(say("guide-left", &[]), say("guide-right", &[])))),
+            ("repetition", Arg::Count(10)),
+            ("repetitions", Arg::Count(10)),
             ("count", Arg::Count(1000)),
             ("evenings", Arg::Count(1000)),
             ("before", Arg::Text("100.0".into())),
@@ -140,6 +145,13 @@ impl<'s> Prover<'s> {
         if here.view == Some(View::Evening) {
             let told = TOLD.iter().map(|id| self.units(language, id) + PART_GAP);
             fixed += told.sum::<usize>();
+        }
+        if here.starts.iter().any(|&timer| self.script().timers[timer].countdown) {
+            fixed += self.units(language, "countdown") + PART_GAP;
+        }
+        if step == self.script().roles.routine {
+            let lines = ["guide-hold", "guide-rest", "guide-paused"];
+            fixed += lines.map(|id| self.units(language, id)).into_iter().max().unwrap_or(0);
         }
         fixed += here.ask.as_deref().map_or(0, |id| self.units(language, id));
         for part in &here.show {

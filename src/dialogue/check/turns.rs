@@ -32,6 +32,8 @@ pub(super) enum Deed<'s> {
     NamesPlaces,
     /// Types a time or a zone.
     Types,
+    /// Follows the guided routine to its end.
+    Follows,
 }
 
 /// Where a turn ends.
@@ -142,6 +144,11 @@ impl<'s> Model<'s> {
         }
         if let Some(takes) = here.takes {
             cases.extend(self.takes(takes));
+        }
+        if step == self.script.roles.routine {
+            let all = vec![Branch { when: Set::FULL, patch: Patch::new() }];
+            let done = self.script.roles.routine_done;
+            self.enter(all, &Turn::new(Deed::Follows), done, &mut cases);
         }
         cases
     }
@@ -381,6 +388,11 @@ impl<'s> Model<'s> {
                 self.enter(branches, &turn, roles.reminder_set, cases);
                 self.enter(off, &turn, roles.reminder_time, cases);
             }
+            // The last stretch that is left out ends the routine.
+            Then::Do(Action::GuideSkip) => {
+                self.enter(branches.clone(), &turn, roles.routine_done, cases);
+                self.end(&mut branches, &turn, End::Here, cases);
+            }
             Then::Do(Action::RemindOn) => self.set_reminder(&branches, &turn, cases),
             Then::Do(Action::RemindOff) => {
                 let off = self.reminding(false);
@@ -396,6 +408,7 @@ impl<'s> Model<'s> {
                 | Action::NextPage
                 | Action::PreviousPage
                 | Action::RemindDay(_)
+                | Action::GuidePause
                 | Action::RemindShift { .. }
                 | Action::RemindAnswer(_),
             ) => self.end(&mut branches, &turn, End::Here, cases),

@@ -84,6 +84,8 @@ pub(super) struct RawReminders {
     pub(super) send: Text,
     pub(super) paused: Text,
     pub(super) review: Text,
+    pub(super) routine: Text,
+    pub(super) routine_done: Text,
 }
 
 #[derive(Debug, Deserialize)]
@@ -138,6 +140,8 @@ pub(super) struct RawTimer {
     pub(super) after_seconds: i64,
     #[serde(default)]
     pub(super) here: bool,
+    #[serde(default)]
+    pub(super) countdown: bool,
     pub(super) when: Option<Text>,
     pub(super) go: Text,
 }

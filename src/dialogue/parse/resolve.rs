@@ -97,6 +97,7 @@ impl<'r, 'f> Resolver<'r, 'f> {
                 name: part.id.get_ref().clone(),
                 after_seconds: part.after_seconds,
                 here: part.here,
+                countdown: part.countdown,
                 when: self.guard(timer.file, part.when.as_ref()),
                 go: self.step(timer.file, &dialogues[timer.file], &part.go),
                 place: self.place(timer.file, timer.range.start),
@@ -267,6 +268,8 @@ impl<'r, 'f> Resolver<'r, 'f> {
             reminder_send: self.step(file, "bot", &part.reminders.send),
             reminder_paused: self.step(file, "bot", &part.reminders.paused),
             reminder_review: self.step(file, "bot", &part.reminders.review),
+            routine: self.step(file, "bot", &part.reminders.routine),
+            routine_done: self.step(file, "bot", &part.reminders.routine_done),
             level,
             outcome: self.slot_named(file, &part.outcome),
             first_instruction: self.block_named(file, &part.first_instruction).unwrap_or(0),
@@ -547,6 +550,8 @@ impl<'r, 'f> Resolver<'r, 'f> {
             "remind_done" => Action::RemindAnswer(ReminderAnswer::Done),
             "remind_later" => Action::RemindAnswer(ReminderAnswer::Later),
             "remind_not_tonight" => Action::RemindAnswer(ReminderAnswer::NotTonight),
+            "guide_pause" => Action::GuidePause,
+            "guide_skip" => Action::GuideSkip,
             "remind_go_on" => Action::RemindAnswer(ReminderAnswer::GoOn),
             other => match (other.strip_prefix("language_"), weekday(other)) {
                 (Some(code), _) if self.words.languages().any(|known| known == code) => {
@@ -571,6 +576,8 @@ impl<'r, 'f> Resolver<'r, 'f> {
                         "remind_later",
                         "remind_not_tonight",
                         "remind_go_on",
+                        "guide_pause",
+                        "guide_skip",
                         "language_<code>",
                     ];
                     let known = known.map(str::to_owned);

@@ -8,7 +8,7 @@ use super::TIMER;
 use crate::dialogue::advance::{Talk, record_id};
 use crate::dialogue::effect::{Effect, Recall};
 use crate::dialogue::schedule;
-use crate::dialogue::script::{EACH_MAX, Part, ReminderAnswer, StepIx, Then};
+use crate::dialogue::script::{EACH_MAX, ReminderAnswer, StepIx, Then};
 use crate::dialogue::state::{Entry, Episode, Record, ReminderOutcome};
 use crate::dialogue::tally::{self, Rate};
 use crate::dialogue::words::Arg;
@@ -114,6 +114,7 @@ impl Talk<'_> {
         let step = if reviews { roles.reminder_review } else { roles.reminder_send };
         let places = tally::places_since(records, self.now - PLACES_FROM);
         self.each = self.stretches_for(step, &places);
+        self.state.reminder.stretches = self.names_of(step, &self.each);
         self.told = if reviews { self.review(began, evening, records) } else { Vec::new() };
         self.tell_evening(evening, &places, records);
         self.show_at_bedtime(step, evening);
@@ -121,11 +122,7 @@ impl Talk<'_> {
 
     /// The stretches for the places where cramps were, and of the usual ones as many as make two.
     fn stretches_for(&self, step: StepIx, places: &[String]) -> Vec<usize> {
-        let blocks = self.script.steps[step].show.iter().filter_map(|part| match part {
-            Part::Block(block) => self.script.blocks[*block].each.as_ref(),
-            Part::Words(_) => None,
-        });
-        let Some(each) = blocks.into_iter().next() else { return Vec::new() };
+        let Some(each) = self.each_of(step) else { return Vec::new() };
         let slot = self.script.slots.get(each.slot);
         let mut chosen: Vec<usize> =
             places.iter().filter_map(|place| slot.value(place)).take(EACH_MAX).collect();
@@ -135,6 +132,12 @@ impl Talk<'_> {
             }
         }
         chosen
+    }
+
+    fn names_of(&self, step: StepIx, stretches: &[usize]) -> Vec<String> {
+        let Some(each) = self.each_of(step) else { return Vec::new() };
+        let values = &self.script.slots.get(each.slot).values;
+        stretches.iter().filter_map(|&value| values.get(value).cloned()).collect()
     }
 
     /// What the records say of this evening. What they do not say is left out.
@@ -182,7 +185,8 @@ impl Talk<'_> {
                 &[("count", number(done)), ("evenings", number(evenings.len()))],
             )];
         let before = tally::rate_before(records, start, SIX_WEEKS);
-        let after = tally::rate(records, start, self.now);
+        // No further back than the records that were read.
+        let after = tally::rate(records, start.max(self.now - SIX_WEEKS), self.now);
         let a_week = |rate: Rate| Arg::Rendered(self.decimal(rate.tenths_a_week()));
         match (before, after) {
             (Some(before), Some(after)) => told.push(
@@ -228,6 +232,15 @@ impl Talk<'_> {
             }
             ReminderAnswer::Later => self.later(evening),
             ReminderAnswer::GoOn => self.say_alone("reminder-goes-on"),
+        }
+    }
+
+    /// The guided routine was done: that answers the evening's reminder, if it is not long over.
+    pub(in crate::dialogue) fn answer_last_evening(&mut self, outcome: ReminderOutcome) {
+        let reminder = &self.state.reminder;
+        let (Some(zone), Some(evening)) = (reminder.zone, reminder.last_evening) else { return };
+        if (schedule::local(self.now, zone).date - evening).num_days() <= 1 {
+            self.answer_evening(evening, outcome);
         }
     }
 
