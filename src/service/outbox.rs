@@ -314,7 +314,8 @@ mod tests {
         }
         for _ in 0..expected {
             let Some(Job::Delivered(_, done)) = notes.recv().await else { panic!("not noted") };
-            done.send(()).unwrap();
+            // Nobody waits for one that was taken back.
+            let _ = done.send(());
         }
         drop(messages);
         assert_eq!(outbox.await.unwrap(), Stopped::Empty);
@@ -381,6 +382,7 @@ mod tests {
         let messages = vec![message(Lane::Live, 1, 1), refresh(2), refresh(3), refresh(4)];
         let calls =
             deliver_all(Told::default(), vec![(0, messages), (1000, vec![refresh(5)])]).await;
-        assert_eq!(calls, [(0, 1), (10, 1), (1000, 1)]);
+        // The note of the first arrival comes after the second group: until then all others wait.
+        assert_eq!(calls, [(0, 1), (1000, 1)]);
     }
 }
