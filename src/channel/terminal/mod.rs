@@ -66,6 +66,8 @@ impl Terminal {
         let mut out = io::stdout().lock();
         let width = self.interactive.then(crossterm::terminal::size);
         let width = width.and_then(Result::ok).map(|(columns, _)| usize::from(columns));
+        // Some terminals do not know how wide they are.
+        let width = width.filter(|columns| *columns > 0);
         writeln!(out, "{}", render::screen(screen, self.styled, width))?;
         out.flush()?;
         Ok(self.screen)
@@ -75,8 +77,8 @@ impl Terminal {
     /// watch it, nothing is shown.
     pub fn refresh(&mut self, screen: &Screen) {
         self.buttons = screen.buttons.iter().flatten().cloned().collect();
-        let last = screen.text.lines().last().unwrap_or_default();
-        self.live = render::text(last, false);
+        let last = screen.text.rsplit("\n\n").next().unwrap_or_default();
+        self.live = render::text(&last.replace('\n', " "), false);
     }
 
     /// Shows the note that a press was answered with.
