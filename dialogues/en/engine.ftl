@@ -52,6 +52,7 @@ reminder-not-tonight = No bedtime stretch that night
 # The reminder
 reminder-line = <b>Every evening at { $time }</b>, by the clock of { $zone }. It is { $now } there now.
 reminder-days = <b>At { $time }</b> on: { $days }. By the clock of { $zone }. It is { $now } there now.
+reminder-fixed = I know your clock, not your place. When the clocks change, tell me again, or type a city.
 reminder-no-days = No day is chosen, so no reminder comes.
 reminder-none = There is no reminder now.
 reminder-not-a-time = I could not read that as a time. Please type it like this: <i>22:30</i>.

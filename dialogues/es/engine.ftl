@@ -52,6 +52,7 @@ reminder-not-tonight = Esa noche, sin estiramientos
 # El recordatorio
 reminder-line = <b>Cada noche a las { $time }</b>, hora de { $zone }. Allí son ahora las { $now }.
 reminder-days = <b>A las { $time }</b> estos días: { $days }. Hora de { $zone }. Allí son ahora las { $now }.
+reminder-fixed = Conozco tu reloj, no tu lugar. Cuando cambie la hora, dímelo otra vez o escribe una ciudad.
 reminder-no-days = No has elegido ningún día, así que no habrá recordatorios.
 reminder-none = Ahora no hay recordatorio.
 reminder-not-a-time = No he podido leer eso como una hora. Escríbela así: <i>22:30</i>.

@@ -71,6 +71,7 @@ pub const ENGINE_WORDS: &[(&str, &[&str])] = &[
     ("reminder-not-tonight", &[]),
     ("reminder-line", &["time", "zone", "now"]),
     ("reminder-days", &["time", "zone", "now", "days"]),
+    ("reminder-fixed", &[]),
     ("reminder-no-days", &[]),
     ("reminder-none", &[]),
     ("reminder-not-a-time", &[]),

@@ -263,7 +263,7 @@ impl Talk<'_> {
             .map(|day| self.say(WEEKDAYS[day.num_days_from_monday() as usize], &[]));
         let days = days.collect::<Vec<_>>().join(", ");
         let id = if reminder.days == Weekdays::ALL { "reminder-line" } else { "reminder-days" };
-        self.say(
+        let line = self.say(
             id,
             &[
                 ("time", Arg::Text(bedtime.to_string().into())),
@@ -271,7 +271,9 @@ impl Talk<'_> {
                 ("days", Arg::Rendered(days)),
                 ("now", Arg::Text(self.clock_in(*zone).into())),
             ],
-        )
+        );
+        // An offset does not know when the clocks change.
+        if zone.is_fixed() { format!("{line}\n{}", self.say("reminder-fixed", &[])) } else { line }
     }
 
     /// What the clock says there now, so that a wrong zone is noticed.

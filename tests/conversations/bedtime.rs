@@ -4,7 +4,7 @@ use chrono::{NaiveDate, TimeDelta};
 use crampbot::dialogue::Input;
 use crampbot::dialogue::Record;
 use crampbot::dialogue::state::{Entry, ReminderOutcome};
-use crampbot::store::Store;
+use crampbot::store::{Store, Timer, Write};
 
 use crate::rehearsal::{CHAT, Rehearsal, shipped};
 
@@ -462,4 +462,31 @@ fn a_hold_during_a_cramp_counts_down_and_asks() {
     talk.waits(TimeDelta::minutes(10));
     talk.presses("Still there").unwrap();
     assert!(talk.shown().contains("See a doctor today"), "{}", talk.shown());
+}
+
+/// A timer that was set with older rules of the zone: the rules of today decide when it is time.
+#[test]
+fn an_evening_planned_with_older_rules_comes_once() {
+    for (planned_minutes, sent_at_plan) in [(-60, 0), (60, 1), (0, 1)] {
+        let mut talk = talk();
+        talk.says("/remind 22:30 Europe/Berlin");
+        let mut state = talk.state();
+        let armed = state.timers.get_mut("bed-time").unwrap();
+        let name = "bed-time".to_owned();
+        let gone = Write::DeleteTimer { due: armed.due, chat: CHAT, name: name.clone() };
+        armed.due += TimeDelta::minutes(planned_minutes);
+        let (due, token) = (armed.due, armed.token);
+        let timer = Write::Timer(Timer { due, chat: CHAT, name, token });
+        let bytes = state.encode().unwrap();
+        talk.store_mut().commit(&[gone, timer, Write::State { chat: CHAT, bytes }]).unwrap();
+        // 2:40:05 now; 22:30 in Berlin is 21:30 UTC.
+        let until_plan = TimeDelta::minutes(18 * 60 + 50 + planned_minutes);
+        talk.waits(until_plan);
+        assert_eq!(sent(&talk), sent_at_plan, "planned {planned_minutes} minutes later");
+        talk.waits(TimeDelta::hours(3));
+        assert_eq!(sent(&talk), 1, "planned {planned_minutes} minutes later");
+        talk.waits(TimeDelta::days(3));
+        assert_eq!(sent(&talk), 4, "planned {planned_minutes} minutes later");
+        assert_eq!(evenings(&talk).len(), 4);
+    }
 }

@@ -141,6 +141,7 @@ impl<'s> Prover<'s> {
             let lines = ["reminder-line", "reminder-days", "reminder-no-days", "reminder-none"];
             let line = lines.map(|id| self.units(language, id));
             fixed += line.into_iter().max().unwrap_or(0) + PART_GAP;
+            fixed += self.units(language, "reminder-fixed") + LINE_GAP;
         }
         if here.view == Some(View::Evening) {
             let told = TOLD.iter().map(|id| self.units(language, id) + PART_GAP);
