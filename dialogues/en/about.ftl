@@ -8,6 +8,7 @@ help-text =
     /emergency – the emergency number and what to do
     /stretch – one stretch, with a drawing
     /remind – a reminder to stretch at bedtime
+    /settings – when the reminder comes
     /history – your cramps so far
     /sources – the evidence behind my advice
     /myths – what people try and should not
@@ -30,6 +31,7 @@ privacy-text =
     <b>What I do not keep</b>
     • The words you type, once I have understood them.
     • Your name.
+    • A place that you share or type. It tells me your time zone, and that I keep.
 
     <b>Where and for how long</b>
     • On the computer of the person who runs this bot, and in its backups. Nobody else gets it.
@@ -78,7 +80,10 @@ block-call_now = whom to call
 block-emergency_card = emergency cards
 block-call_today = whom to call
 block-today_card = cards for today
-block-routine = the bedtime stretch
+block-evening = the bedtime stretch
+block-evening_stretch = the bedtime stretch
+block-evening_how = the bedtime stretch
+block-review_hope = the bedtime stretch
 block-stretch_card = a stretch without a cramp
 block-stretch_hold = how long to hold
 block-stretch_care = care when stretching

@@ -50,9 +50,60 @@ reminder-done = Bedtime stretch done
 reminder-not-tonight = No bedtime stretch that night
 
 # The reminder
-reminder-line = <b>Every evening at { $time }</b>, by the clock of { $zone }.
+reminder-line = <b>Every evening at { $time }</b>, by the clock of { $zone }. It is { $now } there now.
+reminder-days = <b>At { $time }</b> on: { $days }. By the clock of { $zone }. It is { $now } there now.
+reminder-fixed = I know your clock, not your place. When the clocks change, tell me again, or type a city.
+reminder-no-days = No day is chosen, so no reminder comes.
 reminder-none = There is no reminder now.
 reminder-not-a-time = I could not read that as a time. Please type it like this: <i>22:30</i>.
+reminder-not-a-zone = I do not know that place. Please type a large city, such as <i>Madrid</i>, or what your clock says, such as <i>22:15</i>.
+which-city = There are several. Which one is it? If it is none of these, type a larger city near you, or what your clock says.
+city-choice = { $flag } { $city } ({ $zone })
+location-not-now =
+    I need a place only for the bedtime reminder: /remind. I cannot send help to it.
+    Is somebody in danger? Call { $number }.
+location-at-sea = That place is at sea, so I cannot tell the time there. Please type what your clock says now, such as <i>22:15</i>.
+day-mon = Mon
+day-tue = Tue
+day-wed = Wed
+day-thu = Thu
+day-fri = Fri
+day-sat = Sat
+day-sun = Sun
+countdown = { $bar } { $seconds } s
+guide-hold =
+    <b>Hold.</b> { $side }, { $repetition } of { $repetitions }
+    { $bar } { $seconds } s
+guide-rest =
+    <b>Rest.</b> { $side }, { $repetition } of { $repetitions } done
+    { $bar } { $seconds } s
+guide-paused =
+    <b>Paused.</b> { $side }, { $repetition } of { $repetitions }
+    { $bar } { $seconds } s
+guide-go-on = Go on
+guide-left = Left side
+guide-right = Right side
+reminder-goes-on = All right, I go on. Sleep well.
+evening-streak =
+    { $count ->
+        [one] You did it on one evening.
+       *[other] You did it on { $count } evenings in a row.
+    }
+evening-quiet =
+    { $count ->
+        [one] One night without a cramp.
+       *[other] { $count } nights without a cramp.
+    }
+evening-cramp = Last night you had a cramp.
+evening-places = I chose the stretches by where your last cramps were: { $places }.
+review-done =
+    { $evenings ->
+        [one] Of one evening you did the stretch on { $count }.
+       *[other] Of { $evenings } evenings you did the stretch on { $count }.
+    }
+review-rates = Cramps a week, as far as you told me: { $before } in the weeks before, { $after } since then.
+review-after = Cramps a week since then, as far as you told me: { $after }. How it was before I do not know.
+decimal = { $whole }.{ $tenth }
 reminder-switched-off = The bedtime reminder is off. /remind switches it on again.
 reminder-done-thanks = Well done. Sleep well.
 reminder-not-tonight-answer = All right, not tonight. Sleep well.
@@ -72,6 +123,7 @@ command-remind = Bedtime stretch reminder
 command-history = My cramps so far
 command-sources = The evidence behind the advice
 command-myths = What does not help, and why
+command-settings = Settings of the reminder
 command-language = Language · Язык · Idioma
 command-help = What I can do
 command-privacy = What I keep about you

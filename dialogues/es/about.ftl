@@ -8,6 +8,7 @@ help-text =
     /emergency – el número de emergencias y qué hacer
     /stretch – un estiramiento, con dibujo
     /remind – un recordatorio para estirar antes de dormir
+    /settings – cuándo llega el recordatorio
     /history – tus calambres hasta ahora
     /sources – las pruebas de mis consejos
     /myths – lo que se intenta y no se debe
@@ -30,6 +31,7 @@ privacy-text =
     <b>Lo que no guardo</b>
     • Las palabras que escribes, una vez que las he entendido.
     • Tu nombre.
+    • El lugar que envías o escribes. Me dice tu zona horaria, y solo guardo la zona.
 
     <b>Dónde y por cuánto tiempo</b>
     • En el ordenador de la persona que mantiene este bot y en sus copias de seguridad. Nadie más lo recibe.
@@ -78,7 +80,10 @@ block-call_now = a quién llamar
 block-emergency_card = tarjetas de emergencia
 block-call_today = a quién llamar
 block-today_card = tarjetas para hoy
-block-routine = estirar antes de dormir
+block-evening = estirar antes de dormir
+block-evening_stretch = estirar antes de dormir
+block-evening_how = estirar antes de dormir
+block-review_hope = estirar antes de dormir
 block-stretch_card = un estiramiento sin calambre
 block-stretch_hold = cuánto mantener
 block-stretch_care = cuidado al estirar

@@ -50,9 +50,60 @@ reminder-done = Estiramientos hechos antes de dormir
 reminder-not-tonight = Esa noche, sin estiramientos
 
 # El recordatorio
-reminder-line = <b>Cada noche a las { $time }</b>, según el reloj de { $zone }.
-reminder-none = Ahora no hay ningún recordatorio.
-reminder-not-a-time = No he podido leer la hora. Escríbela así, por favor: <i>22:30</i>.
+reminder-line = <b>Cada noche a las { $time }</b>, hora de { $zone }. Allí son ahora las { $now }.
+reminder-days = <b>A las { $time }</b> estos días: { $days }. Hora de { $zone }. Allí son ahora las { $now }.
+reminder-fixed = Conozco tu reloj, no tu lugar. Cuando cambie la hora, dímelo otra vez o escribe una ciudad.
+reminder-no-days = No has elegido ningún día, así que no habrá recordatorios.
+reminder-none = Ahora no hay recordatorio.
+reminder-not-a-time = No he podido leer eso como una hora. Escríbela así: <i>22:30</i>.
+reminder-not-a-zone = No conozco ese lugar. Escribe una ciudad grande, por ejemplo <i>Madrid</i>, o lo que marca tu reloj, por ejemplo <i>22:15</i>.
+which-city = Hay varias. ¿Cuál es la tuya? Si no es ninguna, escribe una ciudad más grande cerca de ti o lo que marca tu reloj.
+city-choice = { $flag } { $city } ({ $zone })
+location-not-now =
+    Solo necesito un lugar para el recordatorio de la noche: /remind. No puedo enviar ayuda allí.
+    ¿Hay alguien en peligro? Llama al { $number }.
+location-at-sea = Ese lugar está en el mar, y no puedo saber qué hora es allí. Escribe lo que marca ahora tu reloj, por ejemplo <i>22:15</i>.
+day-mon = Lun
+day-tue = Mar
+day-wed = Mié
+day-thu = Jue
+day-fri = Vie
+day-sat = Sáb
+day-sun = Dom
+countdown = { $bar } { $seconds } s
+guide-hold =
+    <b>Mantén.</b> { $side }, { $repetition } de { $repetitions }
+    { $bar } { $seconds } s
+guide-rest =
+    <b>Descansa.</b> { $side }, { $repetition } de { $repetitions } hechas
+    { $bar } { $seconds } s
+guide-paused =
+    <b>En pausa.</b> { $side }, { $repetition } de { $repetitions }
+    { $bar } { $seconds } s
+guide-go-on = Seguir
+guide-left = Lado izquierdo
+guide-right = Lado derecho
+reminder-goes-on = De acuerdo, sigo. Que descanses.
+evening-streak =
+    { $count ->
+        [one] Lo hiciste una noche.
+       *[other] Lo has hecho { $count } noches seguidas.
+    }
+evening-quiet =
+    { $count ->
+        [one] Una noche sin calambres.
+       *[other] { $count } noches sin calambres.
+    }
+evening-cramp = Anoche tuviste un calambre.
+evening-places = He elegido los estiramientos por el lugar de tus últimos calambres: { $places }.
+review-done =
+    { $evenings ->
+        [one] De una noche, hiciste los estiramientos en { $count }.
+       *[other] De { $evenings } noches, hiciste los estiramientos en { $count }.
+    }
+review-rates = Calambres por semana, según lo que me contaste: { $before } en las semanas de antes, { $after } desde entonces.
+review-after = Calambres por semana desde entonces, según lo que me contaste: { $after }. Cómo era antes no lo sé.
+decimal = { $whole },{ $tenth }
 reminder-switched-off = El recordatorio está desactivado. /remind lo activa otra vez.
 reminder-done-thanks = Muy bien. Que descanses.
 reminder-not-tonight-answer = De acuerdo, esta noche no. Que descanses.
@@ -72,6 +123,7 @@ command-remind = Recordatorio para estirar antes de dormir
 command-history = Mis calambres hasta ahora
 command-sources = Las pruebas de los consejos
 command-myths = Lo que no ayuda, y por qué
+command-settings = Ajustes del recordatorio
 command-language = Idioma · Language · Язык
 command-help = Lo que sé hacer
 command-privacy = Lo que guardo de ti

@@ -50,9 +50,62 @@ reminder-done = Растяжка перед сном сделана
 reminder-not-tonight = В этот вечер без растяжки
 
 # Напоминание
-reminder-line = <b>Каждый вечер в { $time }</b>, часовой пояс { $zone }.
+reminder-line = <b>Каждый вечер в { $time }</b>, часовой пояс { $zone }. Там сейчас { $now }.
+reminder-days = <b>В { $time }</b> по дням: { $days }. Часовой пояс { $zone }. Там сейчас { $now }.
+reminder-fixed = Я знаю ваши часы, но не место. Когда часы переведут, скажите мне снова или напишите город.
+reminder-no-days = Не выбран ни один день, поэтому напоминаний не будет.
 reminder-none = Сейчас напоминания нет.
-reminder-not-a-time = Я не понял, какое это время. Напишите так: <i>22:30</i>.
+reminder-not-a-time = Не получилось понять время. Напишите его так: <i>22:30</i>.
+reminder-not-a-zone = Я не знаю такого места. Напишите большой город, например <i>Самара</i>, или что показывают ваши часы, например <i>22:15</i>.
+which-city = Таких городов несколько. Какой из них ваш? Если его здесь нет, напишите город побольше рядом с вами или что показывают ваши часы.
+city-choice = { $flag } { $city } ({ $zone })
+location-not-now =
+    Место мне нужно только для напоминания перед сном: /remind. Помощь туда я прислать не могу.
+    Кому-то грозит опасность? Звоните: { $number }.
+location-at-sea = Это место в море, и я не знаю, который там час. Напишите, что показывают ваши часы, например <i>22:15</i>.
+day-mon = Пн
+day-tue = Вт
+day-wed = Ср
+day-thu = Чт
+day-fri = Пт
+day-sat = Сб
+day-sun = Вс
+countdown = { $bar } { $seconds } с
+guide-hold =
+    <b>Держите.</b> { $side }, { $repetition } из { $repetitions }
+    { $bar } { $seconds } с
+guide-rest =
+    <b>Отдых.</b> { $side }, сделано { $repetition } из { $repetitions }
+    { $bar } { $seconds } с
+guide-paused =
+    <b>Пауза.</b> { $side }, { $repetition } из { $repetitions }
+    { $bar } { $seconds } с
+guide-go-on = Дальше
+guide-left = Левая сторона
+guide-right = Правая сторона
+reminder-goes-on = Хорошо, напоминаю дальше. Спокойной ночи.
+evening-streak =
+    { $count ->
+        [one] Вы делали растяжку { $count } вечер подряд.
+        [few] Вы делали растяжку { $count } вечера подряд.
+       *[many] Вы делали растяжку { $count } вечеров подряд.
+    }
+evening-quiet =
+    { $count ->
+        [one] { $count } ночь без судорог.
+        [few] { $count } ночи без судорог.
+       *[many] { $count } ночей без судорог.
+    }
+evening-cramp = Прошлой ночью у вас была судорога.
+evening-places = Растяжки выбраны по месту ваших последних судорог: { $places }.
+review-done =
+    { $evenings ->
+        [one] Из { $evenings } вечера растяжка сделана в { $count }.
+       *[many] Из { $evenings } вечеров растяжка сделана в { $count }.
+    }
+review-rates = Судорог в неделю, насколько вы мне рассказали: { $before } в прошлые недели, { $after } с тех пор.
+review-after = Судорог в неделю с тех пор, насколько вы мне рассказали: { $after }. Как было раньше, я не знаю.
+decimal = { $whole },{ $tenth }
 reminder-switched-off = Вечернее напоминание выключено. /remind включит его снова.
 reminder-done-thanks = Отлично. Спокойной ночи.
 reminder-not-tonight-answer = Хорошо, сегодня не надо. Спокойной ночи.
@@ -72,6 +125,7 @@ command-remind = Напоминание о растяжке перед сном
 command-history = Мои судороги
 command-sources = На чём основаны советы
 command-myths = Что не помогает и почему
+command-settings = Настройки напоминания
 command-language = Язык · Language · Idioma
 command-help = Что я умею
 command-privacy = Что я о вас храню

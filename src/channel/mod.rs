@@ -24,6 +24,14 @@ pub enum Message {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         replaces: Option<i64>,
     },
+    /// The current screen with something changed on it, such as the seconds left. Nobody waits for it:
+    /// a later one makes it superfluous, and one that cannot be shown is dropped.
+    Refresh {
+        /// What is shown.
+        screen: Screen,
+        /// The message that carries it.
+        message: i64,
+    },
     /// A drawing, below the screen it belongs to.
     Picture {
         /// Which, and the text below it.

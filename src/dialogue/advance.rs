@@ -7,13 +7,17 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::effect::{Effect, Turn};
 use super::guard::{Facts, SlotIx};
+use super::hear::Understanding;
 use super::input::Input;
-use super::schedule;
-use super::script::{Action, Choice, Script, StepIx, Then, View};
+use super::remind::not_taken;
+use super::schedule::{self, City, Zone};
+use super::script::{Action, Choice, Script, StepIx, Takes, Then, View};
 use super::state::{Answers, Armed, Checkpoint, Entry, Record, State};
 
 /// Steps that one input may lead through. The checker proves that scripts stay far below.
 pub(super) const HOPS_MAX: usize = 64;
+/// Slots that say under what circumstances a cramp came, not that there is one.
+const CIRCUMSTANCES: [&str; 2] = ["timing", "context"];
 /// How far Back reaches.
 const TRAIL_MAX: usize = 20;
 
@@ -28,6 +32,7 @@ pub fn advance(script: &Script, state: State, input: Input, now: DateTime<Utc>) 
         Input::Command { name, args } => talk.command(&name, &args),
         Input::Press { data, on_screen } => talk.press(&data, on_screen),
         Input::Timer { name, token } => talk.timer(&name, token),
+        Input::Location { latitude_e6, longitude_e6 } => talk.location(latitude_e6, longitude_e6),
         Input::Attachment => {
             talk.note("not-text");
             talk.show_current();
@@ -52,6 +57,12 @@ pub(super) struct Talk<'s> {
     pub(super) replace: bool,
     /// Offer only these values of that step's slot.
     pub(super) ask_among: Option<(StepIx, Vec<usize>)>,
+    /// Cities of one name, to be chosen from on the next screen.
+    pub(super) cities: Vec<City>,
+    /// What the records say, below the first part of a screen at bedtime.
+    pub(super) told: Vec<String>,
+    /// Values that blocks with `each` are shown for.
+    pub(super) each: Vec<usize>,
     /// Slots that this turn set.
     changed: Vec<SlotIx>,
     /// Where the person was, for Back.
@@ -74,6 +85,9 @@ impl<'s> Talk<'s> {
             notes: Vec::new(),
             replace: false,
             ask_among: None,
+            cities: Vec::new(),
+            told: Vec::new(),
+            each: Vec::new(),
             changed: Vec::new(),
             before,
             recorded_before: Answers::new(),
@@ -86,7 +100,6 @@ impl<'s> Talk<'s> {
     }
 
     fn finish(mut self) -> Turn {
-        self.state.last_turn = self.now;
         self.keep_record();
         self.state.keep(&self.script.slots, &self.facts);
         Turn { state: self.state, effects: self.effects }
@@ -98,7 +111,7 @@ impl<'s> Talk<'s> {
         if self.is_over() {
             self.new_episode();
         }
-        let before = self.facts.clone();
+        let (before, understood) = (self.facts.clone(), self.state.understood.clone());
         let heard = self.listen(text);
         self.date_back(&heard);
         if self.follow_always() {
@@ -108,7 +121,7 @@ impl<'s> Talk<'s> {
             self.facts.set(&self.script.slots, self.script.roles.doubt, sign);
             return self.enter(self.script.roles.doubt_step);
         }
-        if self.is_a_time(text, &before) || self.answers_here(&heard, &before) {
+        if self.is_a_time(text, &before, understood) || self.answers_here(&heard, &before) {
             return;
         }
         // A word that stands for a button means the button only when it says nothing else.
@@ -123,19 +136,33 @@ impl<'s> Talk<'s> {
             return;
         }
         if self.state.at.is_some() {
-            self.note("not-understood");
+            self.note(self.takes_here().map_or("not-understood", not_taken));
         }
         self.show_current();
     }
 
-    /// What a step asks of the clock says nothing about a cramp: "ten at night" is no circumstance.
-    fn is_a_time(&mut self, text: &str, before: &Facts) -> bool {
+    /// What a step asks of the clock says nothing about a cramp: "ten at night" is no circumstance,
+    /// and neither is "on the ocean", which is asked again.
+    fn is_a_time(&mut self, text: &str, before: &Facts, understood: Understanding) -> bool {
+        let Some(takes) = self.takes_here() else { return false };
         let heard = std::mem::replace(&mut self.facts, before.clone());
-        let taken = self.takes(text);
-        if !taken {
-            self.facts = heard;
+        let heard_so_far = std::mem::replace(&mut self.state.understood, understood);
+        if self.takes(takes, text) {
+            return true;
         }
-        taken
+        let mut slots = self.script.slots.iter();
+        let only_circumstances = heard != *before
+            && slots.all(|(slot, declared)| {
+                heard.get(slot) == before.get(slot) || CIRCUMSTANCES.contains(&&*declared.name)
+            });
+        if only_circumstances {
+            self.note(not_taken(takes));
+            self.show_current();
+            return true;
+        }
+        self.facts = heard;
+        self.state.understood = heard_so_far;
+        false
     }
 
     fn command(&mut self, name: &str, args: &str) {
@@ -175,8 +202,13 @@ impl<'s> Talk<'s> {
                 return self.finish_many(fill.slot, fill.next);
             }
         }
-        match self.offered(step, press.option) {
-            Some(choice) => self.choose(&choice),
+        if let Some(choice) = self.offered(step, press.option) {
+            return self.choose(&choice);
+        }
+        // One of several cities: its button names the zone.
+        let asks_zone = self.script.steps[step].takes == Some(Takes::Zone);
+        match Zone::parse(press.option).filter(|_| asks_zone && press.option.contains('/')) {
+            Some(zone) => self.set_reminder(None, Some(zone)),
             None => self.stale(on_screen),
         }
     }
@@ -216,6 +248,9 @@ impl<'s> Talk<'s> {
         if name == super::remind::TIMER {
             return self.bedtime(due);
         }
+        if name == super::guide::TICK {
+            return self.tick();
+        }
         let rule = self.script.timers.iter().find(|rule| rule.name == name);
         if let Some(rule) = rule.filter(|rule| rule.when.holds(&self.facts)) {
             self.go(rule.go);
@@ -239,9 +274,14 @@ impl<'s> Talk<'s> {
             }
             Then::Do(Action::ConfirmDoubt) => self.confirm_doubt(),
             Then::Do(Action::Remind) => self.remind(args),
+            Then::Do(Action::RemindOn) => self.set_reminder(None, None),
             Then::Do(Action::RemindOff) => self.remind_off(),
             Then::Do(Action::Export) => self.export(),
             Then::Do(Action::Forget) => self.forget(),
+            Then::Do(Action::RemindDay(day)) => self.remind_day(*day),
+            Then::Do(Action::RemindShift { minutes }) => self.remind_shift(*minutes),
+            Then::Do(Action::GuidePause) => self.pause_routine(),
+            Then::Do(Action::GuideSkip) => self.skip_stretch(),
             // These live on asides only, where `aside_choice` handles them.
             Then::Do(
                 Action::NextPage
@@ -316,6 +356,7 @@ impl<'s> Talk<'s> {
                 self.arm(&rule.name, self.now + TimeDelta::seconds(rule.after_seconds));
             }
         }
+        self.begin_counting(step);
         self.state.screen = self.state.next_number();
         self.show(step);
     }
@@ -361,7 +402,7 @@ impl<'s> Talk<'s> {
         }
         self.refresh_derived();
         self.recorded_before = self.recorded_answers();
-        self.state.understood = super::hear::Understanding::default();
+        self.state.understood = Understanding::default();
         self.state.trail.clear();
         self.state.episode = None;
         self.state.drawn.clear();
@@ -370,6 +411,8 @@ impl<'s> Talk<'s> {
         for rule in &self.script.timers {
             self.cancel(&rule.name);
         }
+        self.cancel(super::guide::TICK);
+        self.state.routine = None;
     }
 
     /// Everything kept of the person goes. What is said of it is the last that waits to be sent.

@@ -12,8 +12,8 @@ impl Talk<'_> {
             Part::Block(block) => Some(&self.script.blocks[*block]),
             Part::Words(_) => None,
         });
-        let lines =
-            blocks.flat_map(|block| block.chosen(&self.facts).map(move |line| (block, line)));
+        let lines = blocks
+            .flat_map(|block| self.lines_of(block).into_iter().map(move |line| (block, line)));
         let (block, line, name) = lines
             .filter_map(|(block, line)| line.picture.as_ref().map(|name| (block, line, name)))
             .find(|(block, _, name)| block.redraw || !self.state.drawn.contains(*name))?;

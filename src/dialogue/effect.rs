@@ -1,6 +1,6 @@
 //! What a turn asks to be done. Data only: nothing here performs anything.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::guard::SlotIx;
@@ -21,6 +21,9 @@ pub struct Turn {
 pub enum Effect {
     /// Show a screen.
     Show(Screen),
+    /// Show the current screen again on the message that carries it, if it has arrived; nobody
+    /// waits for that.
+    Refresh(Screen),
     /// Send a drawing below the screen.
     Draw(Picture),
     /// Send a file after the screens before it.
@@ -71,6 +74,8 @@ pub enum Query {
     /// All records with ids from that on, and cramps before it until there is a page of them and one
     /// more; newest first, [`RECENT_MAX`] at most.
     Recent(u64),
+    /// All records with ids from that on; newest first, [`RECENT_MAX`] at most.
+    Since(u64),
     /// The cramp with that id; nothing if there is none.
     Cramp(u64),
 }
@@ -101,6 +106,8 @@ pub enum Purpose {
         /// The new value.
         value: usize,
     },
+    /// To put the reminder of that local evening into words.
+    Evening(NaiveDate),
 }
 
 /// A message with buttons.

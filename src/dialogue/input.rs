@@ -29,6 +29,13 @@ pub enum Input {
         /// The token it was armed with.
         token: u64,
     },
+    /// A shared place, in millionths of a degree north and east.
+    Location {
+        /// North of the equator.
+        latitude_e6: i32,
+        /// East of Greenwich.
+        longitude_e6: i32,
+    },
     /// Something that is not text: a sticker, a voice message, a photo.
     Attachment,
     /// A message in a group or channel, where the bot does not work.
@@ -43,7 +50,11 @@ impl Input {
     /// Whether the person did it, just now.
     pub fn is_from_person(&self) -> bool {
         match self {
-            Self::Text(_) | Self::Command { .. } | Self::Press { .. } | Self::Attachment => true,
+            Self::Text(_)
+            | Self::Command { .. }
+            | Self::Press { .. }
+            | Self::Location { .. }
+            | Self::Attachment => true,
             Self::Timer { .. } | Self::NotPrivate | Self::Blocked | Self::Fetched(..) => false,
         }
     }

@@ -10,6 +10,7 @@ pub mod check;
 mod drawing;
 pub mod effect;
 pub mod guard;
+pub mod guide;
 pub mod hear;
 pub mod input;
 mod own;
@@ -24,6 +25,7 @@ pub mod screen;
 pub mod script;
 pub mod source;
 pub mod state;
+pub mod tally;
 mod understand;
 pub mod views;
 pub mod words;
@@ -88,10 +90,41 @@ pub const ENGINE_WORDS: &[(&str, &[&str])] = &[
     ("reminder-skipped", &[]),
     ("reminder-done", &[]),
     ("reminder-not-tonight", &[]),
-    ("reminder-line", &["time", "zone"]),
+    ("reminder-line", &["time", "zone", "now"]),
+    ("reminder-days", &["time", "zone", "now", "days"]),
+    ("reminder-fixed", &[]),
+    ("reminder-no-days", &[]),
     ("reminder-none", &[]),
     ("reminder-not-a-time", &[]),
+    ("reminder-not-a-zone", &[]),
+    ("which-city", &[]),
+    ("city-choice", &["flag", "city", "zone"]),
+    ("location-not-now", &["number"]),
+    ("location-at-sea", &[]),
+    ("day-mon", &[]),
+    ("day-tue", &[]),
+    ("day-wed", &[]),
+    ("day-thu", &[]),
+    ("day-fri", &[]),
+    ("day-sat", &[]),
+    ("day-sun", &[]),
     ("reminder-switched-off", &[]),
+    ("reminder-goes-on", &[]),
+    ("countdown", &["bar", "seconds"]),
+    ("guide-hold", &["side", "repetition", "repetitions", "bar", "seconds"]),
+    ("guide-rest", &["side", "repetition", "repetitions", "bar", "seconds"]),
+    ("guide-paused", &["side", "repetition", "repetitions", "bar", "seconds"]),
+    ("guide-go-on", &[]),
+    ("guide-left", &[]),
+    ("guide-right", &[]),
+    ("evening-streak", &["count"]),
+    ("evening-quiet", &["count"]),
+    ("evening-cramp", &[]),
+    ("evening-places", &["places"]),
+    ("review-done", &["count", "evenings"]),
+    ("review-rates", &["before", "after"]),
+    ("review-after", &["after"]),
+    ("decimal", &["whole", "tenth"]),
     ("reminder-done-thanks", &[]),
     ("reminder-not-tonight-answer", &[]),
     ("reminder-later-answer", &[]),

@@ -53,6 +53,7 @@ impl Talk<'_> {
                 }
             }
             Purpose::SumUp(step) => self.sum_up(step, history),
+            Purpose::Evening(evening) => self.remind_of(evening, &history.records),
             Purpose::Change { step, slot, value } => {
                 self.replace = true;
                 let Some(mut record) = history.records.first().cloned() else {
@@ -104,9 +105,10 @@ impl Talk<'_> {
         let Some(changes) = &here.changes else { return Vec::new() };
         let slot = self.script.slots.get(changes.slot);
         let names = changes.offer.iter().filter_map(|&value| slot.values.get(value));
-        let buttons = names.map(|name| Button {
-            label: self.say(&format!("{}-{name}", slot.name), &[]),
-            data: Press { screen: 0, step: &here.name, option: name, argument }.encode(),
+        let buttons = names.map(|name| {
+            let label = self.say(&format!("{}-{name}", slot.name), &[]);
+            let data = Press { screen: 0, step: &here.name, option: name, argument }.encode();
+            (false, Button { label, data })
         });
         rows(buttons.collect(), here.columns)
     }

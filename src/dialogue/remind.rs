@@ -1,26 +1,30 @@
-//! The bedtime reminder: setting it, sending it once an evening, and what people answer to it.
+//! The bedtime reminder as it is set: time, zone, weekdays, on and off.
 //!
-//! Local times become instants in `schedule` alone. A reminder never moves the conversation.
+//! What happens in the evening is in `evening`. Local times become instants in `schedule` alone.
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Utc};
+mod evening;
 
-use super::advance::{Talk, record_id};
-use super::effect::Effect;
-use super::schedule::{self, Bedtime, Zone};
-use super::script::{ReminderAnswer, Takes, Then};
-use super::state::{Entry, Record, ReminderOutcome};
+use chrono::{DateTime, Utc, Weekday};
+
+use super::advance::Talk;
+use super::schedule::{self, Bedtime, Cities, City, Weekdays, Zone};
+use super::script::Takes;
 use super::words::Arg;
 
 /// The name of the reminder's timer; scripts cannot declare one with a hyphen.
 pub(super) const TIMER: &str = "bed-time";
-/// A reminder later than this is noted as skipped instead of sent.
-const GRACE: TimeDelta = TimeDelta::minutes(90);
-/// A reminder's buttons work this long.
-const ANSWERABLE: TimeDelta = TimeDelta::days(7);
-/// Tells an evening's record from those of cramps at the same millisecond.
-const REMINDER_RECORD: u64 = 999;
-/// What *Later* means.
-const LATER: TimeDelta = TimeDelta::minutes(30);
+/// The messages that name the weekdays, Monday first.
+pub(super) const WEEKDAYS: [&str; 7] =
+    ["day-mon", "day-tue", "day-wed", "day-thu", "day-fri", "day-sat", "day-sun"];
+/// From `A` to its regional indicator; two of them are a flag.
+const REGIONAL_INDICATOR: u32 = 0x1F1E6 - 'A' as u32;
+
+/// Where somebody is, as far as their words tell.
+enum Place {
+    Zone(Zone),
+    /// One of these.
+    Cities(Vec<City>),
+}
 
 impl Talk<'_> {
     /// `/remind`, with or without a time and a zone behind it.
@@ -37,39 +41,178 @@ impl Talk<'_> {
             };
             return self.enter(step);
         }
-        if let Some((bedtime, zone)) = read_bedtime_and_zone(args) {
-            self.set_reminder(Some(bedtime), zone);
-        } else {
-            self.note("reminder-not-a-time");
-            self.enter(self.script.roles.reminder_time);
+        if self.take_bedtime(args) {
+            return;
         }
+        // "22:30 Atlantis": the time is clear, so only the place is asked again.
+        let (clock, language) = (&self.script.clock, &self.state.language);
+        let named = |(_, rest): &(Bedtime, String)| rest.chars().any(char::is_alphabetic);
+        let said = schedule::bedtime_said(clock, language, args).filter(named);
+        if let Some((bedtime, _)) = said.filter(|_| self.state.reminder.zone.is_none()) {
+            self.state.reminder.bedtime = Some(bedtime);
+            self.note("reminder-not-a-zone");
+            return self.enter(self.script.roles.reminder_zone);
+        }
+        self.note("reminder-not-a-time");
+        self.enter(self.script.roles.reminder_time);
     }
 
     pub(super) fn remind_off(&mut self) {
         self.state.reminder.on = false;
+        self.state.reminder.put_off = None;
         self.cancel(TIMER);
         self.refresh_derived();
-        self.say_alone("reminder-switched-off");
+        let set = &self.script.steps[self.script.roles.reminder_set].name;
+        if self.state.at.as_ref() == Some(set) {
+            self.note("reminder-switched-off");
+            self.show_current();
+        } else {
+            self.say_alone("reminder-switched-off");
+        }
     }
 
-    /// Whether the current step asked for this text, and what came of it.
-    pub(super) fn takes(&mut self, text: &str) -> bool {
-        let at = self.state.at.as_deref().and_then(|at| self.script.step(at));
-        let Some(takes) = at.and_then(|step| self.script.steps[step].takes) else { return false };
+    /// Puts a weekday in or takes it out, on the same screen.
+    pub(super) fn remind_day(&mut self, day: Weekday) {
+        self.state.reminder.days = self.state.reminder.days.toggled(day);
+        self.schedule_reminder(self.now);
+        self.show_current();
+    }
+
+    /// Moves the bedtime, on the same screen.
+    pub(super) fn remind_shift(&mut self, minutes: i32) {
+        let reminder = &mut self.state.reminder;
+        reminder.bedtime = reminder.bedtime.map(|bedtime| bedtime.shifted(minutes));
+        self.schedule_reminder(self.now);
+        self.show_current();
+    }
+
+    /// Whether a text is what a step takes, and what came of it.
+    pub(super) fn takes(&mut self, takes: Takes, text: &str) -> bool {
         match takes {
-            Takes::Bedtime => match read_bedtime_and_zone(text) {
-                Some((bedtime, zone)) => self.set_reminder(Some(bedtime), zone),
-                None => return false,
-            },
-            Takes::Zone => match read_zone(self.now, text) {
-                Some(zone) => self.set_reminder(None, Some(zone)),
-                None => return false,
-            },
+            Takes::Bedtime => self.take_bedtime(text) || self.take_zone_name(text),
+            Takes::Zone => self.take_zone(text),
+        }
+    }
+
+    /// What a text answers at the current step.
+    pub(super) fn takes_here(&self) -> Option<Takes> {
+        let at = self.state.at.as_deref().and_then(|at| self.script.step(at));
+        at.and_then(|step| self.script.steps[step].takes)
+    }
+
+    /// A shared place: it tells the zone where that is asked for. It never calls for help.
+    pub(super) fn location(&mut self, latitude_e6: i32, longitude_e6: i32) {
+        if self.takes_here().is_none() {
+            self.note("location-not-now");
+            return self.show_current();
+        }
+        let degrees = |millionths: i32| f64::from(millionths) / 1e6;
+        let zone = schedule::zone_at(degrees(latitude_e6), degrees(longitude_e6));
+        if zone.is_some() {
+            return self.set_reminder(None, zone);
+        }
+        self.note("location-at-sea");
+        self.enter(self.script.roles.reminder_zone);
+    }
+
+    /// `22:30`, "half past ten", `22:30 Europe/Berlin`, "10pm in Madrid".
+    fn take_bedtime(&mut self, text: &str) -> bool {
+        let Some((bedtime, place)) = self.read_bedtime(text.trim()) else { return false };
+        match place {
+            None => self.set_reminder(Some(bedtime), None),
+            Some(Place::Zone(zone)) => self.set_reminder(Some(bedtime), Some(zone)),
+            Some(Place::Cities(cities)) => {
+                self.state.reminder.bedtime = Some(bedtime);
+                self.ask_city(cities);
+            }
         }
         true
     }
 
-    fn set_reminder(&mut self, bedtime: Option<Bedtime>, zone: Option<Zone>) {
+    fn read_bedtime(&self, text: &str) -> Option<(Bedtime, Option<Place>)> {
+        if let Ok(bedtime) = Bedtime::parse(text) {
+            return Some((bedtime, None));
+        }
+        // A zone in figures first: "22:30 UTC-3" has a sign that words have not.
+        let with_zone = text.match_indices(char::is_whitespace).find_map(|(at, _)| {
+            let bedtime = Bedtime::parse(text[..at].trim()).ok()?;
+            Some((bedtime, Some(Place::Zone(exact_zone(text[at..].trim())?))))
+        });
+        if with_zone.is_some() {
+            return with_zone;
+        }
+        let (clock, language) = (&self.script.clock, &self.state.language);
+        let (bedtime, rest) = schedule::bedtime_said(clock, language, text)?;
+        if rest.is_empty() {
+            return Some((bedtime, None));
+        }
+        // What is more than a time and a place may say something else.
+        self.read_place(&rest).map(|place| (bedtime, Some(place)))
+    }
+
+    /// A zone or a city, and nothing else.
+    fn take_zone_name(&mut self, text: &str) -> bool {
+        match exact_zone(text).map(Place::Zone).or_else(|| place(schedule::city_named(text))) {
+            Some(place) => self.take_place(place),
+            None => return false,
+        }
+        true
+    }
+
+    /// A zone, a city in a short sentence, or what the person's clock says.
+    fn take_zone(&mut self, text: &str) -> bool {
+        let text = text.trim();
+        let clock = || {
+            let (clock, language) = (&self.script.clock, &self.state.language);
+            let (hour, minute) = schedule::clock_said(clock, language, text)?;
+            schedule::zone_for_clock(self.now, hour, minute).map(Place::Zone)
+        };
+        match self.read_place(text).or_else(clock) {
+            Some(place) => self.take_place(place),
+            None => return false,
+        }
+        true
+    }
+
+    /// A zone's name, or a city in a short sentence.
+    fn read_place(&self, text: &str) -> Option<Place> {
+        let cities = || place(schedule::city_said(&self.script.clock, text));
+        let named = || Zone::parse(text).map(Place::Zone);
+        exact_zone(text).map(Place::Zone).or_else(cities).or_else(named)
+    }
+
+    fn take_place(&mut self, place: Place) {
+        match place {
+            Place::Zone(zone) => self.set_reminder(None, Some(zone)),
+            Place::Cities(cities) => self.ask_city(cities),
+        }
+    }
+
+    /// Asks which of several cities is meant.
+    fn ask_city(&mut self, cities: Vec<City>) {
+        self.note("which-city");
+        self.cities = cities;
+        self.enter(self.script.roles.reminder_zone);
+        self.cities.clear();
+    }
+
+    pub(super) fn city_label(&self, city: &City) -> String {
+        let flag = city
+            .country
+            .chars()
+            .filter_map(|letter| char::from_u32(u32::from(letter) + REGIONAL_INDICATOR));
+        self.say(
+            "city-choice",
+            &[
+                ("flag", Arg::Text(flag.collect::<String>().into())),
+                ("city", Arg::Text(city.name.into())),
+                ("zone", Arg::Text(city.zone.to_string().into())),
+            ],
+        )
+    }
+
+    /// Takes over what is given, and switches the reminder on or asks for what it lacks.
+    pub(super) fn set_reminder(&mut self, bedtime: Option<Bedtime>, zone: Option<Zone>) {
         let reminder = &mut self.state.reminder;
         reminder.bedtime = bedtime.or(reminder.bedtime);
         if zone.is_some() {
@@ -90,8 +233,12 @@ impl Talk<'_> {
 
     /// Arms the timer for the next evening that has had no reminder yet.
     fn schedule_reminder(&mut self, after: DateTime<Utc>) {
+        self.state.reminder.put_off = None;
         let reminder = &self.state.reminder;
-        let (Some(bedtime), Some(zone)) = (reminder.bedtime, reminder.zone) else { return };
+        let (Some(bedtime), Some(zone), true) = (reminder.bedtime, reminder.zone, reminder.on)
+        else {
+            return;
+        };
         let next =
             schedule::next_after_date(bedtime, reminder.days, zone, after, reminder.last_evening);
         match next {
@@ -100,111 +247,59 @@ impl Talk<'_> {
         }
     }
 
-    /// A person who had blocked the bot is back: the reminder goes on.
-    pub(super) fn resume_reminder(&mut self) {
-        if self.state.reminder.on && !self.state.timers.contains_key(TIMER) {
-            self.schedule_reminder(self.now);
-        }
-    }
-
-    /// The person blocked the bot: nothing is sent until they write again.
-    pub(super) fn pause_reminder(&mut self) {
-        self.cancel(TIMER);
-    }
-
-    /// The timer fired.
-    pub(super) fn bedtime(&mut self, due: DateTime<Utc>) {
-        let reminder = &self.state.reminder;
-        let Some(zone) = reminder.zone.filter(|_| reminder.on) else { return };
-        let put_off = self.state.reminder.put_off.take();
-        let evening = put_off.unwrap_or_else(|| schedule::local(due, zone).date);
-        self.state.reminder.last_evening = Some(evening);
-        let late = self.now - due > GRACE;
-        let outcome = if late { ReminderOutcome::Skipped } else { ReminderOutcome::Sent };
-        self.record_reminder(evening, outcome);
-        if !late {
-            self.send_reminder(evening);
-        }
-        self.schedule_reminder(self.now.max(due));
-    }
-
-    fn send_reminder(&mut self, evening: NaiveDate) {
-        let step = self.script.roles.reminder_send;
-        let text = self.text_of(step);
-        let argument = i64::from(evening.num_days_from_ce());
-        let buttons = self.aside_buttons(step, argument, |_: &Then| true);
-        self.push_screen(0, text, buttons, true);
-    }
-
-    /// A button under a reminder; `argument` says which evening it was for.
-    pub(super) fn remind_answer(&mut self, answer: ReminderAnswer, argument: i64) {
-        let today = self.now.date_naive();
-        let evening = i32::try_from(argument).ok().and_then(NaiveDate::from_num_days_from_ce_opt);
-        let recent = |evening: &NaiveDate| (*evening - today).abs() <= ANSWERABLE;
-        let Some(evening) = evening.filter(recent) else {
-            return self.say_alone("stale-button");
-        };
-        match answer {
-            ReminderAnswer::Done => {
-                self.record_reminder(evening, ReminderOutcome::Done);
-                self.say_alone("reminder-done-thanks");
-            }
-            ReminderAnswer::NotTonight => {
-                self.record_reminder(evening, ReminderOutcome::NotTonight);
-                self.say_alone("reminder-not-tonight-answer");
-            }
-            ReminderAnswer::Later => {
-                // The regular timer is set again when this one has fired.
-                self.state.reminder.put_off = Some(evening);
-                self.arm(TIMER, self.now + LATER);
-                self.say_alone("reminder-later-answer");
-            }
-        }
-    }
-
-    /// One evening has one record: what became of its reminder.
-    fn record_reminder(&mut self, evening: NaiveDate, outcome: ReminderOutcome) {
-        let midnight = evening.and_time(NaiveTime::MIN).and_utc();
-        self.effects.push(Effect::Record(Record {
-            version: Record::VERSION,
-            id: record_id(midnight, REMINDER_RECORD),
-            entry: Entry::Reminder { at: self.now, evening, outcome },
-        }));
-    }
-
     /// When the reminder comes, in words.
     pub(super) fn reminder_line(&self) -> String {
         let reminder = &self.state.reminder;
-        match (&reminder.bedtime, &reminder.zone) {
-            (Some(bedtime), Some(zone)) if reminder.on => self.say(
-                "reminder-line",
-                &[
-                    ("time", Arg::Text(bedtime.to_string().into())),
-                    ("zone", Arg::Text(zone.to_string().into())),
-                ],
-            ),
-            _ => self.say("reminder-none", &[]),
+        let (Some(bedtime), Some(zone), true) = (&reminder.bedtime, &reminder.zone, reminder.on)
+        else {
+            return self.say("reminder-none", &[]);
+        };
+        if reminder.days.is_empty() {
+            return self.say("reminder-no-days", &[]);
         }
+        let days = reminder
+            .days
+            .iter()
+            .map(|day| self.say(WEEKDAYS[day.num_days_from_monday() as usize], &[]));
+        let days = days.collect::<Vec<_>>().join(", ");
+        let id = if reminder.days == Weekdays::ALL { "reminder-line" } else { "reminder-days" };
+        let line = self.say(
+            id,
+            &[
+                ("time", Arg::Text(bedtime.to_string().into())),
+                ("zone", Arg::Text(zone.to_string().into())),
+                ("days", Arg::Rendered(days)),
+                ("now", Arg::Text(self.clock_in(*zone).into())),
+            ],
+        );
+        // An offset does not know when the clocks change.
+        if zone.is_fixed() { format!("{line}\n{}", self.say("reminder-fixed", &[])) } else { line }
+    }
+
+    /// What the clock says there now, so that a wrong zone is noticed.
+    fn clock_in(&self, zone: Zone) -> String {
+        let local = schedule::local(self.now, zone);
+        format!("{:02}:{:02}", local.hour, local.minute)
     }
 }
 
-/// `22:30`, or `22:30 Europe/Berlin`: the longest beginning that is a time, and a zone behind it.
-fn read_bedtime_and_zone(text: &str) -> Option<(Bedtime, Option<Zone>)> {
-    let text = text.trim();
-    if let Ok(bedtime) = Bedtime::parse(text) {
-        return Some((bedtime, None));
+/// The note on a text that is not what a step takes, with an example of what is.
+pub(super) fn not_taken(takes: Takes) -> &'static str {
+    match takes {
+        Takes::Bedtime => "reminder-not-a-time",
+        Takes::Zone => "reminder-not-a-zone",
     }
-    text.match_indices(char::is_whitespace).find_map(|(at, _)| {
-        let bedtime = Bedtime::parse(text[..at].trim()).ok()?;
-        Some((bedtime, Some(Zone::parse(text[at..].trim())?)))
-    })
 }
 
-/// A zone's name, or what the person's clock says.
-fn read_zone(now: DateTime<Utc>, text: &str) -> Option<Zone> {
-    let text = text.trim();
-    Zone::parse(text).or_else(|| {
-        let (hour, minute) = schedule::clock(text)?;
-        schedule::zone_for_clock(now, hour, minute)
-    })
+/// A zone by its full name or as an offset; the name of a place alone is asked of the cities first.
+fn exact_zone(text: &str) -> Option<Zone> {
+    Zone::parse(text).filter(|zone| text.contains('/') || zone.is_fixed())
+}
+
+fn place(cities: Cities) -> Option<Place> {
+    match cities {
+        Cities::None => None,
+        Cities::One(city) => Some(Place::Zone(city.zone)),
+        Cities::Several(cities) => Some(Place::Cities(cities)),
+    }
 }

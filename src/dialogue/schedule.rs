@@ -8,6 +8,8 @@
 //! though it ends Friday's evening. There is one occurrence a date, and dates only go forward.
 
 mod bedtime;
+mod place;
+mod said;
 #[cfg(test)]
 mod tests;
 mod zone;
@@ -17,6 +19,8 @@ use jiff::civil;
 use jiff::tz::{AmbiguousOffset, TimeZone};
 
 pub use self::bedtime::{Bedtime, NotATime, Weekdays, clock};
+pub use self::place::{Cities, City, city_named, zone_at};
+pub use self::said::{ClockFile, ClockWords};
 pub use self::zone::Zone;
 
 /// How many dates [`next_after_date`] looks at: two weeks, as a date-line change may drop the only
@@ -95,6 +99,31 @@ pub fn next_after_date(
             Some(Occurrence { at, local_date: date })
         })
         .find(|occurrence| occurrence.at > after)
+}
+
+/// A bedtime in figures or in words, as `language` says it before the others, and what is left of
+/// the text beside it: a place, or nothing.
+pub fn bedtime_said(words: &ClockWords, language: &str, text: &str) -> Option<(Bedtime, String)> {
+    if let Ok(bedtime) = Bedtime::parse(text) {
+        return Some((bedtime, String::new()));
+    }
+    let (read, rest) = words.read(language, text)?;
+    Some((read.bedtime()?, rest))
+}
+
+/// The city that a short sentence names: "Madrid", "I live in Madrid", "я в Москве".
+pub fn city_said(words: &ClockWords, text: &str) -> Cities {
+    let left = words.without_fillers(text);
+    place::cities_in(std::iter::once(text).chain(left.iter().map(String::as_str)))
+}
+
+/// What a clock says, in figures or in words, as hour and minute of the day.
+pub fn clock_said(words: &ClockWords, language: &str, text: &str) -> Option<(u8, u8)> {
+    clock(text).or_else(|| {
+        let (read, rest) = words.read(language, text)?;
+        let hour = read.hour_of_day().filter(|_| rest.is_empty())?;
+        Some((hour, read.minute))
+    })
 }
 
 /// What the wall says at an instant. Instants outside the years -9999 to 9999 count as the nearest.

@@ -5,7 +5,9 @@
 use super::advance::Talk;
 use super::effect::{Button, Effect, Screen};
 use super::guard::Facts;
-use super::script::{Action, Choice, Part, Script, StepIx, Then, View};
+use super::script::{
+    Action, Block, Choice, EACH_MAX, Each, Line, Part, Script, StepIx, Then, View,
+};
 use super::words::Arg;
 
 /// The option that ends a many-choice question.
@@ -81,12 +83,15 @@ impl Talk<'_> {
 
     /// Shows a step as the conversation's screen.
     pub(super) fn show(&mut self, step: StepIx) {
+        // What stands beside the conversation does not keep a cramp of yesterday going.
+        self.state.last_turn = self.now;
         let mut parts = self.parts_of(step);
         // Once, and below the help: nobody in pain reads it first.
         if !std::mem::replace(&mut self.state.greeted, true) {
             parts.push(self.say("disclaimer", &[]));
         }
         parts.extend(self.question_of(step));
+        parts.extend(self.countdown_line(step));
         let text = parts.join("\n\n");
         let number = self.state.screen;
         let buttons = self.buttons_of(step, number);
@@ -101,6 +106,19 @@ impl Talk<'_> {
             self.state.drawn.insert(picture.name.clone());
             self.effects.push(Effect::Draw(picture));
         }
+    }
+
+    /// The conversation's screen once more, on the message that carries it.
+    pub(super) fn refresh(&mut self, step: StepIx) {
+        let mut parts = self.parts_of(step);
+        parts.extend(self.question_of(step));
+        parts.extend(self.countdown_line(step));
+        let number = self.state.screen;
+        let buttons = self.buttons_of(step, number);
+        let (replace, reminder, urgent) = (true, false, self.is_urgent());
+        let text = parts.join("\n\n");
+        let screen = Screen { number, text, buttons, replace, reminder, urgent };
+        self.effects.push(Effect::Refresh(screen));
     }
 
     /// Shows a step beside the conversation.
@@ -122,7 +140,9 @@ impl Talk<'_> {
             Some(View::Sources) => self.sources_page(page),
             Some(View::Why) => self.why_page(page),
             Some(View::Lines) => self.lines_page(step, page),
-            Some(View::Reminder) => Page { text: String::new(), number: 0, more: false },
+            Some(View::Reminder | View::Evening) => {
+                Page { text: String::new(), number: 0, more: false }
+            }
         };
         self.replace = replace;
         self.show_page(step, shown);
@@ -154,9 +174,9 @@ impl Talk<'_> {
             .options
             .iter()
             .filter(|choice| choice.when.holds(&self.facts) && offered(&choice.then));
-        let buttons = choices.map(|choice| Button {
-            label: self.say(&choice.say, &[]),
-            data: Press { screen: 0, step: &here.name, option: &choice.id, argument }.encode(),
+        let buttons = choices.map(|choice| {
+            let data = Press { screen: 0, step: &here.name, option: &choice.id, argument };
+            (choice.new_row, Button { label: self.label(choice), data: data.encode() })
         });
         rows(buttons.collect(), here.columns)
     }
@@ -222,18 +242,60 @@ impl Talk<'_> {
                 // Its lines come in pages.
                 Part::Block(_) if here.view == Some(View::Lines) => {}
                 Part::Block(block) => {
-                    let lines = self.script.blocks[*block].chosen(&self.facts);
-                    let lines: Vec<String> = lines.map(|line| self.say(&line.say, &[])).collect();
+                    let lines = self.lines_of(&self.script.blocks[*block]);
+                    let lines: Vec<String> =
+                        lines.iter().map(|line| self.say(&line.say, &[])).collect();
                     if !lines.is_empty() {
                         parts.push(lines.join("\n"));
                     }
                 }
             }
         }
-        if here.view == Some(View::Reminder) {
-            parts.push(self.reminder_line());
+        match here.view {
+            Some(View::Reminder) => parts.push(self.reminder_line()),
+            Some(View::Evening) if !self.told.is_empty() => {
+                parts.insert(parts.len().min(1), self.told.join(" "));
+            }
+            _ => {}
         }
         parts
+    }
+
+    /// The first of a step's blocks that is shown for several values.
+    pub(super) fn each_of(&self, step: StepIx) -> Option<&Each> {
+        self.script.steps[step].show.iter().find_map(|part| match part {
+            Part::Block(block) => self.script.blocks[*block].each.as_ref(),
+            Part::Words(_) => None,
+        })
+    }
+
+    /// The lines of a block that the facts choose.
+    pub(super) fn lines_of<'b>(&self, block: &'b Block) -> Vec<&'b Line> {
+        let Some(each) = &block.each else { return block.chosen(&self.facts).collect() };
+        let values = match self.current_stretch() {
+            Some(value) if self.each.is_empty() => vec![value],
+            _ if self.each.is_empty() => each.default.clone(),
+            _ => self.each.clone(),
+        };
+        let mut lines = Vec::new();
+        for value in values.into_iter().take(EACH_MAX) {
+            let mut facts = self.facts.clone();
+            facts.put(each.slot, Some(1 << value));
+            lines.extend(block.chosen(&facts));
+        }
+        lines
+    }
+
+    /// The label of a button; a chosen weekday is ticked.
+    fn label(&self, choice: &Choice) -> String {
+        let label = self.say(&choice.say, &[]);
+        match choice.then {
+            Then::Do(Action::RemindDay(day)) if self.state.reminder.days.contains(day) => {
+                self.say("ticked", &[("label", Arg::Rendered(label))])
+            }
+            Then::Do(Action::GuidePause) if self.is_paused() => self.say("guide-go-on", &[]),
+            _ => label,
+        }
     }
 
     fn buttons_of(&self, step: StepIx, screen: u64) -> Vec<Vec<Button>> {
@@ -265,9 +327,15 @@ impl Talk<'_> {
                 last.push(vec![button(DONE, label)]);
             }
         }
+        for city in &self.cities {
+            let zone = city.zone.to_string();
+            buttons.push(button(&zone, self.city_label(city)));
+        }
         let offered = |choice: &&Choice| choice.when.holds(&self.facts);
-        let label = |choice: &Choice| button(&choice.id, self.say(&choice.say, &[]));
-        buttons.extend(here.options.iter().filter(offered).map(label));
+        let label = |choice: &Choice| button(&choice.id, self.label(choice));
+        let mut buttons: Vec<(bool, Button)> = buttons.into_iter().map(|it| (false, it)).collect();
+        let options = here.options.iter().filter(offered);
+        buttons.extend(options.map(|choice| (choice.new_row, label(choice))));
         let mut rows = rows(buttons, here.columns);
         rows.extend(last);
         // The standard buttons share the last row: they are the same on every screen.
@@ -289,11 +357,12 @@ pub fn emergency_number(script: &Script, language: &str, facts: &Facts) -> Strin
     }
 }
 
-pub(super) fn rows(buttons: Vec<Button>, columns: usize) -> Vec<Vec<Button>> {
+/// Buttons in rows; those with `true` begin a row of their own.
+pub(super) fn rows(buttons: Vec<(bool, Button)>, columns: usize) -> Vec<Vec<Button>> {
     let mut rows: Vec<Vec<Button>> = Vec::new();
-    for button in buttons {
+    for (new_row, button) in buttons {
         match rows.last_mut() {
-            Some(row) if row.len() < columns => row.push(button),
+            Some(row) if row.len() < columns && !new_row => row.push(button),
             _ => rows.push(vec![button]),
         }
     }

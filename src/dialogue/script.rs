@@ -10,6 +10,7 @@ use super::guard::{Facts, Guard, SlotIx, Slots};
 use super::hear::Hearing;
 use super::problem::Place;
 use super::readability::Limits;
+use super::schedule::ClockWords;
 use super::source::Source;
 use super::words::Words;
 
@@ -52,6 +53,8 @@ pub struct Script {
     pub words: Words,
     /// What it hears.
     pub lexicon: Hearing,
+    /// Times of day in words.
+    pub clock: ClockWords,
     /// The evidence, in the order of `/sources`.
     pub sources: Vec<Source>,
     /// The drawings that lines name, as SVG.
@@ -97,6 +100,14 @@ pub struct Roles {
     pub reminder_set: StepIx,
     /// The reminder itself, an aside.
     pub reminder_send: StepIx,
+    /// Says that the reminders stop for want of an answer, an aside.
+    pub reminder_paused: StepIx,
+    /// The reminder that asks after six weeks whether to go on, an aside.
+    pub reminder_review: StepIx,
+    /// The guided routine.
+    pub routine: StepIx,
+    /// Where it ends.
+    pub routine_done: StepIx,
     /// The block that carries the first instruction of a place.
     pub first_instruction: BlockIx,
 }
@@ -178,6 +189,8 @@ pub struct Choice {
     pub place: Place,
     /// Label message.
     pub say: String,
+    /// Whether it begins a row.
+    pub new_row: bool,
     /// Offered only when this holds.
     pub when: Guard,
     /// Slots to set.
@@ -218,10 +231,23 @@ pub enum Action {
     ConfirmDoubt,
     /// Set the reminder from the text after the command.
     Remind,
+    /// Switch the reminder on, asking for what it lacks.
+    RemindOn,
     /// Switch the reminder off.
     RemindOff,
+    /// Put a weekday among the reminder's, or take it out.
+    RemindDay(chrono::Weekday),
+    /// Move the bedtime; earlier when negative.
+    RemindShift {
+        /// By how much.
+        minutes: i32,
+    },
     /// Answers to a reminder.
     RemindAnswer(ReminderAnswer),
+    /// Pause the guided routine, or go on.
+    GuidePause,
+    /// Leave the rest of the current stretch out.
+    GuideSkip,
     /// Speak another language.
     Language(String),
     /// Delete the record that an aside is about.
@@ -241,6 +267,8 @@ pub enum ReminderAnswer {
     Later,
     /// Leave it for this night.
     NotTonight,
+    /// After six weeks: go on.
+    GoOn,
 }
 
 /// A conditional jump.
@@ -269,9 +297,23 @@ pub struct Block {
     pub caption: Vec<BlockIx>,
     /// Whether its drawings come every time, not once in an episode.
     pub redraw: bool,
+    /// Shown once for each of several values of a slot that the engine chooses.
+    pub each: Option<Each>,
     /// The lines, most important first.
     pub lines: Vec<Line>,
 }
+
+/// A slot that a block is shown for several values of.
+#[derive(Debug, Clone)]
+pub struct Each {
+    /// The slot.
+    pub slot: SlotIx,
+    /// The values when nothing chooses others.
+    pub default: Vec<usize>,
+}
+
+/// Values that a block is shown for, at most.
+pub const EACH_MAX: usize = 3;
 
 /// One line of a block.
 #[derive(Debug, Clone)]
@@ -347,6 +389,8 @@ pub struct TimerRule {
     pub after_seconds: i64,
     /// Stopped when the conversation goes to a step that does not start it.
     pub here: bool,
+    /// The steps that start it show how much of it is left.
+    pub countdown: bool,
     /// It has no effect unless this holds when it fires.
     pub when: Guard,
     /// Where it leads.
@@ -372,14 +416,16 @@ pub enum View {
     Record,
     /// When the reminder comes.
     Reminder,
+    /// What the records say at bedtime, below the first part.
+    Evening,
 }
 
 /// What a free text answers at a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Takes {
-    /// A bedtime.
+    /// A bedtime, or a zone that is written as one.
     Bedtime,
-    /// A time zone, or what the clock says.
+    /// A time zone, a city, or what the clock says.
     Zone,
 }
 

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::guard::{Facts, Slots};
+use super::guide::Routine;
 use super::hear::Understanding;
 use super::schedule::{Bedtime, Weekdays, Zone};
 
@@ -46,13 +47,16 @@ pub struct State {
     /// Armed timers by name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub timers: BTreeMap<String, Armed>,
+    /// The guided routine that is under way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub routine: Option<Routine>,
     /// The bedtime reminder.
     #[serde(default, skip_serializing_if = "Reminder::is_unset")]
     pub reminder: Reminder,
     /// Whether the disclaimer was shown.
     #[serde(default)]
     pub greeted: bool,
-    /// When the last input was handled.
+    /// When a screen of the conversation was shown last.
     pub last_turn: DateTime<Utc>,
     /// Source of timer tokens and record ids; only grows.
     pub counter: u64,
@@ -106,6 +110,18 @@ pub struct Reminder {
     /// The last local evening it was sent for: one reminder per evening.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_evening: Option<NaiveDate>,
+    /// The stretches that the last reminder named, for the guided routine.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stretches: Vec<String>,
+    /// The first evening it was sent for: after six weeks it asks whether to go on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub began: Option<NaiveDate>,
+    /// Whether it has asked that.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub reviewed: bool,
+    /// Reminders since the person last did anything.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub ignored: u8,
     /// The evening that *Later* puts off; its second reminder may come after midnight.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub put_off: Option<NaiveDate>,
@@ -119,9 +135,18 @@ impl Default for Reminder {
             zone: None,
             days: every_day(),
             last_evening: None,
+            stretches: Vec::new(),
+            began: None,
+            reviewed: false,
+            ignored: 0,
             put_off: None,
         }
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_zero(number: &u8) -> bool {
+    *number == 0
 }
 
 fn every_day() -> Weekdays {
@@ -235,6 +260,7 @@ impl State {
             episode: None,
             drawn: BTreeSet::new(),
             timers: BTreeMap::new(),
+            routine: None,
             reminder: Reminder::default(),
             greeted: false,
             last_turn: now,

@@ -76,7 +76,7 @@ impl Talk<'_> {
         };
         let keys: Vec<&String> = self
             .blocks_of(step)
-            .flat_map(|block| block.chosen(&self.facts))
+            .flat_map(|block| self.lines_of(block))
             .flat_map(|line| &line.cites)
             .collect();
         self.script.sources.iter().filter(|source| keys.contains(&&source.key)).collect()

@@ -15,6 +15,7 @@ use crate::dialogue::hear::HeardFile;
 use crate::dialogue::parse::{self, Files, Heard, ScriptFile};
 use crate::dialogue::problem::{Place, Problem};
 use crate::dialogue::reviewed::{self, StampFile, Translations};
+use crate::dialogue::schedule::ClockFile;
 use crate::dialogue::script::Script;
 use crate::dialogue::words::WordFile;
 
@@ -113,6 +114,9 @@ impl Folder {
                     }
                 }
                 None if path == RULES => {}
+                Some((language, "clock.toml")) => {
+                    files.clocks.push(ClockFile { language, path, text });
+                }
                 None if extension(path) == Some("toml") => {
                     files.scripts.push(ScriptFile { path, text });
                 }

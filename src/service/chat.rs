@@ -107,6 +107,7 @@ fn show(
             *newest = Some(message);
             shown = (screen.number > 0).then_some((screen.number, message));
         }
+        Message::Refresh { screen, .. } => terminal.refresh(&screen),
         Message::Picture { picture } => terminal.note(&picture.alt)?,
         Message::Document { document } => match document.content {
             Content::Picture { .. } => terminal.note(&document.caption)?,

@@ -203,20 +203,26 @@ impl<'a, S: Store> Group<'a, S> {
         let mut input = happening.input.clone();
         if let (Input::Press { on_screen, .. }, Some((_, message))) = (&mut input, &happening.press)
         {
-            let mut fresh = self.writes.iter().rev();
-            let newest = match fresh.find_map(|write| match write {
-                Write::ScreenMessage { chat, message, .. } if *chat == happening.chat => {
-                    Some(Some(*message))
-                }
-                Write::Forget { chat } if *chat == happening.chat => Some(None),
-                _ => None,
-            }) {
-                Some(newest) => newest,
-                None => self.store.screen_message(happening.chat)?.map(|(_, newest)| newest),
-            };
+            let newest = self.newest_screen(happening.chat)?.map(|(_, newest)| newest);
             *on_screen = newest.is_some() && newest == *message;
         }
         Ok(input)
+    }
+
+    /// The message that carries a chat's current screen, as this group leaves it.
+    fn newest_screen(&self, chat: ChatId) -> Result<Option<(u64, i64)>, StoreError> {
+        let mut fresh = self.writes.iter().rev();
+        let newest = fresh.find_map(|write| match write {
+            Write::ScreenMessage { chat: whose, screen, message } if *whose == chat => {
+                Some(Some((*screen, *message)))
+            }
+            Write::Forget { chat: whose } if *whose == chat => Some(None),
+            _ => None,
+        });
+        match newest {
+            Some(newest) => Ok(newest),
+            None => self.store.screen_message(chat),
+        }
     }
 
     /// Turns effects into writes.
@@ -230,6 +236,14 @@ impl<'a, S: Store> Group<'a, S> {
         for effect in effects {
             match effect {
                 Effect::Show(screen) => self.queue(happening, screen)?,
+                Effect::Refresh(screen) => {
+                    // A screen that has not arrived yet will arrive with what it said then.
+                    if let Some((number, message)) = self.newest_screen(chat)?
+                        && number == screen.number
+                    {
+                        self.push(chat, Lane::Live, &Message::Refresh { screen, message })?;
+                    }
+                }
                 Effect::Draw(picture) if self.draws => {
                     self.push(chat, Lane::Live, &Message::Picture { picture })?;
                 }
@@ -338,7 +352,7 @@ impl<'a, S: Store> Group<'a, S> {
     fn fetch(&self, chat: ChatId, query: Query) -> Result<History, TurnError> {
         let mut wanted = Wanted::new(query);
         let before = match query {
-            Query::Page(_) | Query::Recent(_) => None,
+            Query::Page(_) | Query::Recent(_) | Query::Since(_) => None,
             Query::Cramp(id) => id.checked_add(1),
         };
         let mut fresh: BTreeMap<u64, Option<&[u8]>> = BTreeMap::new();
@@ -402,15 +416,17 @@ impl Wanted {
             Query::Page(page) => (page as usize * RECORDS_PER_PAGE, RECORDS_PER_PAGE),
             Query::Recent(_) => (0, RECORDS_PER_PAGE + 1),
             Query::Cramp(_) => (0, 1),
+            Query::Since(_) => (0, 0),
         };
         Self { query, skip, take, found: History { records: Vec::new(), more: false } }
     }
 
     /// Looks at a record; `false` when no older one is wanted.
     fn take(&mut self, chat: ChatId, id: u64, bytes: &[u8]) -> bool {
-        let recent = matches!(self.query, Query::Recent(from) if id >= from);
+        let recent = matches!(self.query, Query::Recent(from) | Query::Since(from) if id >= from);
         let other = matches!(self.query, Query::Cramp(wanted) if id != wanted);
-        if other || (self.take == 0 && !recent && matches!(self.query, Query::Recent(_))) {
+        let by_age = matches!(self.query, Query::Recent(_) | Query::Since(_));
+        if other || (self.take == 0 && !recent && by_age) {
             return false;
         }
         // A page far back is reached without reading all that is before it.

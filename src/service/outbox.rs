@@ -122,6 +122,9 @@ impl<C: Channel> Outbox<C> {
         if matches!(&read, Message::Screen { screen, .. } if screen.urgent) {
             self.call_off_drawings(message.chat);
         }
+        if matches!(read, Message::Refresh { .. }) {
+            self.take_back(message.chat, |earlier| matches!(earlier, Message::Refresh { .. }));
+        }
         let chat = message.chat;
         if let Some(queue) = self.queues.get_mut(&chat) {
             queue.push_back((message, read));
@@ -149,8 +152,13 @@ impl<C: Channel> Outbox<C> {
         if let Some(call_off) = self.drawings.remove(&chat) {
             let _ = call_off.send(());
         }
+        self.take_back(chat, may_be_called_off);
+    }
+
+    /// Takes messages of a chat back that have not been sent yet.
+    fn take_back(&mut self, chat: ChatId, which: impl Fn(&Message) -> bool) {
         let Some(queue) = self.queues.get_mut(&chat) else { return };
-        let (called_off, stay) = queue.drain(..).partition(|(_, read)| may_be_called_off(read));
+        let (called_off, stay) = queue.drain(..).partition(|(_, read)| which(read));
         *queue = stay;
         let called_off: VecDeque<(Outgoing, Message)> = called_off;
         for (message, _) in &called_off {
@@ -306,7 +314,8 @@ mod tests {
         }
         for _ in 0..expected {
             let Some(Job::Delivered(_, done)) = notes.recv().await else { panic!("not noted") };
-            done.send(()).unwrap();
+            // Nobody waits for one that was taken back.
+            let _ = done.send(());
         }
         drop(messages);
         assert_eq!(outbox.await.unwrap(), Stopped::Empty);
@@ -356,5 +365,24 @@ mod tests {
         let calls = deliver_all(channel, vec![(0, messages)]).await;
         assert_eq!(calls.iter().filter(|(_, chat)| *chat == 1).count(), 6);
         assert_eq!(calls.iter().filter(|(_, chat)| *chat == 2).count(), 1);
+    }
+
+    /// Nobody waits for a countdown: while one message is on its way, later ones make earlier ones
+    /// superfluous.
+    #[tokio::test(start_paused = true)]
+    async fn of_refreshes_that_wait_the_last_one_is_sent() {
+        let refresh = |seq| {
+            let shown = message(Lane::Live, seq, 1);
+            let Ok(Message::Screen { screen, .. }) = serde_json::from_slice(&shown.bytes) else {
+                panic!("a screen")
+            };
+            let bytes = serde_json::to_vec(&Message::Refresh { screen, message: 1 }).unwrap();
+            Outgoing { bytes, ..shown }
+        };
+        let messages = vec![message(Lane::Live, 1, 1), refresh(2), refresh(3), refresh(4)];
+        let calls =
+            deliver_all(Told::default(), vec![(0, messages), (1000, vec![refresh(5)])]).await;
+        // The note of the first arrival comes after the second group: until then all others wait.
+        assert_eq!(calls, [(0, 1), (1000, 1)]);
     }
 }

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod asides;
+mod bedtime;
 mod claims;
 mod coverage;
 mod drawings;

@@ -25,6 +25,8 @@ pub(crate) struct Rehearsal {
     pub(crate) pictures: Vec<Picture>,
     /// Files sent, oldest first.
     pub(crate) documents: Vec<Document>,
+    /// How often a screen was changed by itself.
+    pub(crate) refreshed: usize,
     /// Notes on pressed buttons.
     pub(crate) notes: Vec<String>,
 }
@@ -49,6 +51,7 @@ impl Rehearsal {
             screens: Vec::new(),
             pictures: Vec::new(),
             documents: Vec::new(),
+            refreshed: 0,
             notes: Vec::new(),
         }
     }
@@ -170,6 +173,10 @@ impl Rehearsal {
                     });
                     shown = (screen.number > 0).then_some((screen.number, id));
                     self.screens.push((id, screen));
+                }
+                Message::Refresh { screen, message } => {
+                    self.refreshed += 1;
+                    self.screens.push((message, screen));
                 }
                 Message::Picture { picture } => self.pictures.push(picture),
                 Message::Document { document } => self.documents.push(document),

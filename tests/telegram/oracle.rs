@@ -60,6 +60,7 @@ impl Oracle {
                     Effect::Toast(_)
                     | Effect::Draw(_)
                     | Effect::Send(_)
+                    | Effect::Refresh(_)
                     | Effect::CancelTimer { .. } => {}
                     Effect::Fetch(Fetch { query, purpose }) => {
                         input = Some(Input::Fetched(purpose, self.history(query)));
@@ -83,6 +84,10 @@ impl Oracle {
                 let newest = self.records.values().rev();
                 let recent = newest.filter(|it| it.id >= from || page.contains(&it.id));
                 return History { records: recent.cloned().collect(), more: false };
+            }
+            Query::Since(from) => {
+                let records = self.records.range(from..).rev().map(|(_, record)| record.clone());
+                return History { records: records.collect(), more: false };
             }
         };
         let mut rest = cramps().skip(page as usize * RECORDS_PER_PAGE);

@@ -109,9 +109,24 @@ fn from_message(message: &Message) -> Option<Event> {
     }
     match message.text().or_else(|| message.caption()) {
         Some(text) => event(words(text)),
+        // One that moves is edited every few seconds; where it began is enough.
+        None if place(message).is_some() && message.edit_date().is_some() => None,
         None if is_service(message) => None,
-        None => event(Input::Attachment),
+        None => event(place(message).unwrap_or(Input::Attachment)),
     }
+}
+
+/// A shared place, on its own or with the name of what is there.
+fn place(message: &Message) -> Option<Input> {
+    let place = message.location().or_else(|| message.venue().map(|venue| &venue.location))?;
+    // Degrees have three figures at most: their millionths fit.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "`as` keeps what does not fit at the limit"
+    )]
+    let millionths = |degrees: f64| (degrees * 1e6) as i32;
+    let (latitude_e6, longitude_e6) = (millionths(place.latitude), millionths(place.longitude));
+    Some(Input::Location { latitude_e6, longitude_e6 })
 }
 
 /// Joins, pins, title changes and the like, which nobody expects an answer to.

@@ -44,7 +44,7 @@ impl<W: Wire> Channel for Api<W> {
                 Content::Picture { .. } => PHOTO,
                 Content::Everything | Content::Table => DOCUMENT,
             },
-            Message::Screen { replaces: Some(_), .. } => EDIT,
+            Message::Screen { replaces: Some(_), .. } | Message::Refresh { .. } => EDIT,
             Message::Screen { replaces: None, .. } => SEND,
         }
     }
@@ -76,6 +76,14 @@ impl<W: Wire> Channel for Api<W> {
                 }
             }
             Message::Screen { screen, replaces: None } => self.send(chat, screen).await,
+            Message::Refresh { screen, message } => {
+                let request = encode::edit(chat, *message, screen);
+                match self.call::<_, IgnoredAny>(EDIT, &request, SEND_WAIT).await {
+                    // Deleted meanwhile, or the same: nobody waits for it.
+                    Ok(_) | Err(ApiError::Refused { code: 400, .. }) => Delivery::Arrived(None),
+                    Err(error) => outcome(error),
+                }
+            }
             // Who makes files stands before this channel. Without one, the text above has said it all.
             Message::Picture { .. } | Message::Document { .. } => Delivery::Arrived(None),
         }

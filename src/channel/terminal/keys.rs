@@ -38,13 +38,13 @@ impl Drop for Raw {
     }
 }
 
-/// Waits for a line or a choice. While something is typed the wait goes on.
-pub(super) fn line(buttons: &[Button], wait: Duration) -> io::Result<Typed> {
+/// Waits for a line or a choice; `live` stands before it. While something is typed the wait goes on.
+pub(super) fn line(live: &str, buttons: &[Button], wait: Duration) -> io::Result<Typed> {
     let raw = Raw::enter()?;
     let mut typed = String::new();
     let mut chosen: Option<usize> = None;
     let until = Instant::now() + wait;
-    prompt(&typed, chosen, buttons)?;
+    prompt(live, &typed, chosen, buttons)?;
     let result = loop {
         let left = until.saturating_duration_since(Instant::now());
         if left.is_zero() && typed.is_empty() && chosen.is_none() {
@@ -60,7 +60,7 @@ pub(super) fn line(buttons: &[Button], wait: Duration) -> io::Result<Typed> {
         if let Some(done) = press(key, &mut typed, &mut chosen, buttons.len()) {
             break done;
         }
-        prompt(&typed, chosen, buttons)?;
+        prompt(live, &typed, chosen, buttons)?;
     };
     drop(raw);
     let mut out = io::stdout();
@@ -110,10 +110,17 @@ fn press(
 }
 
 /// Draws the line: what is typed, or the button that Enter would press.
-fn prompt(typed: &str, chosen: Option<usize>, buttons: &[Button]) -> io::Result<()> {
+fn prompt(live: &str, typed: &str, chosen: Option<usize>, buttons: &[Button]) -> io::Result<()> {
     let mut out = io::stdout();
-    queue!(out, MoveToColumn(0), Clear(ClearType::CurrentLine), Print("> "))?;
-    let width = usize::from(size().map_or(80, |(columns, _)| columns)).saturating_sub(4);
+    queue!(
+        out,
+        MoveToColumn(0),
+        Clear(ClearType::CurrentLine),
+        Print(live),
+        Print(if live.is_empty() { "> " } else { " > " })
+    )?;
+    let width = usize::from(size().map_or(80, |(columns, _)| columns))
+        .saturating_sub(4 + live.chars().count());
     if let Some((index, button)) =
         chosen.and_then(|index| buttons.get(index).map(|button| (index, button)))
     {

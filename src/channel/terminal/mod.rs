@@ -19,6 +19,8 @@ pub struct Terminal {
     screen: i64,
     interactive: bool,
     styled: bool,
+    /// What counts down on the newest screen, shown before what is typed.
+    live: String,
     /// A piped transcript: only its `>` lines are spoken.
     transcript: Option<bool>,
 }
@@ -41,7 +43,14 @@ impl Terminal {
         // https://no-color.org asks for the variable's mere presence.
         let plain = std::env::var("NO_COLOR").is_ok_and(|value| !value.is_empty());
         let styled = io::stdout().is_terminal() && !plain;
-        Self { buttons: Vec::new(), screen: 0, interactive, styled, transcript: None }
+        Self {
+            buttons: Vec::new(),
+            screen: 0,
+            interactive,
+            styled,
+            live: String::new(),
+            transcript: None,
+        }
     }
 
     /// Whether somebody is there to type.
@@ -53,12 +62,23 @@ impl Terminal {
     pub fn show(&mut self, screen: &Screen) -> io::Result<i64> {
         self.buttons = screen.buttons.iter().flatten().cloned().collect();
         self.screen += 1;
+        self.live.clear();
         let mut out = io::stdout().lock();
         let width = self.interactive.then(crossterm::terminal::size);
         let width = width.and_then(Result::ok).map(|(columns, _)| usize::from(columns));
+        // Some terminals do not know how wide they are.
+        let width = width.filter(|columns| *columns > 0);
         writeln!(out, "{}", render::screen(screen, self.styled, width))?;
         out.flush()?;
         Ok(self.screen)
+    }
+
+    /// The newest screen has changed: what counts down stands last on it. Where nobody is there to
+    /// watch it, nothing is shown.
+    pub fn refresh(&mut self, screen: &Screen) {
+        self.buttons = screen.buttons.iter().flatten().cloned().collect();
+        let last = screen.text.rsplit("\n\n").next().unwrap_or_default();
+        self.live = render::text(&last.replace('\n', " "), false);
     }
 
     /// Shows the note that a press was answered with.
@@ -71,7 +91,7 @@ impl Terminal {
     /// Waits for input, but no longer than `wait` where somebody can be waited for.
     pub fn hear(&mut self, wait: Duration) -> io::Result<Heard> {
         if self.interactive {
-            return match keys::line(&self.buttons, wait)? {
+            return match keys::line(&self.live, &self.buttons, wait)? {
                 keys::Typed::Line(line) => Ok(Heard::Input(self.read(&line))),
                 keys::Typed::Chosen(index) => {
                     Ok(self.press(index).map_or(Heard::Nothing, Heard::Input))

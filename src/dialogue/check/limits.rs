@@ -2,8 +2,9 @@
 
 use super::Prover;
 use super::diagram::Set;
+use crate::dialogue::remind::WEEKDAYS;
 use crate::dialogue::screen::{BUTTON_DATA_BYTES_MAX, DONE, Press};
-use crate::dialogue::script::{Choice, Part, StepIx, View};
+use crate::dialogue::script::{Choice, EACH_MAX, Part, StepIx, View};
 use crate::dialogue::words::Arg;
 
 /// Telegram's longest message, in UTF-16 units after its tags are read.
@@ -19,8 +20,29 @@ const LINE_GAP: usize = 1;
 /// A time zone with a long name, for the sentence that says when a reminder comes.
 const LONG_ZONE: &str = "America/Argentina/ComodRivadavia";
 /// Notes of which one may stand above a screen, with the disclaimer and the news of an edit.
-const NOTES: [&str; 5] =
-    ["not-understood", "not-text", "unknown-command", "which-place", "reminder-not-a-time"];
+const NOTES: [&str; 10] = [
+    "not-understood",
+    "not-text",
+    "unknown-command",
+    "which-place",
+    "which-city",
+    "reminder-not-a-time",
+    "reminder-not-a-zone",
+    "reminder-switched-off",
+    "location-not-now",
+    "location-at-sea",
+];
+
+/// What the records may say at bedtime.
+const TOLD: [&str; 7] = [
+    "evening-streak",
+    "evening-quiet",
+    "evening-cramp",
+    "evening-places",
+    "review-done",
+    "review-rates",
+    "review-after",
+];
 
 /// The lines of a block that are not decided yet: when each is shown, and its length.
 #[derive(Clone)]
@@ -72,10 +94,33 @@ impl<'s> Prover<'s> {
         let args = [
             ("number", Arg::Rendered(number)),
             ("sign", Arg::Rendered(sign)),
+            ("places", Arg::Rendered(self.longest_places(language))),
+            ("bar", Arg::Text("░░░░░░░░░░".into())),
+            ("seconds", Arg::Count(1000)),
+            ("side", Arg::Rendered(longer(say("guide-left", &[]), say("guide-right", &[])))),
+            ("repetition", Arg::Count(10)),
+            ("repetitions", Arg::Count(10)),
+            ("count", Arg::Count(1000)),
+            ("evenings", Arg::Count(1000)),
+            ("before", Arg::Text("100.0".into())),
+            ("after", Arg::Text("100.0".into())),
             ("time", Arg::Text("00:00".into())),
+            ("now", Arg::Text("00:00".into())),
+            ("days", Arg::Rendered(WEEKDAYS.map(|day| say(day, &[])).join(", "))),
             ("zone", Arg::Text(LONG_ZONE.into())),
         ];
         units_of(&say(id, &args))
+    }
+
+    /// As many places as stretches are chosen for, with the longest names.
+    fn longest_places(&self, language: &str) -> String {
+        let place = self.script().slots.get(self.script().roles.place);
+        let say = |id: &str| self.script().words.say(language, id, &[]).into_owned();
+        let mut names: Vec<String> =
+            place.values.iter().map(|value| say(&format!("{}-{value}", place.name))).collect();
+        names.sort_by_key(|name| std::cmp::Reverse(units_of(name)));
+        names.truncate(EACH_MAX);
+        names.join(", ")
     }
 
     /// What may stand above a screen.
@@ -93,8 +138,21 @@ impl<'s> Prover<'s> {
         let mut parts: Vec<Lines> = Vec::new();
         let mut fixed = self.notes(language);
         if here.view == Some(View::Reminder) {
-            let line = ["reminder-line", "reminder-none"].map(|id| self.units(language, id));
+            let lines = ["reminder-line", "reminder-days", "reminder-no-days", "reminder-none"];
+            let line = lines.map(|id| self.units(language, id));
             fixed += line.into_iter().max().unwrap_or(0) + PART_GAP;
+            fixed += self.units(language, "reminder-fixed") + LINE_GAP;
+        }
+        if here.view == Some(View::Evening) {
+            let told = TOLD.iter().map(|id| self.units(language, id) + PART_GAP);
+            fixed += told.sum::<usize>();
+        }
+        if here.starts.iter().any(|&timer| self.script().timers[timer].countdown) {
+            fixed += self.units(language, "countdown") + PART_GAP;
+        }
+        if step == self.script().roles.routine {
+            let lines = ["guide-hold", "guide-rest", "guide-paused"];
+            fixed += lines.map(|id| self.units(language, id)).into_iter().max().unwrap_or(0);
         }
         fixed += here.ask.as_deref().map_or(0, |id| self.units(language, id));
         for part in &here.show {
@@ -106,7 +164,9 @@ impl<'s> Prover<'s> {
                     let lengths: Vec<usize> =
                         lines.map(|line| self.units(language, &line.say) + LINE_GAP).collect();
                     let chosen = self.screens.lines[*block].iter().copied().zip(lengths);
-                    let most = self.script().blocks[*block].limit;
+                    let block = &self.script().blocks[*block];
+                    let times = if block.each.is_some() { EACH_MAX } else { 1 };
+                    let most = block.limit.saturating_mul(times);
                     parts.push(Lines { most, lines: chosen.collect() });
                 }
             }

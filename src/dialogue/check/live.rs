@@ -84,7 +84,8 @@ impl<'s> Prover<'s> {
     fn is_opened(&mut self, step: StepIx) -> bool {
         let script = self.script();
         let opens = |then: &Then| *then == Then::Do(Action::Aside(step));
-        step == script.roles.reminder_send
+        let roles = &script.roles;
+        [roles.reminder_send, roles.reminder_paused, roles.reminder_review].contains(&step)
             || script.commands.iter().any(|command| opens(&command.then))
             || script.steps.iter().enumerate().any(|(at, from)| {
                 let mut choices = from.options.iter().chain(&from.nav);
@@ -227,7 +228,7 @@ impl<'s> Prover<'s> {
                 let message = format!("button `{}` does nothing outside an aside", choice.id);
                 self.report("P005", &choice.place, message, "move it to an aside");
             }
-            if !step.aside && !matches!(step.view, None | Some(View::Reminder)) {
+            if !step.aside && !matches!(step.view, None | Some(View::Reminder | View::Evening)) {
                 let message = format!("step `{}` has pages and is no aside", step.name);
                 self.report("P005", &step.place, message, "add aside = true");
             }

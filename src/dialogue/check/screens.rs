@@ -121,6 +121,14 @@ impl Model<'_> {
             }
             shown.truncate(block.limit);
         }
+        if let Some(each) = &block.each {
+            // The engine chooses the value, whatever the conversation says of it.
+            let open = self.space.variables_of(each.slot).into_iter().map(|it| (it, true));
+            let open = self.d.cube(open);
+            for some in &mut chosen {
+                *some = self.d.exists(*some, open);
+            }
+        }
         chosen
     }
 

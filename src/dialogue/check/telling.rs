@@ -20,6 +20,7 @@ impl<'s> Model<'s> {
             Deed::Doubts => "says what may be a red flag".to_owned(),
             Deed::NamesPlaces => "names two places".to_owned(),
             Deed::Types => "types a time or a zone".to_owned(),
+            Deed::Follows => "follows the routine to its end".to_owned(),
         }
     }
 

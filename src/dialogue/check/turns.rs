@@ -32,6 +32,8 @@ pub(super) enum Deed<'s> {
     NamesPlaces,
     /// Types a time or a zone.
     Types,
+    /// Follows the guided routine to its end.
+    Follows,
 }
 
 /// Where a turn ends.
@@ -143,6 +145,11 @@ impl<'s> Model<'s> {
         if let Some(takes) = here.takes {
             cases.extend(self.takes(takes));
         }
+        if step == self.script.roles.routine {
+            let all = vec![Branch { when: Set::FULL, patch: Patch::new() }];
+            let done = self.script.roles.routine_done;
+            self.enter(all, &Turn::new(Deed::Follows), done, &mut cases);
+        }
         cases
     }
 
@@ -221,34 +228,27 @@ impl<'s> Model<'s> {
     }
 
     fn takes(&mut self, takes: Takes) -> Vec<Case<'s>> {
-        let roles = &self.script.roles;
-        let other = match takes {
-            Takes::Bedtime => roles.reminder_zone,
-            Takes::Zone => roles.reminder_time,
-        };
+        // Both take a time and a zone; whatever is missing then is asked for.
+        let (Takes::Bedtime | Takes::Zone) = takes;
         let mut cases = Vec::new();
-        self.enter_with(&Turn::new(Deed::Types), other, Patch::new(), &mut cases);
-        self.enter_with(
-            &Turn::new(Deed::Types),
-            roles.reminder_set,
-            self.reminding(true),
-            &mut cases,
-        );
+        let all = Branch { when: Set::FULL, patch: Patch::new() };
+        self.set_reminder(&[all], &Turn::new(Deed::Types), &mut cases);
         cases
+    }
+
+    fn set_reminder(&mut self, branches: &[Branch], turn: &Turn<'s>, cases: &mut Vec<Case<'s>>) {
+        let roles = &self.script.roles;
+        self.enter(branches.to_vec(), turn, roles.reminder_time, cases);
+        self.enter(branches.to_vec(), turn, roles.reminder_zone, cases);
+        let mut on = branches.to_vec();
+        for branch in &mut on {
+            branch.patch.extend(self.reminding(true));
+        }
+        self.enter(on, turn, roles.reminder_set, cases);
     }
 
     fn reminding(&self, on: bool) -> Patch {
         self.space.reminder().map(|variable| (variable, on)).into_iter().collect()
-    }
-
-    fn enter_with(
-        &mut self,
-        turn: &Turn<'s>,
-        step: StepIx,
-        patch: Patch,
-        cases: &mut Vec<Case<'s>>,
-    ) {
-        self.enter(vec![Branch { when: Set::FULL, patch }], turn, step, cases);
     }
 
     /// What can happen at any step: commands, buttons of asides, timers.
@@ -260,11 +260,7 @@ impl<'s> Model<'s> {
             let branch = Branch { when: Set::FULL, patch: Patch::new() };
             self.then(vec![branch.clone()], turn.clone(), &command.then, &mut cases);
             if command.then == Then::Do(Action::Remind) {
-                let roles = &script.roles;
-                self.enter_with(&turn, roles.reminder_time, Patch::new(), &mut cases);
-                self.enter_with(&turn, roles.reminder_zone, Patch::new(), &mut cases);
-                let on = self.reminding(true);
-                self.enter_with(&turn, roles.reminder_set, on, &mut cases);
+                self.set_reminder(std::slice::from_ref(&branch), &turn, &mut cases);
                 let mut off = vec![Branch { when: Set::FULL, patch: self.reminding(false) }];
                 self.end(&mut off, &turn, End::Here, &mut cases);
             }
@@ -403,6 +399,12 @@ impl<'s> Model<'s> {
                 }
                 self.end(&mut branches, &Turn { restarts: true, ..turn }, End::Off, cases);
             }
+            // The last stretch that is left out ends the routine.
+            Then::Do(Action::GuideSkip) => {
+                self.enter(branches.clone(), &turn, roles.routine_done, cases);
+                self.end(&mut branches, &turn, End::Here, cases);
+            }
+            Then::Do(Action::RemindOn) => self.set_reminder(&branches, &turn, cases),
             Then::Do(Action::RemindOff) => {
                 let off = self.reminding(false);
                 for branch in &mut branches {
@@ -416,6 +418,9 @@ impl<'s> Model<'s> {
                 | Action::Language(_)
                 | Action::NextPage
                 | Action::PreviousPage
+                | Action::RemindDay(_)
+                | Action::GuidePause
+                | Action::RemindShift { .. }
                 | Action::RemindAnswer(_)
                 | Action::DeleteRecord
                 | Action::Export,

@@ -220,11 +220,11 @@ impl Lexicon {
     /// The concept of a section and key, added when new.
     pub(super) fn add_concept(&mut self, section: &str, key: &str) -> Result<ConceptId, String> {
         // The phrases of one key come one after the other.
-        let is_named = |concept: &&Concept| {
+        let is_named = |concept: &Concept| {
             let rest = concept.name.strip_prefix(section).and_then(|rest| rest.strip_prefix('.'));
             rest == Some(key)
         };
-        if self.concepts.get(self.latest as usize).filter(is_named).is_some() {
+        if self.concepts.get(self.latest as usize).is_some_and(is_named) {
             return Ok(self.latest);
         }
         let name = format!("{section}.{key}");

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use super::hear::{HeardFile, Hearing, Lexicon};
 use super::problem::{Place, Problem};
+use super::schedule::{ClockFile, ClockWords};
 use super::script::Script;
 use super::source::Source;
 use super::words::{WordFile, Words};
@@ -27,6 +28,8 @@ pub struct Files<'f> {
     pub words: Vec<WordFile<'f>>,
     /// `<language>/heard.toml`.
     pub heard: Heard<'f>,
+    /// `<language>/clock.toml`.
+    pub clocks: Vec<ClockFile<'f>>,
     /// `pictures/*.svg`, by their name without the ending.
     pub pictures: BTreeMap<String, Arc<str>>,
     /// The evidence, parsed from `sources.bib`.
@@ -65,6 +68,8 @@ pub fn parse(files: Files<'_>) -> (Option<Script>, Vec<Problem>) {
         }
         Heard::Later(files) => Hearing::new(move || Lexicon::compile(&files).0),
     };
+    let (clock, found) = ClockWords::compile(&files.clocks);
+    problems.extend(found);
     let keys: BTreeSet<&str> = files.sources.iter().map(|source| source.key.as_str()).collect();
     let mut resolver =
         resolve::Resolver::new(&files.scripts, &words, &keys, &files.pictures, &mut problems);
@@ -92,6 +97,7 @@ pub fn parse(files: Files<'_>) -> (Option<Script>, Vec<Problem>) {
         readability: parts.readability,
         words,
         lexicon,
+        clock,
         sources: files.sources,
         pictures: files.pictures,
         version: files.version,

@@ -82,6 +82,10 @@ pub(super) struct RawReminders {
     pub(super) zone: Text,
     pub(super) set: Text,
     pub(super) send: Text,
+    pub(super) paused: Text,
+    pub(super) review: Text,
+    pub(super) routine: Text,
+    pub(super) routine_done: Text,
 }
 
 #[derive(Debug, Deserialize)]
@@ -136,6 +140,8 @@ pub(super) struct RawTimer {
     pub(super) after_seconds: i64,
     #[serde(default)]
     pub(super) here: bool,
+    #[serde(default)]
+    pub(super) countdown: bool,
     pub(super) when: Option<Text>,
     pub(super) go: Text,
 }
@@ -160,6 +166,8 @@ pub(super) struct RawOption {
     pub(super) go: Option<Text>,
     #[serde(rename = "do")]
     pub(super) action: Option<Text>,
+    #[serde(default)]
+    pub(super) new_row: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -173,6 +181,9 @@ pub(super) struct RawBlock {
     pub(super) caption: Vec<Text>,
     #[serde(default)]
     pub(super) redraw: bool,
+    pub(super) each: Option<Text>,
+    #[serde(default)]
+    pub(super) default: Vec<Text>,
     pub(super) line: Vec<Spanned<RawLine>>,
 }
 

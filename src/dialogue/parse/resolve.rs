@@ -12,8 +12,8 @@ use crate::dialogue::guard::{Guard, Slot, SlotIx, Slots};
 use crate::dialogue::problem::{Lines, Place, Problem};
 use crate::dialogue::readability::Limits;
 use crate::dialogue::script::{
-    Action, AlwaysRule, Block, Changes, Choice, Command, Fill, Forbid, Line, Part, ReminderAnswer,
-    Roles, Route, Step, StepIx, Takes, Then, TimerRule, View,
+    Action, AlwaysRule, Block, Changes, Choice, Command, EACH_MAX, Each, Fill, Forbid, Line, Part,
+    ReminderAnswer, Roles, Route, Step, StepIx, Takes, Then, TimerRule, View,
 };
 use crate::dialogue::words::Words;
 
@@ -55,6 +55,8 @@ const SIGN: &str = "sign";
 const DOUBT: &str = "doubt";
 const LEVEL: &str = "level";
 const REMINDER: &str = "reminder";
+/// How far one tap moves the bedtime.
+const SHIFT_MINUTES: i32 = 15;
 /// Longest dialogue, step and option names that leave room for the rest of a button's 64 bytes.
 pub(super) const NAME_BYTES_MAX: usize = 20;
 
@@ -96,6 +98,7 @@ impl<'r, 'f> Resolver<'r, 'f> {
                 name: part.id.get_ref().clone(),
                 after_seconds: part.after_seconds,
                 here: part.here,
+                countdown: part.countdown,
                 when: self.guard(timer.file, part.when.as_ref()),
                 go: self.step(timer.file, &dialogues[timer.file], &part.go),
                 place: self.place(timer.file, timer.range.start),
@@ -264,6 +267,10 @@ impl<'r, 'f> Resolver<'r, 'f> {
             reminder_zone: self.step(file, "bot", &part.reminders.zone),
             reminder_set: self.step(file, "bot", &part.reminders.set),
             reminder_send: self.step(file, "bot", &part.reminders.send),
+            reminder_paused: self.step(file, "bot", &part.reminders.paused),
+            reminder_review: self.step(file, "bot", &part.reminders.review),
+            routine: self.step(file, "bot", &part.reminders.routine),
+            routine_done: self.step(file, "bot", &part.reminders.routine_done),
             level,
             outcome: self.slot_named(file, &part.outcome),
             first_instruction: self.block_named(file, &part.first_instruction).unwrap_or(0),
@@ -390,8 +397,15 @@ impl<'r, 'f> Resolver<'r, 'f> {
             advice,
             caption: also.iter().filter_map(|name| self.block_named(file, name)).collect(),
             redraw: block.part.redraw,
+            each: block.part.each.as_ref().map(|slot| self.each(file, slot, &block.part.default)),
             lines,
         }
+    }
+
+    fn each(&mut self, file: usize, slot: &Text, default: &[Text]) -> Each {
+        let slot = self.slot_named(file, slot);
+        let default = default.iter().map(|value| self.value(file, slot, value));
+        Each { slot, default: default.take(EACH_MAX).collect() }
     }
 
     fn step_of(&mut self, step: &In<RawStep>, dialogue: &str) -> Step {
@@ -491,6 +505,7 @@ impl<'r, 'f> Resolver<'r, 'f> {
             id: raw.id.get_ref().clone(),
             place: self.place(file, raw.id.span().start),
             say: say.get_ref().clone(),
+            new_row: raw.new_row,
             when: self.guard(file, raw.when.as_ref()),
             set: self.assignments(file, &raw.set),
             clear: raw.clear.iter().map(|slot| self.slot_named(file, slot)).collect(),
@@ -536,17 +551,24 @@ impl<'r, 'f> Resolver<'r, 'f> {
             "previous_page" => Action::PreviousPage,
             "confirm_doubt" => Action::ConfirmDoubt,
             "remind" => Action::Remind,
+            "remind_on" => Action::RemindOn,
             "remind_off" => Action::RemindOff,
+            "remind_15_earlier" => Action::RemindShift { minutes: -SHIFT_MINUTES },
+            "remind_15_later" => Action::RemindShift { minutes: SHIFT_MINUTES },
             "remind_done" => Action::RemindAnswer(ReminderAnswer::Done),
             "remind_later" => Action::RemindAnswer(ReminderAnswer::Later),
             "remind_not_tonight" => Action::RemindAnswer(ReminderAnswer::NotTonight),
             "export" => Action::Export,
             "forget" => Action::Forget,
             "delete_record" => Action::DeleteRecord,
-            other => match other.strip_prefix("language_") {
-                Some(code) if self.words.languages().any(|known| known == code) => {
+            "guide_pause" => Action::GuidePause,
+            "guide_skip" => Action::GuideSkip,
+            "remind_go_on" => Action::RemindAnswer(ReminderAnswer::GoOn),
+            other => match (other.strip_prefix("language_"), weekday(other)) {
+                (Some(code), _) if self.words.languages().any(|known| known == code) => {
                     Action::Language(code.to_owned())
                 }
+                (_, Some(day)) => Action::RemindDay(day),
                 _ => {
                     let known = [
                         "stay",
@@ -556,13 +578,20 @@ impl<'r, 'f> Resolver<'r, 'f> {
                         "next_page",
                         "previous_page",
                         "remind",
+                        "remind_on",
                         "remind_off",
+                        "remind_15_earlier",
+                        "remind_15_later",
+                        "remind_on_<weekday>",
                         "remind_done",
                         "remind_later",
                         "remind_not_tonight",
                         "export",
                         "forget",
                         "delete_record",
+                        "remind_go_on",
+                        "guide_pause",
+                        "guide_skip",
                         "language_<code>",
                     ];
                     let known = known.map(str::to_owned);
@@ -612,9 +641,13 @@ impl<'r, 'f> Resolver<'r, 'f> {
             "records" => View::Records,
             "record" => View::Record,
             "reminder" => View::Reminder,
+            "evening" => View::Evening,
             _ => {
-                let known = ["sources", "why", "lines", "history", "records", "record", "reminder"]
-                    .map(str::to_owned);
+                let known = [
+                    "sources", "why", "lines", "history", "records", "record", "reminder",
+                    "evening",
+                ];
+                let known = known.map(str::to_owned);
                 self.unknown("E027", file, name, "view", known.iter());
                 return None;
             }
@@ -632,4 +665,9 @@ impl<'r, 'f> Resolver<'r, 'f> {
             }
         })
     }
+}
+
+/// The day of an action such as `remind_on_mon`.
+fn weekday(action: &str) -> Option<chrono::Weekday> {
+    action.strip_prefix("remind_on_")?.parse().ok()
 }

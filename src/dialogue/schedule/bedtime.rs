@@ -1,7 +1,7 @@
 //! Bedtimes and weekdays as people choose them.
 //!
-//! Owns what counts as a time of day. It knows figures, am and pm; it never knows words ("half past
-//! ten", "вечера"), which are heard by the word lists of each language.
+//! Owns what counts as a time of day, and whether it is in the morning or in the evening. It knows
+//! figures, am and pm; it never knows words ("half past ten", "вечера"), which `said` reads.
 
 use std::fmt;
 
@@ -36,13 +36,16 @@ impl Bedtime {
     /// Without am or pm people mean the evening: 6 to 11 become 18 to 23, and 12 becomes midnight.
     /// Somebody who sleeps by day writes `8am` or `08:00`: a leading zero is a 24-hour clock.
     pub fn parse(text: &str) -> Result<Self, NotATime> {
-        let read = Read::parse(text).ok_or(NotATime)?;
-        let hour = match read.hour {
-            hour @ 6..=11 if read.half.is_none() && !read.leading_zero => hour + 12,
-            12 if read.half.is_none() => 0,
-            _ => read.hour_of_day().ok_or(NotATime)?,
-        };
-        Self::new(hour, read.minute).ok_or(NotATime)
+        Read::parse(text).and_then(Read::bedtime).ok_or(NotATime)
+    }
+
+    /// The time so many minutes later, over midnight if need be; earlier for negative numbers.
+    #[must_use]
+    pub fn shifted(self, minutes: i32) -> Self {
+        const DAY: i32 = 24 * 60;
+        let at = (i32::from(self.hour) * 60 + i32::from(self.minute) + minutes).rem_euclid(DAY);
+        let part = |number: i32| u8::try_from(number).unwrap_or(0);
+        Self { hour: part(at / 60), minute: part(at % 60) }
     }
 
     /// 0 to 23.
@@ -84,18 +87,22 @@ pub fn clock(text: &str) -> Option<(u8, u8)> {
     Some((read.hour_of_day()?, read.minute))
 }
 
-#[derive(Clone, Copy)]
-enum Half {
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Half {
     Am,
     Pm,
+    /// "At night": before midnight the evening, after it the morning.
+    Night,
 }
 
-/// The figures of a time as they are written.
-struct Read {
-    hour: u8,
-    minute: u8,
-    half: Option<Half>,
-    leading_zero: bool,
+/// The figures of a time as they are written or said.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Read {
+    pub(super) hour: u8,
+    pub(super) minute: u8,
+    pub(super) half: Option<Half>,
+    /// A 24-hour clock, such as 08:00.
+    pub(super) leading_zero: bool,
 }
 
 impl Read {
@@ -122,12 +129,25 @@ impl Read {
         (minute < 60).then_some(Self { hour, minute, half, leading_zero })
     }
 
+    /// The time as somebody means it who goes to bed then.
+    pub(super) fn bedtime(self) -> Option<Bedtime> {
+        let hour = match self.hour {
+            hour @ 6..=11 if self.half.is_none() && !self.leading_zero => hour + 12,
+            12 if self.half.is_none() => 0,
+            _ => self.hour_of_day()?,
+        };
+        Bedtime::new(hour, self.minute)
+    }
+
     /// 24:00 is midnight, 12am is midnight and 12pm is noon.
-    fn hour_of_day(&self) -> Option<u8> {
+    pub(super) fn hour_of_day(self) -> Option<u8> {
         match (self.half, self.hour) {
+            (Some(Half::Night), hour @ 6..=12) => Some((hour + 12) % 24),
             (None, 24) if self.minute == 0 => Some(0),
             // "22:30 pm" is clear enough.
-            (None, hour @ 0..=23) | (Some(Half::Pm), hour @ 13..=23) => Some(hour),
+            (None, hour @ 0..=23)
+            | (Some(Half::Pm), hour @ 13..=23)
+            | (Some(Half::Night), hour @ (0..=5 | 13..=23)) => Some(hour),
             (Some(Half::Am), hour @ 1..=12) => Some(hour % 12),
             (Some(Half::Pm), hour @ 1..=12) => Some(hour % 12 + 12),
             _ => None,

@@ -23,7 +23,7 @@ pub(crate) struct Conversation {
     pub(crate) state: Option<State>,
     pub(crate) records: BTreeMap<u64, Record>,
     /// The message that carries the newest screen.
-    pub(crate) screen_message: Option<i64>,
+    pub(crate) screen_message: Option<(u64, i64)>,
 }
 
 /// An input, and all that the model needs to know of it.
@@ -56,7 +56,8 @@ impl Conversation {
         if let (Some(Input::Press { on_screen, .. }), Some((_, message))) =
             (&mut input, &happened.press)
         {
-            *on_screen = message.is_some() && *message == self.screen_message;
+            *on_screen =
+                message.is_some() && *message == self.screen_message.map(|(_, message)| message);
         }
         while let Some(now) = input.take() {
             let turn = advance(script, state, now, happened.now);
@@ -64,6 +65,14 @@ impl Conversation {
             for effect in turn.effects {
                 match effect {
                     Effect::Show(screen) => writes.push(show(happened, screen)),
+                    Effect::Refresh(screen) => {
+                        let newest = after.screen_message;
+                        let newest = newest.filter(|(number, _)| *number == screen.number);
+                        if let Some((_, message)) = newest {
+                            let refresh = Message::Refresh { screen, message };
+                            writes.push(queued(happened.chat, Lane::Live, &refresh));
+                        }
+                    }
                     // The simulated bot sends none.
                     Effect::Draw(_) => {}
                     Effect::Send(document) if document.is_picture() => {}
@@ -124,6 +133,10 @@ impl Conversation {
                 let newest = self.records.values().rev();
                 let recent = newest.filter(|it| it.id >= from || page.contains(&it.id));
                 return History { records: recent.cloned().collect(), more: false };
+            }
+            Query::Since(from) => {
+                let records = self.records.range(from..).rev().map(|(_, record)| record.clone());
+                return History { records: records.collect(), more: false };
             }
         };
         let mut rest = cramps().skip(page as usize * RECORDS_PER_PAGE);

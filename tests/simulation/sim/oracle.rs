@@ -125,13 +125,17 @@ impl World {
             return rest;
         };
         let Some(queued) = self.oracle.queue.remove(&(chat, lane, seq)) else { return rest };
-        if queued.arrived == 0 && !queued.forgotten && !queued.refused && !queued.blocked {
+        // A later one makes it superfluous.
+        let refresh = matches!(queued.message, Message::Refresh { .. });
+        let excused = queued.forgotten || queued.refused || queued.blocked || refresh;
+        if queued.arrived == 0 && !excused {
             self.violate(format!("a message is lost: {:?}", queued.message));
         }
-        if let Some((Write::ScreenMessage { chat: shown, message, .. }, more)) = rest.split_first()
+        if let Some((Write::ScreenMessage { chat: shown, screen, message }, more)) =
+            rest.split_first()
         {
             if *shown == chat {
-                self.conversation(chat).screen_message = Some(*message);
+                self.conversation(chat).screen_message = Some((*screen, *message));
             }
             rest = more;
         }

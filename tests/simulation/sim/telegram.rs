@@ -215,9 +215,17 @@ impl World {
         let buttons = buttons(body);
         let blocks = self.people.all.get(&chat).is_none_or(|person| person.blocks);
         let mut first = [Lane::Live, Lane::Reminder].into_iter().filter_map(|lane| {
-            let first = self.oracle.queue.range_mut((chat, lane, 0)..=(chat, lane, u64::MAX));
-            let mut first = first.filter(|(_, queued)| is_screen(queued));
-            first.next().map(|(key, queued)| (*key, says(queued, &text, &buttons)))
+            let first = self.oracle.queue.range((chat, lane, 0)..=(chat, lane, u64::MAX));
+            let mut found = None;
+            for (key, queued) in first.filter(|(_, queued)| is_screen(queued)) {
+                let says = says(queued, &text, &buttons);
+                found = Some((*key, says));
+                // A countdown that waited too long is left out.
+                if says || !matches!(queued.message, Message::Refresh { .. }) {
+                    break;
+                }
+            }
+            found
         });
         let Some(key) = first.find_map(|(key, says)| says.then_some(key)) else {
             self.violate(format!("this is not the next message for chat {chat}: {text}"));
@@ -295,11 +303,13 @@ impl World {
 }
 
 fn is_screen(queued: &Queued) -> bool {
-    matches!(queued.message, Message::Screen { .. })
+    matches!(queued.message, Message::Screen { .. } | Message::Refresh { .. })
 }
 
 fn says(queued: &Queued, text: &str, buttons: &[String]) -> bool {
-    let Message::Screen { screen, .. } = &queued.message else { return false };
+    let (Message::Screen { screen, .. } | Message::Refresh { screen, .. }) = &queued.message else {
+        return false;
+    };
     let data = screen.buttons.iter().flatten().map(|button| &button.data);
     screen.text == text && data.eq(buttons)
 }
