@@ -122,7 +122,8 @@ impl<C: Channel> Outbox<C> {
         if matches!(&read, Message::Screen { screen, .. } if screen.urgent) {
             self.call_off_drawings(message.chat);
         }
-        if matches!(read, Message::Refresh { .. }) {
+        // No answer waits for a countdown that is over.
+        if matches!(read, Message::Refresh { .. } | Message::Screen { .. }) {
             self.take_back(message.chat, |earlier| matches!(earlier, Message::Refresh { .. }));
         }
         let chat = message.chat;
@@ -367,8 +368,7 @@ mod tests {
         assert_eq!(calls.iter().filter(|(_, chat)| *chat == 2).count(), 1);
     }
 
-    /// Nobody waits for a countdown: while one message is on its way, later ones make earlier ones
-    /// superfluous.
+    /// Nobody waits for a countdown: what comes later makes one that waits superfluous.
     #[tokio::test(start_paused = true)]
     async fn of_refreshes_that_wait_the_last_one_is_sent() {
         let refresh = |seq| {
@@ -380,9 +380,9 @@ mod tests {
             Outgoing { bytes, ..shown }
         };
         let messages = vec![message(Lane::Live, 1, 1), refresh(2), refresh(3), refresh(4)];
-        let calls =
-            deliver_all(Told::default(), vec![(0, messages), (1000, vec![refresh(5)])]).await;
+        let last = vec![message(Lane::Live, 5, 1), refresh(6), refresh(7)];
+        let calls = deliver_all(Told::default(), vec![(0, messages), (1000, last)]).await;
         // The note of the first arrival comes after the second group: until then all others wait.
-        assert_eq!(calls, [(0, 1), (1000, 1)]);
+        assert_eq!(calls, [(0, 1), (1000, 1), (1010, 1)]);
     }
 }
