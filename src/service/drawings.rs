@@ -27,6 +27,8 @@ pub(super) struct Drawings<W> {
     by_name: BTreeMap<String, Drawing>,
     /// One is drawn at a time: a picture's memory is many times of its file.
     easel: Semaphore,
+    /// So many files of whole histories are made and sent at a time: one takes megabytes.
+    desk: Semaphore,
     /// Who can read what files are made of.
     jobs: mpsc::UnboundedSender<Job>,
     /// Drawings that Telegram did not take since the start.
@@ -81,7 +83,14 @@ impl<W: Wire> Drawings<W> {
             (name.clone(), Drawing { svg: Arc::clone(svg), digest, copy })
         };
         let by_name = script.pictures.iter().map(drawing).collect();
-        Self { api, by_name, easel: Semaphore::new(1), jobs, refused: AtomicU64::new(0) }
+        Self {
+            api,
+            by_name,
+            easel: Semaphore::new(1),
+            desk: Semaphore::new(2),
+            jobs,
+            refused: AtomicU64::new(0),
+        }
     }
 
     async fn send(&self, chat: i64, picture: &Picture) -> Delivery {
@@ -127,13 +136,12 @@ impl<W: Wire> Drawings<W> {
         }
     }
 
-    /// One file is made and sent at a time: a long history takes megabytes.
     async fn send_document(&self, chat: i64, document: &Document) -> Delivery {
-        // The semaphore is never closed.
-        let _turn = self.easel.acquire().await;
         if let Content::Picture { svg } = &document.content {
             return self.send_own_picture(chat, svg.clone(), &document.caption).await;
         }
+        // The semaphore is never closed.
+        let _turn = self.desk.acquire().await;
         let (done, made) = oneshot::channel();
         // The turns are gone only when the program stops; the message is still in the store then.
         let _ = self.jobs.send(Job::Export(chat, document.content.clone(), done));
@@ -150,11 +158,9 @@ impl<W: Wire> Drawings<W> {
 
     /// A picture of somebody's own is drawn for them alone, and its id is not kept.
     async fn send_own_picture(&self, chat: i64, svg: String, caption: &str) -> Delivery {
-        let drawn = tokio::task::spawn_blocking(move || picture::png(&svg, WIDTH_PX)).await;
-        let png = match drawn {
-            Ok(Ok(png)) => png,
-            Ok(Err(error)) => return Delivery::Refused(error.to_string()),
-            Err(error) => return Delivery::Refused(error.to_string()),
+        let png = match self.draw(move || picture::png(&svg, WIDTH_PX)).await {
+            Ok(png) => png,
+            Err(why) => return Delivery::Refused(why),
         };
         match self.api.photo(chat, caption, Photo::Png(&png)).await {
             Ok(_) => Delivery::Arrived(None),
@@ -166,14 +172,21 @@ impl<W: Wire> Drawings<W> {
         if let Copy::Here(png) = copy {
             return Ok(Arc::clone(png));
         }
-        // The semaphore is never closed.
-        let _turn = self.easel.acquire().await;
         let svg = Arc::clone(&drawing.svg);
-        let drawn = tokio::task::spawn_blocking(move || picture::png(&svg, WIDTH_PX)).await;
-        let png = drawn.map_err(|error| error.to_string())?.map_err(|error| error.to_string())?;
-        let png: Arc<[u8]> = png.into();
+        let png: Arc<[u8]> = self.draw(move || picture::png(&svg, WIDTH_PX)).await?.into();
         *copy = Copy::Here(Arc::clone(&png));
         Ok(png)
+    }
+
+    /// Draws off the threads that answer people; the error says why not.
+    async fn draw(
+        &self,
+        render: impl FnOnce() -> Result<Vec<u8>, PictureError> + Send + 'static,
+    ) -> Result<Vec<u8>, String> {
+        // The semaphore is never closed.
+        let _turn = self.easel.acquire().await;
+        let drawn = tokio::task::spawn_blocking(render).await;
+        drawn.map_err(|error| error.to_string())?.map_err(|error| error.to_string())
     }
 
     fn keep(&self, picture: &Picture, drawing: &Drawing, file: String) -> Delivery {
