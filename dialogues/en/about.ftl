@@ -24,7 +24,7 @@ help-emergency = 🚨 Emergency
 
 privacy-text =
     <b>What I keep</b>
-    • Your answers about each cramp and when it was: the place, the hour, the circumstances, danger signs, how it ended, the pain.
+    • Your answers about each cramp and when it was: the place, the hour, the circumstances, danger signs, how it ended, the pain, how long it lasted, what helped.
     • Where we are in this conversation, your language and, if you told me, your country.
     • Your reminder: the time, the time zone, and whether the stretch was done.
 

@@ -24,7 +24,7 @@ help-emergency = 🚨 Emergencia
 
 privacy-text =
     <b>Lo que guardo</b>
-    • Tus respuestas sobre cada calambre y cuándo fue: el lugar, la hora, las circunstancias, las señales de peligro, cómo terminó, el dolor.
+    • Tus respuestas sobre cada calambre y cuándo fue: el lugar, la hora, las circunstancias, las señales de peligro, cómo terminó, el dolor, cuánto duró, qué ayudó.
     • En qué punto de esta conversación estamos, tu idioma y, si me lo dijiste, tu país.
     • Tu recordatorio: la hora, la zona horaria y si hiciste los estiramientos.
 

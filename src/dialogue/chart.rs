@@ -80,13 +80,14 @@ pub fn svg(counts: &Counts) -> String {
 fn weeks(out: &mut String, counts: &Counts) {
     let (left, base, high) = (28.0, 218.0, 160.0);
     let step = (SIDES.0 - 2.0 * left) / WEEKS as f32;
-    let most = counts.weeks.iter().map(|week| week.cramps.max(week.stretched)).max().unwrap_or(0);
-    let unit = high / most.max(7) as f32;
+    let most = counts.weeks.iter().map(|week| week.cramps).max().unwrap_or(0);
+    // A week has seven evenings, so that as many cramps are as high.
+    let (unit, evening) = (high / most.max(7) as f32, high / 7.0);
     line(out, (left, base), (SIDES.0 - left, base));
     for (index, week) in counts.weeks.iter().enumerate() {
         let x = left + step * index as f32;
         bar(out, (x + 4.0, base), 22.0, unit * week.cramps as f32, CRAMPS);
-        bar(out, (x + 28.0, base), 12.0, unit * week.stretched as f32, STRETCHED);
+        bar(out, (x + 28.0, base), 12.0, evening * week.stretched as f32, STRETCHED);
         if week.cramps > 0 {
             let top = base - unit * week.cramps as f32 - 24.0;
             number(out, week.cramps, (x + 15.0, top), 18.0, CRAMPS);
@@ -148,7 +149,9 @@ fn hours(out: &mut String, hours: &[u32; 24]) {
         let x = left + step * hour as f32;
         bar(out, (x + 3.0, base), step - 6.0, unit * count as f32, CRAMPS);
         if count > 0 {
-            number(out, count, (x + step / 2.0, base - unit * count as f32 - 20.0), 14.0, CRAMPS);
+            let size = if count > 99 { 8.0 } else { 12.0 };
+            let top = base - unit * count as f32 - size - 6.0;
+            number(out, count, (x + step / 2.0, top), size, CRAMPS);
         }
         if hour % 6 == 0 {
             number(out, u32::try_from(hour).unwrap_or(0), (x + 8.0, base + 14.0), 18.0, INK);

@@ -27,7 +27,7 @@ pub(super) struct Drawings<W> {
     by_name: BTreeMap<String, Arc<Drawing>>,
     /// One is drawn at a time: a picture's memory is many times of its file.
     easel: Arc<Semaphore>,
-    /// One document is made and sent at a time: a long history takes megabytes. No drawing waits for it.
+    /// So many files of whole histories are made and sent at a time: one takes megabytes.
     desk: Semaphore,
     /// Who can read what files are made of.
     jobs: mpsc::UnboundedSender<Job>,
@@ -84,7 +84,7 @@ impl<W: Wire> Drawings<W> {
             (name.clone(), Arc::new(drawing))
         };
         let by_name = script.pictures.iter().map(drawing).collect();
-        let (easel, desk) = (Arc::new(Semaphore::new(1)), Semaphore::new(1));
+        let (easel, desk) = (Arc::new(Semaphore::new(1)), Semaphore::new(2));
         Self { api, by_name, easel, desk, jobs, refused: AtomicU64::new(0) }
     }
 
@@ -131,11 +131,11 @@ impl<W: Wire> Drawings<W> {
     }
 
     async fn send_document(&self, chat: i64, document: &Document) -> Delivery {
-        // The semaphore is never closed.
-        let _turn = self.desk.acquire().await;
         if let Content::Picture { svg } = &document.content {
             return self.send_own_picture(chat, svg.as_str().into(), &document.caption).await;
         }
+        // The semaphore is never closed.
+        let _turn = self.desk.acquire().await;
         let (done, made) = oneshot::channel();
         // The turns are gone only when the program stops; the message is still in the store then.
         let _ = self.jobs.send(Job::Export(chat, document.content.clone(), done));

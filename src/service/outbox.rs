@@ -1,7 +1,7 @@
 //! Delivers what is committed: chats side by side, each in its own order, until it has arrived.
 //!
 //! Live messages go at once and wait only when Telegram says so; reminders wait behind them and
-//! keep their pace. A drawing follows its text, but no text waits for a drawing. A chat's next message waits until the arrival of the one before is on the disk:
+//! keep their pace. A drawing or a file follows its text, but no text waits for it. A chat's next message waits until the arrival of the one before is on the disk:
 //! a crash repeats one message of a chat at most, and never out of order. Never drops a message
 //! because the network or Telegram fails for a while; what is not delivered when the program stops
 //! is still in the store.
@@ -135,7 +135,7 @@ impl<C: Channel> Outbox<C> {
         }
     }
 
-    /// Lets a drawing go its own way. An older one that is not through yet has had its time.
+    /// Lets a drawing or a file go its own way. An older one that is not through yet has had its time.
     fn draw(&mut self, message: Outgoing, read: Message) {
         if !may_be_called_off(&read) {
             return self.send(None, message, read, None);
@@ -215,7 +215,7 @@ impl<C: Channel> Outbox<C> {
 
     fn next_of(&mut self, chat: ChatId) {
         while let Some((message, read)) = self.queues.get_mut(&chat).and_then(VecDeque::pop_front) {
-            if !matches!(read, Message::Picture { .. }) {
+            if !matches!(read, Message::Picture { .. } | Message::Document { .. }) {
                 return self.send(Some(chat), message, read, None);
             }
             self.draw(message, read);

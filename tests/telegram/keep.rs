@@ -106,8 +106,10 @@ async fn everything_of_a_person_comes_out_and_goes_in_again() {
     anna.expects_screen().await;
     anna.says("/export");
     anna.expects(&words("export-text")).await;
-    let (json, csv) = (anna.expects_file().await, anna.expects_file().await);
-    let (json, csv) = (json.file.unwrap(), csv.file.unwrap());
+    let mut files =
+        [anna.expects_file().await, anna.expects_file().await].map(|it| it.file.unwrap());
+    files.sort_by(|one, other| other.name.cmp(&one.name));
+    let [json, csv] = files;
     assert_eq!((json.kind.as_str(), json.name.as_str()), ("document", "my-cramps.json"));
     assert_eq!((csv.kind.as_str(), csv.name.as_str()), ("document", "my-cramps.csv"));
     assert!(String::from_utf8_lossy(&csv.bytes).contains("calf,,night"), "{csv:?}");
@@ -131,4 +133,23 @@ async fn everything_of_a_person_comes_out_and_goes_in_again() {
     assert_eq!(again.stdout, printed.stdout);
     let nobody = crampbot(&bench, &["export", "--user", "-5"]);
     assert!(said(&nobody).contains("nothing is kept of -5"), "{}", said(&nobody));
+}
+
+/// A long history on a slow line must not keep somebody in pain waiting.
+#[tokio::test]
+async fn no_answer_waits_for_a_file() {
+    let bench = Bench::new();
+    let anna = bench.tg.user("Anna").lang("en");
+    let bot = bench.start();
+    let hold = bench.tg.hold("sendDocument");
+    anna.says("/export");
+    anna.expects(&words("export-text")).await;
+    anna.says("cramp in my calf");
+    anna.expects(&words("first-calf")).await;
+    hold.release();
+    let names = [anna.expects_file().await, anna.expects_file().await];
+    let mut names = names.map(|screen| screen.file.unwrap().name);
+    names.sort();
+    assert_eq!(names, ["my-cramps.csv", "my-cramps.json"]);
+    bench.ends_well(&bot).await;
 }

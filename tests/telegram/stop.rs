@@ -123,7 +123,7 @@ async fn fill_the_disk(bench: &Bench) -> BotProcess {
     anna.says("/cramp");
     anna.expects_screen().await;
     bench.tg.acknowledged().await;
-    limit_files(&bot, "4096");
+    limit_files(&bot, "1");
     bot
 }
 

@@ -45,7 +45,9 @@ impl Https {
         let no_tls = |_| BadAddress("the TLS set-up of this machine".to_owned());
         let settings = teloxide::net::default_reqwest_settings();
         let uploads = settings.pool_max_idle_per_host(1).build().map_err(no_tls)?;
-        // Without the token, which is behind the host.
+        // What stands in the token must not break the address.
+        let base = reqwest::Url::parse(&base).map_err(|_| BadAddress("what was given".to_owned()))?;
+        let base = String::from(base);
         let address: Uri = base.parse().map_err(|_| BadAddress("what was given".to_owned()))?;
         let mut tcp = HttpConnector::new();
         tcp.enforce_http(false);

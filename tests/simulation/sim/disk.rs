@@ -118,13 +118,7 @@ impl World {
         }
     }
 
-    fn go_back(&mut self, store: MemoryStore, mut oracle: Oracle) {
-        // The disk has forgotten; what has arrived with Telegram meanwhile has arrived.
-        for (key, queued) in &mut oracle.queue {
-            if let Some(known) = self.oracle.queue.remove(key) {
-                *queued = known;
-            }
-        }
+    fn go_back(&mut self, store: MemoryStore, oracle: Oracle) {
         self.platter.store = store;
         self.oracle = oracle;
         self.look_for_lost_updates();
