@@ -35,9 +35,18 @@ struct Phrase {
     concept: ConceptId,
     tongue: usize,
     steps: Box<[Step]>,
-    /// Two words the other way round: never over a comma, where they belong to different things.
-    reversed: bool,
+    fit: Fit,
     text: Box<str>,
+}
+
+/// Where a phrase counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fit {
+    Anywhere,
+    /// Two words the other way round: not over a comma, where they belong to different things.
+    Clause,
+    /// Written `^so`: only when it is the whole message.
+    Alone,
 }
 
 /// Everything the bot can hear: compiled, immutable, cheap per message.
@@ -187,7 +196,11 @@ impl Lexicon {
         tongue: usize,
         lists: &mut Lists,
     ) -> Result<(), String> {
-        let mut text = Cow::from(&*written.text);
+        let (fit, bare) = match written.text.strip_prefix('^') {
+            Some(bare) => (Fit::Alone, bare),
+            None => (Fit::Anywhere, &*written.text),
+        };
+        let mut text = Cow::from(bare);
         if section == "silent" || section.starts_with("no_") {
             // What silences others must be just so: no inflection of it, no typo.
             let exact = |word: &str| {
@@ -206,14 +219,15 @@ impl Lexicon {
         if let [first @ Step::Word { .. }, second @ Step::Word { .. }] = &steps[..]
             && self.vocabulary.tongues[tongue].free_order
             && long
+            && fit == Fit::Anywhere
             && matches!(self.section(concept), Section::Word | Section::Phrase | Section::Sign)
         {
             let steps = [second.clone(), first.clone()].into();
             let text = written.text.clone();
-            self.phrases.push(Phrase { concept, tongue, steps, reversed: true, text });
+            self.phrases.push(Phrase { concept, tongue, steps, fit: Fit::Clause, text });
         }
         let text = written.text.clone();
-        self.phrases.push(Phrase { concept, tongue, steps, reversed: false, text });
+        self.phrases.push(Phrase { concept, tongue, steps, fit, text });
         Ok(())
     }
 
@@ -302,9 +316,8 @@ impl Lexicon {
         (phrase.concept, phrase.tongue, &phrase.steps)
     }
 
-    /// Whether a phrase is there because its words come in either order.
-    pub(super) fn is_reversed(&self, phrase: u32) -> bool {
-        self.phrases[phrase as usize].reversed
+    pub(super) fn fit(&self, phrase: u32) -> Fit {
+        self.phrases[phrase as usize].fit
     }
 
     /// Languages that have precedence over this one.

@@ -1,7 +1,7 @@
 //! Owns finding every phrase of the word lists in a message, and dropping those that a longer phrase
 //! swallows. It must never judge whether a mention is meant.
 
-use super::lexicon::{ConceptId, Lexicon};
+use super::lexicon::{ConceptId, Fit, Lexicon};
 use super::pattern::{Reading, longest};
 use super::section::Section;
 
@@ -95,8 +95,10 @@ fn swallows(lexicon: &Lexicon, outer: &Mention, inner: &Mention) -> bool {
 fn matches(lexicon: &Lexicon, reading: &Reading<'_>, given: usize) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut candidates: Vec<u32> = Vec::new();
-    let over_a_comma = |range: std::ops::Range<usize>| {
-        reading.tokens[range.start].clause != reading.tokens[range.end - 1].clause
+    let fits = |fit: Fit, start: usize, end: usize| match fit {
+        Fit::Anywhere => true,
+        Fit::Clause => reading.tokens[start].clause == reading.tokens[end - 1].clause,
+        Fit::Alone => start == 0 && end == reading.tokens.len(),
     };
     for at in 0..reading.tokens.len() {
         let words = &reading.recognised[at].words;
@@ -118,7 +120,7 @@ fn matches(lexicon: &Lexicon, reading: &Reading<'_>, given: usize) -> Vec<Mentio
             if let Some((end, fresh)) = longest(reading, steps, at, earlier)
                 && (fresh || tongue == given)
                 && end - at <= PHRASE_WORDS_MAX
-                && !(lexicon.is_reversed(phrase) && over_a_comma(at..end))
+                && fits(lexicon.fit(phrase), at, end)
             {
                 let phrase = Some(phrase);
                 found.push(Mention { concept, phrase, start: at, end, standing: 0, by: None });
