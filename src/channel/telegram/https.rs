@@ -46,7 +46,8 @@ impl Https {
         let settings = teloxide::net::default_reqwest_settings();
         let uploads = settings.pool_max_idle_per_host(1).build().map_err(no_tls)?;
         // What stands in the token must not break the address.
-        let base = reqwest::Url::parse(&base).map_err(|_| BadAddress("what was given".to_owned()))?;
+        let base =
+            reqwest::Url::parse(&base).map_err(|_| BadAddress("what was given".to_owned()))?;
         let base = String::from(base);
         let address: Uri = base.parse().map_err(|_| BadAddress("what was given".to_owned()))?;
         let mut tcp = HttpConnector::new();
