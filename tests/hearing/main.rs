@@ -43,7 +43,7 @@ use score::Score;
 /// What the fresh rounds reached so far.
 const FRESH_NOW: f64 = 0.965;
 const FRESH_TODAY: f64 = 0.95;
-const FRESH_SILENCE: f64 = 0.89;
+const FRESH_SILENCE: f64 = 0.88;
 
 /// A labelled conversation.
 struct Row {

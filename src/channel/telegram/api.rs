@@ -142,7 +142,7 @@ impl Api {
         }
         let base = format!("{}/bot{}/", address.trim_end_matches('/'), token.expose_secret());
         let bot_id = token.expose_secret().split(':').next().unwrap_or_default();
-        Ok(Self::over(Https::new(base)?, bot_id))
+        Ok(Self::over(Https::new(&base)?, bot_id))
     }
 }
 

@@ -41,13 +41,13 @@ pub struct Https {
 
 impl Https {
     /// Calls below a base address, which ends in a slash.
-    pub(super) fn new(base: String) -> Result<Self, BadAddress> {
+    pub(super) fn new(base: &str) -> Result<Self, BadAddress> {
         let no_tls = |_| BadAddress("the TLS set-up of this machine".to_owned());
         let settings = teloxide::net::default_reqwest_settings();
         let uploads = settings.pool_max_idle_per_host(1).build().map_err(no_tls)?;
         // What stands in the token must not break the address.
         let base =
-            reqwest::Url::parse(&base).map_err(|_| BadAddress("what was given".to_owned()))?;
+            reqwest::Url::parse(base).map_err(|_| BadAddress("what was given".to_owned()))?;
         let base = String::from(base);
         let address: Uri = base.parse().map_err(|_| BadAddress("what was given".to_owned()))?;
         let mut tcp = HttpConnector::new();

@@ -203,14 +203,15 @@ impl Lexicon {
         let mut text = Cow::from(bare);
         if section == "silent" || section.starts_with("no_") {
             // What silences others must be just so: no inflection of it, no typo.
-            let exact = |word: &str| {
-                if word.chars().all(char::is_alphabetic) {
-                    format!("={word}")
-                } else {
-                    word.to_owned()
+            let mut exact = String::with_capacity(text.len() + 8);
+            for word in text.split_inclusive([' ', '/', '[', ']']) {
+                let letters = word.trim_end_matches([' ', '/', '[', ']']);
+                if !letters.is_empty() && letters.chars().all(char::is_alphabetic) {
+                    exact.push('=');
                 }
-            };
-            text = text.split_whitespace().map(exact).collect::<Vec<_>>().join(" ").into();
+                exact.push_str(word);
+            }
+            text = exact.into();
         }
         let steps = pattern::parse(&text, tongue, lists, &mut self.vocabulary)?;
         let concept = self.add_concept(section, &written.key)?;
