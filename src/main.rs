@@ -1,6 +1,6 @@
 //! The `crampbot` command.
 
-/// A third of the time and half of the memory that glibc's allocator takes for the same turns.
+/// A quarter less memory than glibc's allocator takes for the same turns, and a little less time.
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 

@@ -20,8 +20,8 @@ use tokio::time::timeout;
 
 use super::api::{BadAddress, Body, Wire};
 
-/// Connections kept for the next call. Each takes some 30 KiB while it is open; as many calls as
-/// there are chats may be on their way at once.
+/// Connections kept for the next call. More are opened when more chats are answered at once, and
+/// closed afterwards: each has buffers of its own.
 const IDLE_MAX: usize = 256;
 /// Unused connections are closed after this.
 const IDLE_FOR: Duration = Duration::from_secs(60);

@@ -122,7 +122,8 @@ impl Live {
         if format.as_deref() == Some(&FORMAT.to_be_bytes()) {
             return Ok(());
         }
-        // Before format 2 every handled update had a key of its own.
+        // Before format 2 every handled update had a key of its own. All of them go before the first
+        // block is noted: a block's key may be the one of an old update.
         let mut changes = self.changes();
         let old: Vec<_> = self.layers.range(keys::all_seen()).collect::<Result<_, _>>()?;
         for (key, at_ms) in &old {
