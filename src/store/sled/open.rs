@@ -96,7 +96,7 @@ impl Live {
         let full = written >= JOURNAL_BYTES || self.layers.recent_bytes() >= RECENT_BYTES;
         match self.going_down.take() {
             // The other file is still needed: what is left of it cannot wait any longer.
-            Some(_) if full && written >= JOURNAL_BYTES => self.settle(),
+            Some(_) if written >= JOURNAL_BYTES => self.settle(),
             Some(after) => {
                 let mut after = Some(after);
                 for _ in 0..limit.div_ceil(GO_DOWN_AT_ONCE) {
