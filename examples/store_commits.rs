@@ -29,7 +29,7 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 use crampbot::channel::telegram::words;
 use crampbot::library::Folder;
-use crampbot::service::turn::{Admission, Delivered, Happening, Turns};
+use crampbot::service::turn::{Admission, Delivered, Envelope, Happening, Turns};
 use crampbot::store::{ChatId, Lane, Outgoing, SledStore, Store, StoreError, Timer, Write};
 
 type Outcome = Result<(), Box<dyn Error>>;
@@ -88,9 +88,8 @@ fn says(chat: ChatId, update: i64, text: &str) -> Happening {
     }
 }
 
-fn delivered_as(message: &Outgoing) -> Delivered {
-    let (lane, seq, chat) = (message.lane, message.seq, message.chat);
-    Delivered { lane, seq, chat, shown: Some((seq, 1)), blocked: false, file: None }
+fn delivered_as(message: &Envelope) -> Delivered {
+    Delivered { shown: Some((message.seq, 1)), ..Delivered::of(message) }
 }
 
 const HEADING: &str = "at once  commits/s   turns/s   p50 ms   p99 ms   max ms";

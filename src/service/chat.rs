@@ -7,11 +7,11 @@ use std::time::Duration;
 use anyhow::Context;
 
 use super::clock::Clock;
-use super::turn::{Admission, Delivered, Happening, Turns};
+use super::turn::{Admission, Delivered, Envelope, Happening, Turns};
 use crate::channel::Message;
 use crate::channel::terminal::{Heard, Terminal};
 use crate::dialogue::{Content, Input};
-use crate::store::{ChatId, Lane, Outgoing, Store};
+use crate::store::{ChatId, Lane, Store};
 
 /// The person at the terminal.
 const CHAT: ChatId = 0;
@@ -87,7 +87,8 @@ fn show_queued<S: Store>(
             }
             let mut delivered = Vec::with_capacity(queued.len());
             for outgoing in &queued {
-                delivered.push(show(outgoing, terminal, message)?);
+                let read = Envelope::read(outgoing).context("a queued message cannot be read")?;
+                delivered.push(show(read, terminal, message)?);
             }
             turns.handle(&[], &delivered, clock())?;
         }
@@ -96,16 +97,16 @@ fn show_queued<S: Store>(
 }
 
 fn show(
-    outgoing: &Outgoing,
+    envelope: Envelope,
     terminal: &mut Terminal,
     newest: &mut Option<i64>,
 ) -> anyhow::Result<Delivered> {
-    let mut shown = None;
-    match serde_json::from_slice(&outgoing.bytes).context("a queued message cannot be read")? {
+    let mut delivered = Delivered::of(&envelope);
+    match envelope.message {
         Message::Screen { screen, .. } => {
             let message = terminal.show(&screen).context("the terminal cannot be written to")?;
             *newest = Some(message);
-            shown = (screen.number > 0).then_some((screen.number, message));
+            delivered.shown = (screen.number > 0).then_some((screen.number, message));
         }
         Message::Refresh { screen, .. } => terminal.refresh(&screen),
         Message::Picture { picture } => terminal.note(&picture.alt)?,
@@ -122,12 +123,5 @@ fn show(
         Message::PressAnswer { note: Some(note), .. } => terminal.note(&note)?,
         Message::PressAnswer { note: None, .. } => {}
     }
-    Ok(Delivered {
-        lane: outgoing.lane,
-        seq: outgoing.seq,
-        chat: outgoing.chat,
-        shown,
-        blocked: false,
-        file: None,
-    })
+    Ok(delivered)
 }

@@ -10,9 +10,9 @@ use tokio::time::{Instant, sleep, sleep_until};
 
 use super::pace::Patience;
 use super::sight::sight;
-use super::turn::Delivered;
+use super::turn::{Delivered, Envelope};
 use crate::channel::{Channel, Delivery, Message};
-use crate::store::{ChatId, Outgoing};
+use crate::store::ChatId;
 
 /// Waits before an unanswered send is repeated: doubling from the first to the last.
 const WAIT_FIRST: Duration = Duration::from_millis(250);
@@ -56,10 +56,11 @@ impl Wishes {
 pub(super) async fn deliver<C: Channel>(
     channel: &C,
     wishes: &Wishes,
-    message: &Outgoing,
-    read: &Message,
+    envelope: &Envelope,
 ) -> Outcome {
-    let method = C::method(read);
+    let Envelope { seq, chat, message, .. } = envelope;
+    let (seq, chat) = (*seq, *chat);
+    let method = C::method(message);
     let mut wait = WAIT_FIRST;
     let mut told = false;
     let mut breaks = 0;
@@ -67,42 +68,43 @@ pub(super) async fn deliver<C: Channel>(
         while let Some(until) = wishes.until(method) {
             sleep_until(until).await;
         }
-        let attempt = AssertUnwindSafe(channel.deliver(message.chat, read)).catch_unwind().await;
+        let attempt = AssertUnwindSafe(channel.deliver(chat, message)).catch_unwind().await;
         let delivery = attempt.unwrap_or_else(|_| {
             breaks += 1;
             let why = "a bug in the sending".to_owned();
             if breaks < BREAKS_MAX { Delivery::Unreachable(why) } else { Delivery::Refused(why) }
         });
-        let (seq, chat, kind) = (message.seq, message.chat, delivery.kind());
+        let kind = delivery.kind();
         sight().delivery_ended(kind);
         log::trace!("message {seq} for chat {chat}: {kind}");
         match delivery {
             Delivery::Arrived(shown) => {
                 wishes.arrived(method);
-                let screen = match read {
+                let screen = match message {
                     Message::Screen { screen, .. } if screen.number > 0 => Some(screen.number),
                     _ => None,
                 };
-                return Outcome::Done(Delivered { shown: screen.zip(shown), ..done(message) });
+                let shown = screen.zip(shown);
+                return Outcome::Done(Delivered { shown, ..Delivered::of(envelope) });
             }
             Delivery::Uploaded(file) => {
                 wishes.arrived(method);
-                return Outcome::Done(Delivered { file: Some(file), ..done(message) });
+                return Outcome::Done(Delivered { file: Some(file), ..Delivered::of(envelope) });
             }
             Delivery::Blocked => {
-                return Outcome::Done(Delivered { blocked: true, ..done(message) });
+                return Outcome::Done(Delivered { blocked: true, ..Delivered::of(envelope) });
             }
             Delivery::Refused(why) => {
-                log::error!("a message for chat {} is refused and dropped: {why}", message.chat);
-                return Outcome::Done(done(message));
+                log::error!("a message for chat {chat} is refused and dropped: {why}");
+                return Outcome::Done(Delivered::of(envelope));
             }
             Delivery::Unauthorised => return Outcome::Unauthorised,
             Delivery::RetryAfter(method, after) => {
-                wait_as_told(wishes, method, message.chat, after).await;
+                wait_as_told(wishes, method, chat, after).await;
             }
             Delivery::Unreachable(why) => {
                 if !std::mem::replace(&mut told, true) {
-                    log::warn!("a message for chat {} waits: {why}", message.chat);
+                    log::warn!("a message for chat {chat} waits: {why}");
                 }
                 sleep(wait).await;
                 wait = (wait * 2).min(WAIT_LAST);
@@ -115,16 +117,4 @@ async fn wait_as_told(wishes: &Wishes, method: &'static str, chat: ChatId, after
     let until = Instant::now() + after;
     wishes.of_methods().entry(method).or_default().refused(chat, until);
     sleep_until(until).await;
-}
-
-/// A message that is out of the outbox's hands, whatever became of it.
-pub(super) fn done(message: &Outgoing) -> Delivered {
-    Delivered {
-        lane: message.lane,
-        seq: message.seq,
-        chat: message.chat,
-        shown: None,
-        blocked: false,
-        file: None,
-    }
 }

@@ -10,7 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
 
 use super::flood;
-use super::turn::{Admission, Delivered, Happening, Leaving, Prepared, TurnError};
+use super::turn::{Admission, Delivered, Envelope, Happening, Leaving, Prepared, TurnError};
 use crate::channel::{KeptFile, Message};
 use crate::dialogue::RECORDS_PER_PAGE;
 use crate::dialogue::effect::RECENT_MAX;
@@ -35,6 +35,7 @@ pub(super) struct Group<'a, S> {
     /// Conversations as this group leaves them, and as they are stored.
     states: BTreeMap<ChatId, (State, Vec<u8>)>,
     writes: Vec<Write>,
+    messages: Vec<Envelope>,
     /// Who was forgotten in this group: the store still knows them.
     forgotten: HashSet<ChatId>,
     seen: HashSet<i64>,
@@ -59,6 +60,7 @@ impl<'a, S: Store> Group<'a, S> {
             now,
             states: BTreeMap::new(),
             writes: Vec::new(),
+            messages: Vec::new(),
             forgotten: HashSet::new(),
             seen: HashSet::new(),
             next_seq,
@@ -71,7 +73,7 @@ impl<'a, S: Store> Group<'a, S> {
     pub(super) fn finish(mut self) -> Prepared {
         let states = self.states.into_iter();
         self.writes.extend(states.map(|(chat, (_, bytes))| Write::State { chat, bytes }));
-        Prepared { writes: self.writes, next_seq: self.next_seq }
+        Prepared { writes: self.writes, messages: self.messages, next_seq: self.next_seq }
     }
 
     /// Notes that a message is out of the outbox's hands.
@@ -118,7 +120,8 @@ impl<'a, S: Store> Group<'a, S> {
         if let Some(Timer { due, chat, name, .. }) = &happening.fired {
             self.writes.push(Write::DeleteTimer { due: *due, chat: *chat, name: name.clone() });
         }
-        let (writes, next_seq) = (self.writes.len(), self.next_seq);
+        let (writes, messages) = (self.writes.len(), self.messages.len());
+        let next_seq = self.next_seq;
         // A state is put back only at the end of a turn, so there is nothing else to undo.
         let broken = match catch_unwind(AssertUnwindSafe(|| self.turn(happening))) {
             Ok(Ok(Kept::Yes)) => return Ok(()),
@@ -128,6 +131,7 @@ impl<'a, S: Store> Group<'a, S> {
             Err(_) => Err(format!("chat {}: a turn broke off", happening.chat)),
         };
         self.writes.truncate(writes);
+        self.messages.truncate(messages);
         self.next_seq = next_seq;
         match broken {
             Ok(language) => self.decline(happening, &language),
@@ -241,16 +245,16 @@ impl<'a, S: Store> Group<'a, S> {
                     if let Some((number, message)) = self.newest_screen(chat)?
                         && number == screen.number
                     {
-                        self.push(chat, Lane::Live, &Message::Refresh { screen, message })?;
+                        self.push(chat, Lane::Live, Message::Refresh { screen, message })?;
                     }
                 }
                 Effect::Draw(picture) if self.draws => {
-                    self.push(chat, Lane::Live, &Message::Picture { picture })?;
+                    self.push(chat, Lane::Live, Message::Picture { picture })?;
                 }
                 Effect::Draw(_) => {}
                 Effect::Send(document) if !self.draws && document.is_picture() => {}
                 Effect::Send(document) => {
-                    self.push(chat, Lane::Live, &Message::Document { document })?;
+                    self.push(chat, Lane::Live, Message::Document { document })?;
                 }
                 Effect::Toast(text) => done.toast = Some(text),
                 Effect::Record(record) => {
@@ -278,7 +282,7 @@ impl<'a, S: Store> Group<'a, S> {
         let lane = if screen.reminder { Lane::Reminder } else { Lane::Live };
         let pressed = happening.press.as_ref().and_then(|(_, message)| *message);
         let replaces = pressed.filter(|_| screen.replace);
-        self.push(happening.chat, lane, &Message::Screen { screen, replaces })
+        self.push(happening.chat, lane, Message::Screen { screen, replaces })
     }
 
     /// Every press is answered, or its button would seem to wait for ever.
@@ -289,14 +293,15 @@ impl<'a, S: Store> Group<'a, S> {
     ) -> Result<(), TurnError> {
         let Some((press, _)) = &happening.press else { return Ok(()) };
         let answer = Message::PressAnswer { press: press.clone(), note };
-        self.push(happening.chat, Lane::Live, &answer)
+        self.push(happening.chat, Lane::Live, answer)
     }
 
-    fn push(&mut self, chat: ChatId, lane: Lane, message: &Message) -> Result<(), TurnError> {
-        let bytes = fits(serde_json::to_vec(message)?)?;
+    fn push(&mut self, chat: ChatId, lane: Lane, message: Message) -> Result<(), TurnError> {
+        let bytes = fits(serde_json::to_vec(&message)?)?;
         let seq = self.next_seq;
         self.next_seq += 1;
         self.writes.push(Write::Outgoing(Outgoing { lane, seq, chat, bytes }));
+        self.messages.push(Envelope { lane, seq, chat, message });
         Ok(())
     }
 

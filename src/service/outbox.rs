@@ -10,16 +10,33 @@ use std::collections::{HashMap, VecDeque};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
+use futures_util::StreamExt;
+use futures_util::future::BoxFuture;
+use futures_util::stream::FuturesUnordered;
 use tokio::sync::{mpsc, oneshot};
-use tokio::task::{JoinError, JoinSet};
 use tokio::time::{Instant, sleep_until};
 
-use super::delivery::{Outcome, Wishes, deliver, done};
+use super::delivery::{Outcome, Wishes, deliver};
 use super::pace::Reminders;
-use super::turn::Delivered;
-use super::worker::Job;
+use super::turn::{Delivered, Envelope};
+use super::worker::Returned;
 use crate::channel::{Channel, Message};
-use crate::store::{ChatId, Lane, Outgoing};
+use crate::store::{ChatId, Lane};
+
+/// What the turns tell the outbox.
+pub(super) enum News {
+    /// A group is on the disk.
+    Committed {
+        /// Whose messages are noted as delivered, and their places in the queue.
+        noted: Vec<(ChatId, u64)>,
+        /// What is to be delivered, in order.
+        messages: Vec<Envelope>,
+        /// Told after the messages are on their way: whoever waits for the group.
+        done: Vec<oneshot::Sender<()>>,
+    },
+    /// No more messages come before the program stops; they stay in the store.
+    Closed,
+}
 
 /// Why the outbox stopped by itself.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,61 +45,74 @@ pub(super) enum Stopped {
     Empty,
     /// The token is not accepted any more.
     Unauthorised,
-    /// A bug.
-    Broken,
 }
 
 struct Outbox<C> {
     channel: Arc<C>,
-    jobs: mpsc::UnboundedSender<Job>,
+    returned: Returned,
     wishes: Wishes,
     reminders: Reminders,
     /// When to look at the reminders again.
     remind_at: Instant,
-    /// Messages of chats that have one on its way already.
-    queues: HashMap<ChatId, VecDeque<(Outgoing, Message)>>,
+    /// The chats that have a message on its way, or arrived and not noted yet.
+    lines: HashMap<ChatId, Line>,
     /// Drawings on their way; telling one calls it off.
     drawings: HashMap<ChatId, oneshot::Sender<()>>,
-    on_their_way: JoinSet<(Option<ChatId>, Outcome)>,
+    on_their_way: FuturesUnordered<BoxFuture<'static, Outcome>>,
 }
 
-/// Delivers messages until there are no more senders.
+/// The messages of a chat, one after the other.
+struct Line {
+    /// The place in the queue of the one on its way.
+    first: u64,
+    /// It is out of our hands, and not noted yet.
+    is_back: bool,
+    waiting: VecDeque<Envelope>,
+}
+
+/// Delivers messages until no more come.
 pub(super) async fn run<C: Channel>(
     channel: Arc<C>,
-    mut messages: mpsc::UnboundedReceiver<Outgoing>,
-    jobs: mpsc::UnboundedSender<Job>,
+    mut news: mpsc::UnboundedReceiver<News>,
+    returned: Returned,
     reminders_per_second: NonZeroU32,
 ) -> Stopped {
     let mut outbox = Outbox {
         channel,
-        jobs,
+        returned,
         wishes: Wishes::default(),
         reminders: Reminders::new(reminders_per_second),
         remind_at: Instant::now(),
-        queues: HashMap::new(),
+        lines: HashMap::new(),
         drawings: HashMap::new(),
-        on_their_way: JoinSet::new(),
+        on_their_way: FuturesUnordered::new(),
     };
     let mut open = true;
     loop {
-        if !open && outbox.on_their_way.is_empty() && outbox.reminders.is_empty() {
+        if !open && outbox.on_their_way.is_empty() && outbox.lines.is_empty() {
             return Stopped::Empty;
         }
         tokio::select! {
             biased;
-            Some(ended) = outbox.on_their_way.join_next() => {
-                if let Some(stopped) = outbox.ended(ended) {
-                    return stopped;
+            Some(outcome) = outbox.on_their_way.next() => match outcome {
+                Outcome::Done(delivered) => outbox.ended(delivered),
+                Outcome::Unauthorised => return Stopped::Unauthorised,
+            },
+            news = news.recv() => match news {
+                Some(News::Committed { noted, messages, done }) => {
+                    outbox.committed(noted, messages);
+                    for done in done {
+                        // Nobody listens any more when the program stops.
+                        let _ = done.send(());
+                    }
                 }
-            }
-            message = messages.recv(), if open => match message {
-                Some(message) if message.lane == Lane::Reminder => outbox.reminders.push(message),
-                Some(message) => outbox.enqueue(message),
-                None => {
+                Some(News::Closed) => {
                     open = false;
                     // They wait in the store for the next start.
                     outbox.reminders.clear();
                 }
+                // The turns are gone, so nothing can be noted any more. All is in the store.
+                None => return Stopped::Empty,
             },
             () = sleep_until(outbox.remind_at), if !outbox.reminders.is_empty() => {
                 outbox.remind();
@@ -107,45 +137,56 @@ impl<C: Channel> Outbox<C> {
         }
     }
 
-    fn enqueue(&mut self, mut message: Outgoing) {
-        let read = match serde_json::from_slice::<Message>(&std::mem::take(&mut message.bytes)) {
-            Ok(read) => read,
-            Err(error) => {
-                log::error!("a queued message for chat {} cannot be read: {error}", message.chat);
-                return self.report(done(&message));
+    fn committed(&mut self, noted: Vec<(ChatId, u64)>, messages: Vec<Envelope>) {
+        for (chat, seq) in noted {
+            if self.lines.get(&chat).is_some_and(|line| line.first == seq) {
+                self.next_of(chat);
             }
-        };
-        // The answer to a press only stops the waiting sign: no order, no queue.
-        if matches!(read, Message::PressAnswer { .. }) {
-            return self.send(None, message, read, None);
         }
-        if matches!(&read, Message::Screen { screen, .. } if screen.urgent) {
-            self.call_off_drawings(message.chat);
+        for message in messages {
+            match message.lane {
+                Lane::Reminder => self.reminders.push(message),
+                Lane::Live => self.enqueue(message),
+            }
+        }
+    }
+
+    fn enqueue(&mut self, envelope: Envelope) {
+        let (chat, message) = (envelope.chat, &envelope.message);
+        // The answer to a press only stops the waiting sign: no order, no queue.
+        if matches!(message, Message::PressAnswer { .. }) {
+            return self.send(envelope, None);
+        }
+        if matches!(message, Message::Screen { screen, .. } if screen.urgent) {
+            self.call_off_drawings(chat);
         }
         // No answer waits for a countdown that is over.
-        if matches!(read, Message::Refresh { .. } | Message::Screen { .. }) {
-            self.take_back(message.chat, |earlier| matches!(earlier, Message::Refresh { .. }));
+        if matches!(message, Message::Refresh { .. } | Message::Screen { .. }) {
+            self.take_back(chat, |earlier| matches!(earlier, Message::Refresh { .. }));
         }
-        let chat = message.chat;
-        if let Some(queue) = self.queues.get_mut(&chat) {
-            queue.push_back((message, read));
+        if let Some(line) = self.lines.get_mut(&chat) {
+            line.waiting.push_back(envelope);
+            if line.is_back {
+                self.returned.hurry();
+            }
         } else {
-            self.queues.insert(chat, VecDeque::from([(message, read)]));
+            let (first, waiting) = (envelope.seq, [envelope].into());
+            self.lines.insert(chat, Line { first, is_back: false, waiting });
             self.next_of(chat);
         }
     }
 
     /// Lets a drawing or a file go its own way. An older one that is not through yet has had its time.
-    fn draw(&mut self, message: Outgoing, read: Message) {
-        if !may_be_called_off(&read) {
-            return self.send(None, message, read, None);
+    fn draw(&mut self, envelope: Envelope) {
+        if !may_be_called_off(&envelope.message) {
+            return self.send(envelope, None);
         }
         let (call_off, called_off) = oneshot::channel();
-        if let Some(older) = self.drawings.insert(message.chat, call_off) {
+        if let Some(older) = self.drawings.insert(envelope.chat, call_off) {
             // It may have arrived meanwhile.
             let _ = older.send(());
         }
-        self.send(None, message, read, Some(called_off));
+        self.send(envelope, Some(called_off));
     }
 
     /// No stretch arrives below an emergency card.
@@ -158,74 +199,57 @@ impl<C: Channel> Outbox<C> {
 
     /// Takes messages of a chat back that have not been sent yet.
     fn take_back(&mut self, chat: ChatId, which: impl Fn(&Message) -> bool) {
-        let Some(queue) = self.queues.get_mut(&chat) else { return };
-        let (called_off, stay) = queue.drain(..).partition(|(_, read)| which(read));
-        *queue = stay;
-        let called_off: VecDeque<(Outgoing, Message)> = called_off;
-        for (message, _) in &called_off {
-            self.report(done(message));
-        }
-    }
-
-    fn send(
-        &mut self,
-        queue: Option<ChatId>,
-        message: Outgoing,
-        read: Message,
-        called_off: Option<oneshot::Receiver<()>>,
-    ) {
-        let (channel, jobs) = (Arc::clone(&self.channel), self.jobs.clone());
-        let wishes = self.wishes.clone();
-        self.on_their_way.spawn(async move {
-            let outcome = tokio::select! {
-                biased;
-                () = told(called_off) => Outcome::Done(done(&message)),
-                outcome = deliver(&*channel, &wishes, &message, &read) => outcome,
-            };
-            if let Outcome::Done(delivered) = &outcome {
-                let (noted, on_the_disk) = oneshot::channel();
-                // The turns are gone only when the program stops.
-                if jobs.send(Job::Delivered(delivered.clone(), noted)).is_ok() {
-                    let _ = on_the_disk.await;
-                }
+        let Some(line) = self.lines.get_mut(&chat) else { return };
+        line.waiting.retain(|envelope| {
+            let called_off = which(&envelope.message);
+            if called_off {
+                self.returned.push(Delivered::of(envelope));
             }
-            (queue, outcome)
+            !called_off
         });
     }
 
-    fn ended(&mut self, ended: Result<(Option<ChatId>, Outcome), JoinError>) -> Option<Stopped> {
-        match ended {
-            Ok((Some(chat), Outcome::Done(_))) => {
-                self.next_of(chat);
-                None
+    fn send(&mut self, envelope: Envelope, called_off: Option<oneshot::Receiver<()>>) {
+        let (channel, wishes) = (Arc::clone(&self.channel), self.wishes.clone());
+        self.on_their_way.push(Box::pin(async move {
+            let Some(called_off) = called_off else {
+                return deliver(&*channel, &wishes, &envelope).await;
+            };
+            tokio::select! {
+                biased;
+                // One that nobody can call off any more goes its way.
+                Ok(()) = called_off => Outcome::Done(Delivered::of(&envelope)),
+                outcome = deliver(&*channel, &wishes, &envelope) => outcome,
             }
-            Ok((None, Outcome::Done(Delivered { chat, .. }))) => {
-                if self.drawings.get(&chat).is_some_and(oneshot::Sender::is_closed) {
-                    self.drawings.remove(&chat);
-                }
-                None
-            }
-            Ok((_, Outcome::Unauthorised)) => Some(Stopped::Unauthorised),
-            Err(error) => {
-                log::error!("a delivery broke off: {error}");
-                Some(Stopped::Broken)
+        }));
+    }
+
+    fn ended(&mut self, delivered: Delivered) {
+        if self.drawings.get(&delivered.chat).is_some_and(oneshot::Sender::is_closed) {
+            self.drawings.remove(&delivered.chat);
+        }
+        let line = self.lines.get_mut(&delivered.chat);
+        let line = line.filter(|line| line.first == delivered.seq);
+        self.returned.push(delivered);
+        if let Some(line) = line {
+            line.is_back = true;
+            if !line.waiting.is_empty() {
+                self.returned.hurry();
             }
         }
     }
 
     fn next_of(&mut self, chat: ChatId) {
-        while let Some((message, read)) = self.queues.get_mut(&chat).and_then(VecDeque::pop_front) {
-            if !matches!(read, Message::Picture { .. } | Message::Document { .. }) {
-                return self.send(Some(chat), message, read, None);
+        while let Some(line) = self.lines.get_mut(&chat)
+            && let Some(envelope) = line.waiting.pop_front()
+        {
+            if !matches!(envelope.message, Message::Picture { .. } | Message::Document { .. }) {
+                (line.first, line.is_back) = (envelope.seq, false);
+                return self.send(envelope, None);
             }
-            self.draw(message, read);
+            self.draw(envelope);
         }
-        self.queues.remove(&chat);
-    }
-
-    fn report(&self, delivered: Delivered) {
-        // Nothing waits for it; and the turns are gone only when the program stops.
-        let _ = self.jobs.send(Job::Delivered(delivered, oneshot::channel().0));
+        self.lines.remove(&chat);
     }
 }
 
@@ -234,22 +258,12 @@ fn may_be_called_off(message: &Message) -> bool {
     matches!(message, Message::Picture { picture } if !picture.urgent)
 }
 
-/// Waits until it is called off; for ever when nobody can.
-async fn told(called_off: Option<oneshot::Receiver<()>>) {
-    let told = match called_off {
-        Some(called_off) => called_off.await.is_ok(),
-        None => false,
-    };
-    if !told {
-        std::future::pending::<()>().await;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::Mutex;
     use std::time::Duration;
 
+    use super::super::worker::Job;
     use super::*;
     use crate::channel::Delivery;
     use crate::dialogue::Screen;
@@ -284,7 +298,7 @@ mod tests {
         Told { answers: Mutex::new(answers.collect()), ..Told::default() }
     }
 
-    fn message(lane: Lane, seq: u64, chat: ChatId) -> Outgoing {
+    fn message(lane: Lane, seq: u64, chat: ChatId) -> Envelope {
         let screen = Screen {
             number: 0,
             text: String::new(),
@@ -293,32 +307,38 @@ mod tests {
             reminder: lane == Lane::Reminder,
             urgent: false,
         };
-        let bytes = serde_json::to_vec(&Message::Screen { screen, replaces: None }).unwrap();
-        Outgoing { lane, seq, chat, bytes }
+        Envelope { lane, seq, chat, message: Message::Screen { screen, replaces: None } }
     }
 
     /// Delivers groups of messages, each so many milliseconds after the start; returns the calls.
-    async fn deliver_all(channel: Told, groups: Vec<(u64, Vec<Outgoing>)>) -> Vec<(u128, ChatId)> {
+    /// What arrived is noted at once.
+    async fn deliver_all(channel: Told, groups: Vec<(u64, Vec<Envelope>)>) -> Vec<(u128, ChatId)> {
         let channel = Arc::new(channel);
         let start = Instant::now();
-        let (messages, queue) = mpsc::unbounded_channel();
-        let (jobs, mut notes) = mpsc::unbounded_channel();
+        let (tell, news) = mpsc::unbounded_channel();
+        let (jobs, mut woken) = mpsc::unbounded_channel();
+        let returned = Returned::new(jobs);
         let pace = NonZeroU32::new(25).unwrap();
-        let outbox = tokio::spawn(run(Arc::clone(&channel), queue, jobs, pace));
-        let mut expected: usize = 0;
-        for (at, group) in groups {
-            tokio::time::sleep_until(start + Duration::from_millis(at)).await;
-            expected += group.len();
-            for message in group {
-                messages.send(message).unwrap();
+        let outbox = tokio::spawn(run(Arc::clone(&channel), news, returned.clone(), pace));
+        let mut expected: usize = groups.iter().map(|(_, group)| group.len()).sum();
+        let telling = tell.clone();
+        let noting = tokio::spawn(async move {
+            while expected > 0 {
+                let Some(Job::Returned { .. }) = woken.recv().await else { panic!("not woken") };
+                let delivered = returned.take();
+                expected -= delivered.len();
+                let noted = delivered.iter().map(|it| (it.chat, it.seq)).collect();
+                let (messages, done) = (Vec::new(), Vec::new());
+                let _ = telling.send(News::Committed { noted, messages, done });
             }
+        });
+        for (at, messages) in groups {
+            tokio::time::sleep_until(start + Duration::from_millis(at)).await;
+            let (noted, done) = (Vec::new(), Vec::new());
+            tell.send(News::Committed { noted, messages, done }).ok().unwrap();
         }
-        for _ in 0..expected {
-            let Some(Job::Delivered(_, done)) = notes.recv().await else { panic!("not noted") };
-            // Nobody waits for one that was taken back.
-            let _ = done.send(());
-        }
-        drop(messages);
+        noting.await.unwrap();
+        tell.send(News::Closed).ok().unwrap();
         assert_eq!(outbox.await.unwrap(), Stopped::Empty);
         let calls = channel.calls.lock().unwrap();
         calls.iter().map(|(at, chat)| ((*at - start).as_millis(), *chat)).collect()
@@ -372,17 +392,13 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn of_refreshes_that_wait_the_last_one_is_sent() {
         let refresh = |seq| {
-            let shown = message(Lane::Live, seq, 1);
-            let Ok(Message::Screen { screen, .. }) = serde_json::from_slice(&shown.bytes) else {
-                panic!("a screen")
-            };
-            let bytes = serde_json::to_vec(&Message::Refresh { screen, message: 1 }).unwrap();
-            Outgoing { bytes, ..shown }
+            let Envelope { lane, chat, message, .. } = message(Lane::Live, seq, 1);
+            let Message::Screen { screen, .. } = message else { panic!("a screen") };
+            Envelope { lane, seq, chat, message: Message::Refresh { screen, message: 1 } }
         };
         let messages = vec![message(Lane::Live, 1, 1), refresh(2), refresh(3), refresh(4)];
         let last = vec![message(Lane::Live, 5, 1), refresh(6), refresh(7)];
         let calls = deliver_all(Told::default(), vec![(0, messages), (1000, last)]).await;
-        // The note of the first arrival comes after the second group: until then all others wait.
-        assert_eq!(calls, [(0, 1), (1000, 1), (1010, 1)]);
+        assert_eq!(calls, [(0, 1), (10, 1), (1000, 1), (1010, 1)]);
     }
 }

@@ -11,7 +11,8 @@ use governor::state::{InMemoryState, NotKeyed};
 use governor::{Quota, RateLimiter};
 use tokio::time::Instant;
 
-use crate::store::{ChatId, Outgoing};
+use super::turn::Envelope;
+use crate::store::ChatId;
 
 /// Chats remembered before those are forgotten that may be reminded again.
 const CHATS: usize = 1024;
@@ -32,7 +33,7 @@ impl Clock for Monotonic {
 
 /// Reminders that wait for their turn: so many a second in all, and one a second in each chat.
 pub(super) struct Reminders {
-    waiting: VecDeque<Outgoing>,
+    waiting: VecDeque<Envelope>,
     in_all: RateLimiter<NotKeyed, InMemoryState, Monotonic>,
     in_a_chat: RateLimiter<ChatId, HashMapStateStore<ChatId>, Monotonic>,
     /// Whether the pace in all has a place that no chat could take yet.
@@ -50,7 +51,7 @@ impl Reminders {
         }
     }
 
-    pub(super) fn push(&mut self, message: Outgoing) {
+    pub(super) fn push(&mut self, message: Envelope) {
         self.waiting.push_back(message);
     }
 
@@ -63,7 +64,7 @@ impl Reminders {
     }
 
     /// The next one that may go, or when to ask again. Each chat's go in order.
-    pub(super) fn next(&mut self) -> Result<Option<Outgoing>, Instant> {
+    pub(super) fn next(&mut self) -> Result<Option<Envelope>, Instant> {
         if self.waiting.is_empty() {
             return Ok(None);
         }
@@ -135,10 +136,12 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+    use crate::channel::Message;
     use crate::store::Lane;
 
-    fn reminder(seq: u64, chat: ChatId) -> Outgoing {
-        Outgoing { lane: Lane::Reminder, seq, chat, bytes: Vec::new() }
+    fn reminder(seq: u64, chat: ChatId) -> Envelope {
+        let message = Message::PressAnswer { press: String::new(), note: None };
+        Envelope { lane: Lane::Reminder, seq, chat, message }
     }
 
     /// Takes all reminders as their pace allows: (milliseconds, seq).

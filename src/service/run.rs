@@ -117,7 +117,8 @@ async fn serve<S: Store + 'static, W: Wire>(
         .context("cannot start the turn thread")?;
     let jobs = worker.jobs();
     let channel = Arc::new(Drawings::new(Arc::clone(api), &script, &files, jobs.clone()));
-    let deliver = outbox::run(channel, queue, jobs.clone(), service.reminders_per_second);
+    let returned = worker.returned();
+    let deliver = outbox::run(channel, queue, returned, service.reminders_per_second);
     let mut outbox = tokio::spawn(deliver);
     let heard = Arc::clone(&script);
     tokio::task::spawn_blocking(move || heard.lexicon.get_ready());
@@ -131,7 +132,7 @@ async fn serve<S: Store + 'static, W: Wire>(
         () = worker.ended() => Ended::Broken("the making of turns"),
         ended = &mut outbox => match ended {
             Ok(Stopped::Unauthorised) => Ended::Unauthorised,
-            Ok(Stopped::Empty | Stopped::Broken) | Err(_) => Ended::Broken("the outbox"),
+            Ok(Stopped::Empty) | Err(_) => Ended::Broken("the outbox"),
         },
         ended = AssertUnwindSafe(polling).catch_unwind() =>
             ended.unwrap_or(Ended::Broken("the polling")),

@@ -10,7 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use thiserror::Error;
 
 use super::group::Group;
-use crate::channel::KeptFile;
+use crate::channel::{KeptFile, Message};
 use crate::dialogue::state::DecodeError;
 use crate::dialogue::{Input, Script};
 use crate::store::{ChatId, Lane, Outgoing, Store, StoreError, Timer, Write};
@@ -50,6 +50,27 @@ pub enum Admission {
     Silent,
     /// It is not.
     Dropped,
+}
+
+/// A message and where it goes.
+#[derive(Debug, Clone)]
+pub struct Envelope {
+    /// The lane it waits in.
+    pub lane: Lane,
+    /// Its place in the queue.
+    pub seq: u64,
+    /// Who it is for.
+    pub chat: ChatId,
+    /// What is said.
+    pub message: Message,
+}
+
+impl Envelope {
+    /// Reads a message as the store keeps it.
+    pub fn read(kept: &Outgoing) -> Result<Self, serde_json::Error> {
+        let message = serde_json::from_slice(&kept.bytes)?;
+        Ok(Self { lane: kept.lane, seq: kept.seq, chat: kept.chat, message })
+    }
 }
 
 /// A message that is out of the outbox's hands.
@@ -108,7 +129,17 @@ pub(super) type Leaving = HashMap<ChatId, u64>;
 #[derive(Debug)]
 pub struct Prepared {
     pub(super) writes: Vec<Write>,
+    /// What is to be sent once it is committed, in order: the queued messages among the writes.
+    pub(super) messages: Vec<Envelope>,
     pub(super) next_seq: u64,
+}
+
+impl Delivered {
+    /// That a message is out of the outbox's hands, whatever became of it.
+    pub fn of(message: &Envelope) -> Self {
+        let Envelope { lane, seq, chat, .. } = *message;
+        Self { lane, seq, chat, shown: None, blocked: false, file: None }
+    }
 }
 
 impl<S: Store> Turns<S> {
@@ -145,9 +176,10 @@ impl<S: Store> Turns<S> {
         happenings: &[Happening],
         delivered: &[Delivered],
         now: DateTime<Utc>,
-    ) -> Result<Vec<Outgoing>, TurnError> {
+    ) -> Result<Vec<Envelope>, TurnError> {
         let prepared = self.prepare(happenings, delivered, now)?;
-        Ok(self.commit(&prepared)?)
+        self.commit(&prepared)?;
+        Ok(prepared.messages)
     }
 
     /// Makes a group; nothing has happened yet.
@@ -168,19 +200,14 @@ impl<S: Store> Turns<S> {
         Ok(group.finish())
     }
 
-    /// Commits a group; returns what is to be sent, in order. When it fails, the same group may be
-    /// committed again, and no other before it.
-    pub fn commit(&mut self, prepared: &Prepared) -> Result<Vec<Outgoing>, StoreError> {
+    /// Commits a group. When it fails, the same group may be committed again, and no other before it.
+    pub fn commit(&mut self, prepared: &Prepared) -> Result<(), StoreError> {
         if !prepared.writes.is_empty() {
             self.store.commit(&prepared.writes)?;
         }
         self.next_seq = prepared.next_seq;
         self.note_who_leaves(&prepared.writes);
-        let outgoing = prepared.writes.iter().filter_map(|write| match write {
-            Write::Outgoing(outgoing) => Some(outgoing.clone()),
-            _ => None,
-        });
-        Ok(outgoing.collect())
+        Ok(())
     }
 
     fn note_who_leaves(&mut self, writes: &[Write]) {

@@ -6,11 +6,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::num::NonZeroU32;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use tokio::sync::mpsc::error::TryRecvError;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::sync::oneshot;
 use tokio::time::{Instant, sleep, timeout};
@@ -18,8 +19,9 @@ use tokio::time::{Instant, sleep, timeout};
 use super::clock::Clock;
 use super::export;
 use super::flood::Flood;
+use super::outbox::News;
 use super::sight::sight;
-use super::turn::{Delivered, Happening, TurnError, Turns};
+use super::turn::{Delivered, Envelope, Happening, TurnError, Turns};
 use crate::dialogue::{Content, Input};
 use crate::store::{ChatId, Lane, Outgoing, Store};
 
@@ -43,14 +45,58 @@ const RETRY_LAST: Duration = Duration::from_secs(10);
 pub(super) enum Job {
     /// Things that happened; `done` is told once they are committed.
     Happen { happenings: Vec<Happening>, done: oneshot::Sender<()> },
-    /// A message is out of the outbox's hands; it is told once that is on the disk.
-    Delivered(Delivered, oneshot::Sender<()>),
+    /// Messages are out of the outbox's hands: see [`Returned`].
+    Returned {
+        /// Somebody's next message waits for that.
+        hurry: bool,
+    },
     /// Makes a file of what is kept of a chat; `None` when nothing is.
     Export(ChatId, Content, oneshot::Sender<Option<Vec<u8>>>),
     /// Finish what is here, then give nothing more to the outbox.
     Close,
     /// Finish what is here and stop.
     Stop,
+}
+
+/// Messages that are out of the outbox's hands and not noted yet: it puts them in, the next group takes
+/// all. The turns are woken for the first of them alone; most groups have something else to do.
+#[derive(Clone)]
+pub(super) struct Returned {
+    waiting: Arc<Mutex<Vec<Delivered>>>,
+    jobs: UnboundedSender<Job>,
+}
+
+impl Returned {
+    pub(super) fn new(jobs: UnboundedSender<Job>) -> Self {
+        Self { waiting: Arc::default(), jobs }
+    }
+
+    pub(super) fn push(&self, delivered: Delivered) {
+        let mut waiting = self.waiting();
+        waiting.push(delivered);
+        if waiting.len() == 1 {
+            self.wake(false);
+        }
+    }
+
+    /// The next message of a chat waits until what is in here is noted.
+    pub(super) fn hurry(&self) {
+        self.wake(true);
+    }
+
+    fn wake(&self, hurry: bool) {
+        // The turns are gone only when the program stops.
+        let _ = self.jobs.send(Job::Returned { hurry });
+    }
+
+    pub(super) fn take(&self) -> Vec<Delivered> {
+        std::mem::take(&mut *self.waiting())
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, Vec<Delivered>> {
+        // Nothing in here can be left half done.
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// What turns are made on.
@@ -65,6 +111,7 @@ pub enum Seat {
 /// The end that the rest of the program holds.
 pub(super) struct Worker {
     jobs: UnboundedSender<Job>,
+    returned: Returned,
     /// `None` once it has told.
     ended: Option<oneshot::Receiver<()>>,
     leaving: Arc<AtomicBool>,
@@ -74,8 +121,10 @@ pub(super) struct Worker {
 struct Desk<S> {
     turns: Turns<S>,
     clock: Clock,
-    /// `None` once the program stops: messages stay in the store then.
-    outbox: Option<UnboundedSender<Outgoing>>,
+    outbox: UnboundedSender<News>,
+    /// Not any more once the program stops: messages stay in the store then.
+    hands_over: bool,
+    returned: Returned,
     /// Last message handed over and how many are not back yet, for each lane.
     lanes: BTreeMap<Lane, LaneState>,
     /// The same for each chat that has any.
@@ -105,18 +154,21 @@ impl Worker {
     pub(super) fn start<S: Store + 'static>(
         turns: Turns<S>,
         clock: Clock,
-        outbox: UnboundedSender<Outgoing>,
+        outbox: UnboundedSender<News>,
         flood_limit: Option<NonZeroU32>,
         seat: Seat,
     ) -> std::io::Result<Self> {
         let (jobs, inbox) = unbounded_channel();
+        let returned = Returned::new(jobs.clone());
         let (end, ended) = oneshot::channel();
         let lane = || LaneState { behind: true, ..LaneState::default() };
         let leaving = Arc::new(AtomicBool::new(false));
         let desk = Desk {
             turns,
             clock,
-            outbox: Some(outbox),
+            outbox,
+            hands_over: true,
+            returned: returned.clone(),
             lanes: BTreeMap::from([(Lane::Live, lane()), (Lane::Reminder, lane())]),
             undelivered: HashMap::new(),
             flood: Flood::new(flood_limit),
@@ -144,12 +196,17 @@ impl Worker {
                 thread.spawn(move || runtime.block_on(work))?;
             }
         }
-        Ok(Self { jobs, ended: Some(ended), leaving })
+        Ok(Self { jobs, returned, ended: Some(ended), leaving })
     }
 
     /// Where jobs go.
     pub(super) fn jobs(&self) -> UnboundedSender<Job> {
         self.jobs.clone()
+    }
+
+    /// Where messages go that are out of the outbox's hands.
+    pub(super) fn returned(&self) -> Returned {
+        self.returned.clone()
     }
 
     /// Resolves when no more turns are made, which only a bug brings about.
@@ -185,8 +242,9 @@ impl<S: Store> Desk<S> {
                 return;
             }
             self.hand_over_from_store();
-            if self.closing {
-                self.outbox = None;
+            if std::mem::take(&mut self.closing) {
+                self.hands_over = false;
+                self.tell(News::Closed);
             }
             if self.stopping {
                 return;
@@ -198,8 +256,18 @@ impl<S: Store> Desk<S> {
     async fn gather(&mut self, inbox: &mut UnboundedReceiver<Job>) {
         let mut wait = self.until_next_timer();
         let mut until = None;
+        let mut in_a_hurry = false;
         loop {
-            let Ok(job) = timeout(wait, inbox.recv()).await else { return };
+            // tokio's timers take a millisecond even for no time at all.
+            let job = match inbox.try_recv() {
+                Ok(job) => Some(job),
+                Err(TryRecvError::Disconnected) => None,
+                Err(TryRecvError::Empty) if wait.is_zero() => return,
+                Err(TryRecvError::Empty) => match timeout(wait, inbox.recv()).await {
+                    Ok(job) => job,
+                    Err(_) => return,
+                },
+            };
             match job {
                 Some(Job::Happen { happenings, done }) => {
                     self.waiting_since.get_or_insert_with(Instant::now);
@@ -208,10 +276,8 @@ impl<S: Store> Desk<S> {
                     }
                     self.waiting.push(done);
                 }
-                Some(Job::Delivered(delivered, noted)) => {
-                    self.delivered.push(delivered);
-                    self.waiting.push(noted);
-                }
+                // They are taken when the group is made.
+                Some(Job::Returned { hurry }) => in_a_hurry |= hurry,
                 Some(Job::Export(chat, content, done)) => {
                     // Nobody listens any more when the program stops.
                     let _ = done.send(self.export(chat, &content));
@@ -222,12 +288,12 @@ impl<S: Store> Desk<S> {
                 }
                 Some(Job::Stop) | None => self.stopping = true,
             }
-            if self.stopping || self.happenings.len() + self.delivered.len() >= GROUP_MAX {
+            if self.stopping || self.happenings.len() >= GROUP_MAX {
                 return;
             }
             // People do not wait; notes of deliveries do, for a moment.
             let until = *until.get_or_insert_with(|| Instant::now() + DELIVERED_WAIT);
-            wait = if self.happenings.is_empty() {
+            wait = if self.happenings.is_empty() && !in_a_hurry {
                 until.saturating_duration_since(Instant::now())
             } else {
                 Duration::ZERO
@@ -279,25 +345,25 @@ impl<S: Store> Desk<S> {
     /// Commits what was gathered, trying until it works; `false` when it never will.
     async fn commit(&mut self) -> bool {
         let now = (self.clock)();
+        self.delivered.extend(self.returned.take());
         let prepare = |desk: &mut Self| desk.turns.prepare(&desk.happenings, &desk.delivered, now);
         let Some(prepared) = self.insist(prepare).await else { return false };
         // A commit that failed may have happened: only the very same writes may be tried again.
         let started = Instant::now();
-        let Some(outgoing) = self.insist(|desk| Ok(desk.turns.commit(&prepared)?)).await else {
+        if self.insist(|desk| Ok(desk.turns.commit(&prepared)?)).await.is_none() {
             return false;
-        };
+        }
         self.measure(started);
+        let mut noted = Vec::with_capacity(self.delivered.len());
         for delivered in std::mem::take(&mut self.delivered) {
             self.is_back(&delivered);
+            noted.push((delivered.chat, delivered.seq));
         }
         self.happenings.clear();
-        for message in outgoing {
-            self.hand_over(message);
-        }
-        for done in self.waiting.drain(..) {
-            // Nobody listens any more when the program stops.
-            let _ = done.send(());
-        }
+        let mut messages = prepared.messages;
+        messages.retain(|message| self.may_go(message));
+        let done = std::mem::take(&mut self.waiting);
+        self.tell(News::Committed { noted, messages, done });
         if let Err(error) = self.turns.tidy(now) {
             log::error!("old notes of updates cannot be dropped: {error}");
         }
@@ -339,41 +405,63 @@ impl<S: Store> Desk<S> {
         }
     }
 
-    fn hand_over(&mut self, message: Outgoing) {
-        let Some(outbox) = &self.outbox else { return };
+    /// Whether a message goes to the outbox now. Otherwise the store has it.
+    fn may_go(&mut self, message: &Envelope) -> bool {
+        if !self.hands_over {
+            return false;
+        }
         let lane = self.lanes.entry(message.lane).or_default();
-        if lane.behind || lane.in_flight >= IN_FLIGHT_MAX {
-            lane.behind = true;
-            return;
+        lane.behind |= lane.in_flight >= IN_FLIGHT_MAX;
+        if lane.behind {
+            return false;
         }
         lane.handed = Some(message.seq);
-        lane.in_flight += 1;
-        *self.undelivered.entry(message.chat).or_default() += 1;
-        // The outbox is gone only when the program stops; the message stays in the store.
-        let _ = outbox.send(message);
+        self.goes(message.lane, message.chat);
+        true
+    }
+
+    fn goes(&mut self, lane: Lane, chat: ChatId) {
+        self.lanes.entry(lane).or_default().in_flight += 1;
+        *self.undelivered.entry(chat).or_default() += 1;
+    }
+
+    fn tell(&self, news: News) {
+        // The outbox is gone only when the program stops; the messages stay in the store, and what
+        // is not acknowledged comes again.
+        let _ = self.outbox.send(news);
     }
 
     /// Hands over messages that are in the store only, as far as there is room.
     fn hand_over_from_store(&mut self) {
-        let Some(outbox) = &self.outbox else { return };
         for lane in [Lane::Live, Lane::Reminder] {
             let state = self.lanes.entry(lane).or_default();
-            if !state.behind || state.in_flight > IN_FLIGHT_MAX / 2 {
+            if !self.hands_over || !state.behind || state.in_flight > IN_FLIGHT_MAX / 2 {
                 continue;
             }
             let room = IN_FLIGHT_MAX - state.in_flight;
-            match self.turns.store().outgoing(lane, state.handed, room) {
-                Ok(messages) => {
-                    state.behind = messages.len() == room;
-                    for message in messages {
-                        state.handed = Some(message.seq);
-                        state.in_flight += 1;
-                        *self.undelivered.entry(message.chat).or_default() += 1;
-                        let _ = outbox.send(message);
+            let kept = match self.turns.store().outgoing(lane, state.handed, room) {
+                Ok(kept) => kept,
+                Err(error) => {
+                    log::error!("queued messages cannot be read: {error}");
+                    continue;
+                }
+            };
+            state.behind = kept.len() == room;
+            state.handed = kept.last().map(|kept| kept.seq).or(state.handed);
+            let mut messages = Vec::with_capacity(kept.len());
+            for kept in kept {
+                let Outgoing { lane, seq, chat, .. } = kept;
+                self.goes(lane, chat);
+                match Envelope::read(&kept) {
+                    Ok(message) => messages.push(message),
+                    Err(error) => {
+                        log::error!("a queued message for chat {chat} cannot be read: {error}");
+                        let (shown, blocked, file) = (None, false, None);
+                        self.returned.push(Delivered { lane, seq, chat, shown, blocked, file });
                     }
                 }
-                Err(error) => log::error!("queued messages cannot be read: {error}"),
             }
+            self.tell(News::Committed { noted: Vec::new(), messages, done: Vec::new() });
         }
     }
 

@@ -8,8 +8,8 @@ use crampbot::channel::Message;
 use crampbot::channel::telegram::words;
 use crampbot::dialogue::{Document, Input, Picture, Screen, Script, State};
 use crampbot::library::Folder;
-use crampbot::service::turn::{Admission, Delivered, Happening, Turns};
-use crampbot::store::{MemoryStore, Outgoing, Store};
+use crampbot::service::turn::{Admission, Delivered, Envelope, Happening, Turns};
+use crampbot::store::{MemoryStore, Store};
 
 pub(crate) const CHAT: i64 = 7;
 
@@ -135,7 +135,7 @@ impl Rehearsal {
             self.now = self.now.max(due);
             let fired = self.turns.due(self.now, 100).unwrap();
             let outgoing = self.turns.handle(&fired, &[], self.now).unwrap();
-            self.deliver(&outgoing);
+            self.deliver(outgoing);
         }
         self.now = until;
     }
@@ -158,20 +158,20 @@ impl Rehearsal {
             admission: Admission::Answered,
         };
         let outgoing = self.turns.handle(&[happening], &[], self.now).unwrap();
-        self.deliver(&outgoing);
+        self.deliver(outgoing);
     }
 
-    fn deliver(&mut self, outgoing: &[Outgoing]) {
+    fn deliver(&mut self, messages: Vec<Envelope>) {
         let mut delivered = Vec::new();
-        for message in outgoing {
-            let mut shown = None;
-            match serde_json::from_slice(&message.bytes).unwrap() {
+        for envelope in messages {
+            let mut done = Delivered::of(&envelope);
+            match envelope.message {
                 Message::Screen { screen, replaces } => {
                     let id = replaces.unwrap_or_else(|| {
                         self.messages += 1;
                         self.messages
                     });
-                    shown = (screen.number > 0).then_some((screen.number, id));
+                    done.shown = (screen.number > 0).then_some((screen.number, id));
                     self.screens.push((id, screen));
                 }
                 Message::Refresh { screen, message } => {
@@ -182,8 +182,7 @@ impl Rehearsal {
                 Message::Document { document } => self.documents.push(document),
                 Message::PressAnswer { note, .. } => self.notes.extend(note),
             }
-            let (lane, seq, chat) = (message.lane, message.seq, message.chat);
-            delivered.push(Delivered { lane, seq, chat, shown, blocked: false, file: None });
+            delivered.push(done);
         }
         self.turns.handle(&[], &delivered, self.now).unwrap();
     }

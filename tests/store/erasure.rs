@@ -11,8 +11,8 @@ use crampbot::dialogue::Input;
 use crampbot::library::Folder;
 use crampbot::service::care::{Care, Plan};
 use crampbot::service::export::everything;
-use crampbot::service::turn::{Admission, Delivered, Happening, Turns};
-use crampbot::store::{ChatId, Keeper, Outgoing, SledStore, Store, backups};
+use crampbot::service::turn::{Admission, Delivered, Envelope, Happening, Turns};
+use crampbot::store::{ChatId, Keeper, SledStore, Store, backups};
 
 use super::at;
 
@@ -41,7 +41,7 @@ struct Town {
 }
 
 impl Town {
-    fn happens(&mut self, who: usize, input: Input) -> Vec<Outgoing> {
+    fn happens(&mut self, who: usize, input: Input) -> Vec<Envelope> {
         let press = matches!(input, Input::Press { .. }).then(|| (who.to_string(), Some(1)));
         let happening = Happening {
             chat: chat_of(who),
@@ -55,19 +55,15 @@ impl Town {
         self.turns.handle(&[happening], &[], self.now).unwrap()
     }
 
-    fn arrive(&mut self, outgoing: &[Outgoing]) {
-        let delivered = |message: &Outgoing| Delivered {
-            lane: message.lane,
-            seq: message.seq,
-            chat: message.chat,
-            shown: match serde_json::from_slice(&message.bytes).unwrap() {
+    fn arrive(&mut self, messages: &[Envelope]) {
+        let delivered = |envelope: &Envelope| Delivered {
+            shown: match &envelope.message {
                 Message::Screen { screen, .. } => Some((screen.number, 7)),
                 _ => None,
             },
-            blocked: false,
-            file: None,
+            ..Delivered::of(envelope)
         };
-        let delivered: Vec<_> = outgoing.iter().map(delivered).collect();
+        let delivered: Vec<_> = messages.iter().map(delivered).collect();
         self.turns.handle(&[], &delivered, self.now).unwrap();
     }
 
@@ -83,9 +79,9 @@ impl Town {
         }
     }
 
-    fn asks_to_be_forgotten(&mut self, who: usize) -> Vec<Outgoing> {
+    fn asks_to_be_forgotten(&mut self, who: usize) -> Vec<Envelope> {
         let asked = self.happens(who, words("/forget"));
-        let Ok(Message::Screen { screen, .. }) = serde_json::from_slice(&asked[0].bytes) else {
+        let Message::Screen { screen, .. } = &asked[0].message else {
             panic!("no question");
         };
         let data = screen.buttons[0][0].data.clone();

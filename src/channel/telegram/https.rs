@@ -4,6 +4,7 @@
 //! call and passes it through layers for redirects and retries that the Bot API has no use for; it
 //! carries uploads, and everything where a proxy is set. Never logs an address: it contains the token.
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use http_body_util::{BodyExt, Full, Limited};
@@ -16,7 +17,8 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::proxy::matcher::Matcher;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use reqwest::multipart::{Form, Part};
-use tokio::time::timeout;
+use tokio::task::JoinHandle;
+use tokio::time::{sleep, timeout};
 
 use super::api::{BadAddress, Body, Wire};
 
@@ -27,6 +29,8 @@ const IDLE_MAX: usize = 256;
 const IDLE_FOR: Duration = Duration::from_secs(60);
 const JSON: &str = "application/json";
 const CONNECT_WAIT: Duration = Duration::from_secs(5);
+/// Less than any call may take: see [`Https::tick`].
+const TICK: Duration = Duration::from_secs(5);
 /// No answer of Telegram is longer: a hundred updates of a few kilobytes.
 const ANSWER_BYTES_MAX: usize = 16 * 1024 * 1024;
 
@@ -37,6 +41,7 @@ pub struct Https {
     uploads: reqwest::Client,
     proxied: bool,
     base: String,
+    ticking: OnceLock<JoinHandle<()>>,
 }
 
 impl Https {
@@ -61,7 +66,19 @@ impl Https {
             .pool_timer(TokioTimer::new())
             .build(connector.enable_http1().wrap_connector(tcp));
         let proxied = Matcher::from_env().intercept(&address).is_some();
-        Ok(Self { calls, uploads, proxied, base })
+        Ok(Self { calls, uploads, proxied, base, ticking: OnceLock::new() })
+    }
+
+    /// Keeps a timer that is due before that of any call. tokio wakes itself up, with two system calls,
+    /// for each timer that is due before all others, and after a pause that would be every call.
+    fn tick(&self) {
+        self.ticking.get_or_init(|| {
+            tokio::spawn(async {
+                loop {
+                    sleep(TICK).await;
+                }
+            })
+        });
     }
 
     async fn call(&self, address: String, json: Vec<u8>) -> Result<(u16, Vec<u8>), String> {
@@ -78,6 +95,14 @@ impl Https {
     }
 }
 
+impl Drop for Https {
+    fn drop(&mut self) {
+        if let Some(ticking) = self.ticking.get() {
+            ticking.abort();
+        }
+    }
+}
+
 impl Wire for Https {
     async fn post(
         &self,
@@ -89,6 +114,7 @@ impl Wire for Https {
         let through_reqwest = || self.uploads.post(&address).timeout(wait);
         let request = match body {
             Body::Json(json) if !self.proxied => {
+                self.tick();
                 let answer = timeout(wait, self.call(address, json)).await;
                 return answer.unwrap_or_else(|_| Err("no answer in time".to_owned()));
             }

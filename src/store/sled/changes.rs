@@ -3,9 +3,11 @@
 //! Writes see the ones before them in the same commit. Nothing is written here.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use ::sled::IVec;
 
 use super::counts::Counts;
-use super::journal::Change;
 use super::keys::{self, KeyRange};
 use super::layers::Layers;
 use super::seen::{self, Seen};
@@ -19,57 +21,91 @@ pub(super) struct Commit {
     pub(super) counts: Counts,
 }
 
-/// The keys that a commit changes, over the store as it is: a new value, or none to delete.
+/// What a commit makes of a key.
+pub(super) struct Change {
+    pub(super) key: Vec<u8>,
+    /// Its value after the commit; `None` deletes it.
+    pub(super) value: Option<Vec<u8>>,
+    /// The store does not have the key before.
+    pub(super) is_new: bool,
+}
+
+/// The keys that a commit touches, over the store as it is.
 pub(super) struct Changes<'store> {
     store: &'store Layers,
-    changed: BTreeMap<Vec<u8>, Option<Vec<u8>>>,
+    touched: BTreeMap<Vec<u8>, Touched>,
+}
+
+/// A key that was looked up, which happens once, and may be changed.
+struct Touched {
+    before: Option<IVec>,
+    after: After,
+}
+
+enum After {
+    /// As before.
+    Same,
+    Value(Vec<u8>),
+    Deleted,
+}
+
+impl Touched {
+    fn value(&self) -> Option<&[u8]> {
+        match &self.after {
+            After::Same => self.before.as_deref(),
+            After::Value(value) => Some(value),
+            After::Deleted => None,
+        }
+    }
 }
 
 impl<'store> Changes<'store> {
     pub(super) fn new(store: &'store Layers) -> Self {
-        Self { store, changed: BTreeMap::new() }
+        Self { store, touched: BTreeMap::new() }
     }
 
     pub(super) fn write(&mut self, write: &Write) -> ::sled::Result<()> {
         match write {
-            Write::State { chat, bytes } => self.put(keys::state(*chat), bytes.clone()),
-            Write::Record { chat, id, bytes } => self.put(keys::record(*chat, *id), bytes.clone()),
-            Write::DeleteRecord { chat, id } => self.delete(keys::record(*chat, *id)),
+            Write::State { chat, bytes } => self.put(keys::state(*chat), bytes.clone())?,
+            Write::Record { chat, id, bytes } => {
+                self.put(keys::record(*chat, *id), bytes.clone())?;
+            }
+            Write::DeleteRecord { chat, id } => self.delete(keys::record(*chat, *id))?,
             Write::Timer(Timer { due, chat, name, token }) => {
                 let due_ms = due.timestamp_millis();
-                self.put(keys::timer(due_ms, *chat, name), token.to_be_bytes().to_vec());
-                self.put(keys::chat_timer(*chat, due_ms, name), Vec::new());
+                self.put(keys::timer(due_ms, *chat, name), token.to_be_bytes().to_vec())?;
+                self.put(keys::chat_timer(*chat, due_ms, name), Vec::new())?;
             }
             Write::DeleteTimer { due, chat, name } => {
                 let due_ms = due.timestamp_millis();
-                self.delete(keys::timer(due_ms, *chat, name));
-                self.delete(keys::chat_timer(*chat, due_ms, name));
+                self.delete(keys::timer(due_ms, *chat, name))?;
+                self.delete(keys::chat_timer(*chat, due_ms, name))?;
             }
             Write::Outgoing(message) => self.queue(message)?,
             Write::DeleteOutgoing { lane, seq } => {
                 let key = keys::outgoing(*lane, *seq);
-                if let Some(chat) = self.get(&key)?.as_deref().and_then(outgoing_chat) {
-                    self.delete(keys::chat_outgoing(chat, *lane, *seq));
+                if let Some(chat) = self.get(key.clone())?.and_then(outgoing_chat) {
+                    self.delete(keys::chat_outgoing(chat, *lane, *seq))?;
                     // The last words to somebody who is forgotten are to leave the file as well.
-                    if self.get(&keys::state(chat))?.is_none() {
+                    if self.get(keys::state(chat))?.is_none() {
                         self.count_forget()?;
                     }
                 }
-                self.delete(key);
+                self.delete(key)?;
             }
             Write::Seen { update, at } => {
                 let block = seen::block(*update);
                 let mut seen = self.delete_seen(block)?;
                 seen.add(*update, at.timestamp_millis());
-                self.put(keys::seen(block), seen.to_bytes());
-                self.put(keys::seen_by_time(seen.at_ms, block), Vec::new());
+                self.put(keys::seen(block), seen.to_bytes())?;
+                self.put(keys::seen_by_time(seen.at_ms, block), Vec::new())?;
             }
             Write::ScreenMessage { chat, screen, message } => {
                 let value = [screen.to_be_bytes(), message.to_be_bytes()].concat();
-                self.put(keys::screen(*chat), value);
+                self.put(keys::screen(*chat), value)?;
             }
-            Write::File { name, bytes } => self.put(keys::file(name), bytes.clone()),
-            Write::DeleteFile { name } => self.delete(keys::file(name)),
+            Write::File { name, bytes } => self.put(keys::file(name), bytes.clone())?,
+            Write::DeleteFile { name } => self.delete(keys::file(name))?,
             Write::Forget { chat } => {
                 let kept = self.keys_in(&keys::chat(*chat))?;
                 if !kept.is_empty() {
@@ -77,9 +113,9 @@ impl<'store> Changes<'store> {
                 }
                 for entry in kept {
                     if let Some(counterpart) = keys::counterpart(*chat, &entry) {
-                        self.delete(counterpart);
+                        self.delete(counterpart)?;
                     }
-                    self.delete(entry);
+                    self.delete(entry)?;
                 }
             }
         }
@@ -88,79 +124,90 @@ impl<'store> Changes<'store> {
 
     /// The file is to be written anew, and the backups from before are to be replaced.
     fn count_forget(&mut self) -> ::sled::Result<()> {
-        let forgets = self.get(keys::FORGETS)?.as_deref().and_then(keys::read_count);
+        let forgets = self.get(keys::FORGETS.to_vec())?.and_then(keys::read_count);
         let forgets = forgets.unwrap_or(0).wrapping_add(1);
-        self.put(keys::FORGETS.to_vec(), forgets.to_be_bytes().to_vec());
+        self.put(keys::FORGETS.to_vec(), forgets.to_be_bytes().to_vec())
+    }
+
+    pub(super) fn put(&mut self, key: Vec<u8>, value: Vec<u8>) -> ::sled::Result<()> {
+        self.touch(key)?.after = After::Value(value);
         Ok(())
     }
 
-    pub(super) fn put(&mut self, key: Vec<u8>, value: Vec<u8>) {
-        self.changed.insert(key, Some(value));
+    pub(super) fn delete(&mut self, key: Vec<u8>) -> ::sled::Result<()> {
+        self.touch(key)?.after = After::Deleted;
+        Ok(())
     }
 
     /// Takes out a block of notes of updates; an empty one where there is none.
     pub(super) fn delete_seen(&mut self, block: i64) -> ::sled::Result<Seen> {
         let key = keys::seen(block);
-        let seen = self.get(&key)?.as_deref().and_then(Seen::from_bytes).unwrap_or_default();
-        self.delete(keys::seen_by_time(seen.at_ms, block));
-        self.delete(key);
+        let seen = self.get(key.clone())?.and_then(Seen::from_bytes).unwrap_or_default();
+        self.delete(keys::seen_by_time(seen.at_ms, block))?;
+        self.delete(key)?;
         Ok(seen)
     }
 
     /// The changes, and the sum and the counts once they are made. Changes that leave a key as it is
     /// are dropped.
-    pub(super) fn net(self, mut sum: Sum, mut counts: Counts) -> ::sled::Result<Commit> {
-        let mut changes = Vec::with_capacity(self.changed.len());
-        for (key, value) in self.changed {
-            let old = self.store.get(&key)?;
-            if old.as_deref() == value.as_deref() {
+    pub(super) fn net(self, mut sum: Sum, mut counts: Counts) -> Commit {
+        let mut changes = Vec::with_capacity(self.touched.len());
+        for (key, touched) in self.touched {
+            if touched.value() == touched.before.as_deref() {
                 continue;
             }
-            if let Some(old) = &old {
-                sum.subtract(&key, old);
+            let Touched { before, after } = touched;
+            if let Some(before) = &before {
+                sum.subtract(&key, before);
                 counts.subtract(&key);
             }
-            if let Some(value) = &value {
-                sum.add(&key, value);
-                counts.add(&key);
-            }
-            changes.push((key, value));
+            let value = match after {
+                After::Value(value) => {
+                    sum.add(&key, &value);
+                    counts.add(&key);
+                    Some(value)
+                }
+                After::Same | After::Deleted => None,
+            };
+            changes.push(Change { key, value, is_new: before.is_none() });
         }
         if !changes.is_empty() {
             sum.commits = sum.commits.wrapping_add(1);
         }
-        Ok(Commit { changes, sum, counts })
+        Commit { changes, sum, counts }
     }
 
     fn queue(&mut self, Outgoing { lane, seq, chat, bytes }: &Outgoing) -> ::sled::Result<()> {
         let key = keys::outgoing(*lane, *seq);
-        if let Some(previous) = self.get(&key)?.as_deref().and_then(outgoing_chat) {
-            self.delete(keys::chat_outgoing(previous, *lane, *seq));
+        if let Some(previous) = self.get(key.clone())?.and_then(outgoing_chat) {
+            self.delete(keys::chat_outgoing(previous, *lane, *seq))?;
         }
-        self.put(key, [&chat.to_be_bytes(), bytes.as_slice()].concat());
-        self.put(keys::chat_outgoing(*chat, *lane, *seq), Vec::new());
-        Ok(())
+        self.put(key, [&chat.to_be_bytes(), bytes.as_slice()].concat())?;
+        self.put(keys::chat_outgoing(*chat, *lane, *seq), Vec::new())
     }
 
-    pub(super) fn delete(&mut self, key: Vec<u8>) {
-        self.changed.insert(key, None);
+    fn get(&mut self, key: Vec<u8>) -> ::sled::Result<Option<&[u8]>> {
+        Ok(self.touch(key)?.value())
     }
 
-    fn get(&self, key: &[u8]) -> ::sled::Result<Option<Vec<u8>>> {
-        match self.changed.get(key) {
-            Some(changed) => Ok(changed.clone()),
-            None => Ok(self.store.get(key)?.map(|value| value.to_vec())),
+    fn touch(&mut self, key: Vec<u8>) -> ::sled::Result<&mut Touched> {
+        match self.touched.entry(key) {
+            Entry::Occupied(touched) => Ok(touched.into_mut()),
+            Entry::Vacant(place) => {
+                let before = self.store.get(place.key())?;
+                Ok(place.insert(Touched { before, after: After::Same }))
+            }
         }
     }
 
     /// The keys of a range, as the changes leave them.
     fn keys_in(&self, range: &KeyRange) -> ::sled::Result<Vec<Vec<u8>>> {
-        let changed = self.changed.range(range.clone());
-        let mut found: Vec<Vec<u8>> =
-            changed.filter(|(_, value)| value.is_some()).map(|(key, _)| key.clone()).collect();
+        let touched = self.touched.range(range.clone());
+        let there = touched.filter(|(_, touched)| touched.value().is_some());
+        let mut found: Vec<Vec<u8>> = there.map(|(key, _)| key.clone()).collect();
         for entry in self.store.range(range.clone()) {
             let (key, _) = entry?;
-            if !self.changed.contains_key(&*key) {
+            if !self.touched.contains_key(&*key) {
                 found.push(key.to_vec());
             }
         }

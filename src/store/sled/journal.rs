@@ -24,12 +24,10 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+use super::changes::Change;
 use super::files;
 use super::sum::Sum;
 use super::trouble::Trouble;
-
-/// A key and its new value, or none where it is deleted.
-pub(super) type Change = (Vec<u8>, Option<Vec<u8>>);
 
 const MAGIC: &[u8; 16] = b"crampbot journal";
 const VERSION: u32 = 1;
@@ -55,8 +53,8 @@ pub(super) struct Journal {
 pub(super) struct Replay {
     /// The last generation that was begun; 0 without a journal.
     pub(super) generation: u64,
-    /// All changes, in the order they were made.
-    pub(super) changes: Vec<Change>,
+    /// All changes, in the order they were made: keys and their new values, or none where deleted.
+    pub(super) changes: Vec<(Vec<u8>, Option<Vec<u8>>)>,
     /// The sum after the last of them.
     pub(super) sum: Option<Sum>,
 }
@@ -92,7 +90,7 @@ impl Journal {
         record.clear();
         record.extend_from_slice(&[0; RECORD_HEADER_BYTES]);
         record.extend_from_slice(&sum.to_bytes());
-        for (key, value) in changes {
+        for Change { key, value, .. } in changes {
             record.extend_from_slice(&length(key.len())?.to_be_bytes());
             let value_length = value.as_ref().map_or(Ok(NO_VALUE), |value| length(value.len()))?;
             record.extend_from_slice(&value_length.to_be_bytes());
@@ -184,7 +182,7 @@ fn next_record<'bytes>(rest: &mut &'bytes [u8], generation: u64) -> Option<&'byt
     Some(body)
 }
 
-fn read_record(body: &[u8], changes: &mut Vec<Change>) -> Option<Sum> {
+fn read_record(body: &[u8], changes: &mut Vec<(Vec<u8>, Option<Vec<u8>>)>) -> Option<Sum> {
     let (sum, mut rest) = body.split_at_checked(32)?;
     while !rest.is_empty() {
         let key_length = usize::try_from(number(&mut rest)?).ok()?;

@@ -100,7 +100,7 @@ impl Keeper {
             // Who was forgotten since the copy began is still in it, and in the next note.
             self.shared.commit(|changes| {
                 let note = [before.to_be_bytes(), now.timestamp_millis().to_be_bytes()].concat();
-                changes.put(keys::REWRITTEN.to_vec(), note);
+                changes.put(keys::REWRITTEN.to_vec(), note)?;
                 Ok(())
             })
         })

@@ -1,31 +1,35 @@
 //! What is in the store: sled's tree, and above it the values that are only in the journal yet.
 //!
 //! Every read sees both. Values go down into sled a few at a time, so that no turn waits for all of
-//! them. What is deleted is deleted in sled at once: a gap left above would have to be stepped over by
-//! every later read. Nothing here waits for the disk, and nothing may be put here before it is in the
+//! them; most queued messages are gone before and never get there. What sled has and is deleted is
+//! deleted there at once: a gap left above would have to be stepped over by every later read. Nothing here waits for the disk, and nothing may be put here before it is in the
 //! journal.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::ops::Bound::{Excluded, Unbounded};
 
 use ::sled::{Batch, Db, IVec};
 
-use super::journal::Change;
+use super::changes::Change;
 use super::keys::{self, KeyRange};
 use super::sum::Sum;
 
 /// What an entry takes in memory beside its key and value, roughly, in bytes.
 const ENTRY_BYTES: usize = 128;
 
-/// A key and its value.
-pub(super) type Entry = (IVec, IVec);
-
 pub(super) struct Layers {
     sled: Db,
     /// Newer than what sled has.
-    recent: BTreeMap<Vec<u8>, IVec>,
+    recent: BTreeMap<Vec<u8>, Recent>,
     recent_bytes: usize,
+}
+
+struct Recent {
+    value: IVec,
+    /// Whether sled has an older value of the key.
+    has_older: bool,
 }
 
 impl Layers {
@@ -35,17 +39,28 @@ impl Layers {
 
     /// Takes in changes that are in the journal.
     pub(super) fn put(&mut self, changes: Vec<Change>) -> ::sled::Result<()> {
-        for (key, value) in changes {
+        for Change { key, value, is_new } in changes {
             let bytes = key.len() + ENTRY_BYTES;
-            let old = if let Some(value) = value {
+            if let Some(value) = value {
                 self.recent_bytes += bytes + value.len();
-                self.recent.insert(key, IVec::from(value))
-            } else {
+                let value = IVec::from(value);
+                match self.recent.entry(key) {
+                    Entry::Occupied(mut recent) => {
+                        let old = std::mem::replace(&mut recent.get_mut().value, value);
+                        self.recent_bytes -= bytes + old.len();
+                    }
+                    Entry::Vacant(place) => {
+                        place.insert(Recent { value, has_older: !is_new });
+                    }
+                }
+                continue;
+            }
+            let recent = self.recent.remove(&key);
+            if recent.as_ref().is_none_or(|recent| recent.has_older) {
                 self.sled.remove(&key)?;
-                self.recent.remove(&key)
-            };
-            if let Some(old) = old {
-                self.recent_bytes = self.recent_bytes.saturating_sub(bytes + old.len());
+            }
+            if let Some(old) = recent {
+                self.recent_bytes -= bytes + old.value.len();
             }
         }
         Ok(())
@@ -67,9 +82,8 @@ impl Layers {
         let keys: Vec<Vec<u8>> = behind.take(limit).map(|(key, _)| key.clone()).collect();
         let mut batch = Batch::default();
         for key in &keys {
-            if let Some(value) = self.recent.remove(key) {
-                let bytes = key.len() + ENTRY_BYTES + value.len();
-                self.recent_bytes = self.recent_bytes.saturating_sub(bytes);
+            if let Some(Recent { value, .. }) = self.recent.remove(key) {
+                self.recent_bytes -= key.len() + ENTRY_BYTES + value.len();
                 batch.insert(key.as_slice(), value);
             }
         }
@@ -90,13 +104,16 @@ impl Layers {
 
     pub(super) fn get(&self, key: &[u8]) -> ::sled::Result<Option<IVec>> {
         match self.recent.get(key) {
-            Some(value) => Ok(Some(value.clone())),
+            Some(recent) => Ok(Some(recent.value.clone())),
             None => self.sled.get(key),
         }
     }
 
     /// The entries of a range, the first key first.
-    pub(super) fn range(&self, range: KeyRange) -> impl Iterator<Item = ::sled::Result<Entry>> {
+    pub(super) fn range(
+        &self,
+        range: KeyRange,
+    ) -> impl Iterator<Item = ::sled::Result<(IVec, IVec)>> {
         merge(self.recent.range(range.clone()), self.sled.range(range), Ordering::is_lt)
     }
 
@@ -104,7 +121,7 @@ impl Layers {
     pub(super) fn range_back(
         &self,
         range: KeyRange,
-    ) -> impl Iterator<Item = ::sled::Result<Entry>> {
+    ) -> impl Iterator<Item = ::sled::Result<(IVec, IVec)>> {
         let recent = self.recent.range(range.clone()).rev();
         merge(recent, self.sled.range(range).rev(), Ordering::is_gt)
     }
@@ -112,10 +129,10 @@ impl Layers {
 
 /// One sequence of two; where both have a key, the first one's value counts.
 fn merge<'layer>(
-    above: impl Iterator<Item = (&'layer Vec<u8>, &'layer IVec)>,
-    below: impl Iterator<Item = ::sled::Result<Entry>>,
+    above: impl Iterator<Item = (&'layer Vec<u8>, &'layer Recent)>,
+    below: impl Iterator<Item = ::sled::Result<(IVec, IVec)>>,
     comes_first: fn(Ordering) -> bool,
-) -> impl Iterator<Item = ::sled::Result<Entry>> {
+) -> impl Iterator<Item = ::sled::Result<(IVec, IVec)>> {
     let (mut above, mut below) = (above.peekable(), below.peekable());
     std::iter::from_fn(move || {
         let Some((key, _)) = above.peek() else { return below.next() };
@@ -134,6 +151,6 @@ fn merge<'layer>(
     })
 }
 
-fn owned((key, value): (&Vec<u8>, &IVec)) -> Entry {
-    (IVec::from(key.as_slice()), value.clone())
+fn owned((key, recent): (&Vec<u8>, &Recent)) -> (IVec, IVec) {
+    (IVec::from(key.as_slice()), recent.value.clone())
 }

@@ -75,7 +75,7 @@ impl Live {
             return Ok(());
         }
         if let Some(changed) = &mut self.changed {
-            changed.note(changes.iter().map(|(key, _)| key));
+            changed.note(changes.iter().map(|change| &change.key));
         }
         let journal = match &mut self.journal {
             Some(journal) => journal,
@@ -128,8 +128,8 @@ impl Live {
         let old: Vec<_> = self.layers.range(keys::all_seen()).collect::<Result<_, _>>()?;
         for (key, at_ms) in &old {
             if let (Some(update), Some(at_ms)) = (keys::seen_block(key), keys::read_signed(at_ms)) {
-                changes.delete(keys::seen_by_time(at_ms, update));
-                changes.delete(key.to_vec());
+                changes.delete(keys::seen_by_time(at_ms, update))?;
+                changes.delete(key.to_vec())?;
             }
         }
         for (key, at_ms) in &old {
@@ -138,8 +138,8 @@ impl Live {
                 changes.write(&Write::Seen { update, at })?;
             }
         }
-        changes.put(keys::FORMAT.to_vec(), FORMAT.to_be_bytes().to_vec());
-        let commit = changes.net(self.sum, self.counts)?;
+        changes.put(keys::FORMAT.to_vec(), FORMAT.to_be_bytes().to_vec())?;
+        let commit = changes.net(self.sum, self.counts);
         self.commit(commit)
     }
 

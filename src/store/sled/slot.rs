@@ -65,7 +65,7 @@ impl Shared {
         self.with(|live| {
             let mut changes = live.changes();
             let filled = fill(&mut changes)?;
-            let commit = changes.net(live.sum, live.counts)?;
+            let commit = changes.net(live.sum, live.counts);
             live.commit(commit)?;
             Ok(filled)
         })
