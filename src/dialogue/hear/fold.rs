@@ -1,6 +1,7 @@
 //! Owns folding a message: case, accents, invisible characters, words, clauses and sentences, with
 //! the way back to the original bytes. It must never know a word of any language.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
@@ -57,9 +58,9 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
 }
 
 /// The folded form of a single word of a word list.
-pub(super) fn word(text: &str) -> String {
-    if text.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        return text.to_owned();
+pub(super) fn word(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|letter| matches!(letter, 'a'..='z' | 'а'..='я')) {
+        return text.into();
     }
     let mut form = String::new();
     for character in text.chars() {
@@ -67,7 +68,7 @@ pub(super) fn word(text: &str) -> String {
             fold_into(&mut form, character);
         }
     }
-    form
+    form.into()
 }
 
 #[derive(Default)]

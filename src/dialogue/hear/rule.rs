@@ -77,7 +77,7 @@ pub(super) struct View<'a> {
 pub(super) fn compile(
     lexicon: &mut Lexicon,
     file: HeardFile<'_>,
-    source: &Source,
+    source: &Source<'_>,
     problems: &mut Vec<Problem>,
 ) {
     for written in &source.quantities {
