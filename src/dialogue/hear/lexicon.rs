@@ -94,7 +94,6 @@ pub struct Lexicon {
     by_first: Buckets<u32>,
     /// Phrases by their first two words: the second word and the phrase.
     by_pair: Buckets<(WordId, u32)>,
-    number_starts: Vec<u32>,
     pub(super) rules: Vec<Rule>,
     pub(super) quantities: Vec<Quantity>,
     levels: BTreeMap<String, Level>,
@@ -130,7 +129,6 @@ impl Lexicon {
             texts: Vec::new(),
             by_first: Buckets::default(),
             by_pair: Buckets::default(),
-            number_starts: Vec::new(),
             rules: Vec::new(),
             quantities: Vec::new(),
             levels: BTreeMap::new(),
@@ -357,15 +355,14 @@ impl Lexicon {
         self.phrases.shrink_to_fit();
         self.steps.shrink_to_fit();
         let words = self.vocabulary.len();
-        let number = |phrase: &u32| self.steps_of(*phrase)[0] == Step::NUMBER;
         let all = 0..u32::try_from(self.phrases.len()).unwrap_or(u32::MAX);
-        self.number_starts = all.clone().filter(number).collect();
+        let number = [self.number()];
         let begins = |phrase: u32| {
             let steps = self.steps_of(phrase);
             let word = |at: usize| steps.get(at).and_then(|step| self.steps.words(step));
-            (word(0).unwrap_or_default(), word(1))
+            (word(0).unwrap_or(&number), word(1))
         };
-        let by_first = Buckets::new(words, |add| {
+        let by_first = Buckets::new(words + 1, |add| {
             for phrase in all.clone() {
                 if let (first, None) = begins(phrase) {
                     for &word in first {
@@ -374,7 +371,7 @@ impl Lexicon {
                 }
             }
         });
-        let by_pair = Buckets::new(words, |add| {
+        let by_pair = Buckets::new(words + 1, |add| {
             for phrase in all.clone() {
                 if let (first, Some(second)) = begins(phrase) {
                     for &word in first {
@@ -404,8 +401,9 @@ impl Lexicon {
         self.by_pair.of(word)
     }
 
-    pub(super) fn starting_with_number(&self) -> &[u32] {
-        &self.number_starts
+    /// What stands for any number in digits where phrases are looked up by their first word.
+    pub(super) fn number(&self) -> WordId {
+        u32::try_from(self.vocabulary.len()).unwrap_or(u32::MAX)
     }
 
     /// Its concept, language, steps, and where it counts.

@@ -114,10 +114,10 @@ fn matches(lexicon: &Lexicon, reading: &Reading<'_>, given: usize) -> Vec<Mentio
                 candidates.push(phrase);
             }
         };
-        for &word in reading.words(at) {
-            if !news.at_all(lexicon.vocabulary.tongue(word)) {
-                continue;
-            }
+        let words = reading.words(at).iter().copied();
+        let words = words.filter(|&word| news.at_all(lexicon.vocabulary.tongue(word)));
+        let number = reading.tokens[at].is_number().then_some(lexicon.number());
+        for word in words.chain(number) {
             lexicon.starting_with(word).iter().copied().for_each(&mut consider);
             let pairs = lexicon.starting_pairs(word);
             for &next in after {
@@ -125,9 +125,6 @@ fn matches(lexicon: &Lexicon, reading: &Reading<'_>, given: usize) -> Vec<Mentio
                 let same = pairs[from..].iter().take_while(|&&(other, _)| other == next);
                 same.map(|&(_, phrase)| phrase).for_each(&mut consider);
             }
-        }
-        if reading.tokens[at].is_number() {
-            lexicon.starting_with_number().iter().copied().for_each(&mut consider);
         }
         candidates.sort_unstable();
         candidates.dedup();
