@@ -184,6 +184,10 @@ fn kind(character: char) -> Kind {
         ' ' => Kind::Space,
         '\''
         | '’'
+        | '′'
+        | '＇'
+        | '‛'
+        | 'ʹ'
         | '‘'
         | '`'
         | '´'
@@ -244,6 +248,11 @@ mod tests {
             ["cant", "calf", "еж", "больной", "й", "й", "моча"]
         );
         assert_eq!(forms("29f 3am 21:45 🦵🏽ow"), ["29", "f", "3", "am", "21", "45", "🦵", "ow"]);
+    }
+
+    #[test]
+    fn apostrophes_of_all_kinds_join_the_letters_around_them() {
+        assert_eq!(forms("can't can′t CAN＇T can`t can´t canʼt"), ["cant"; 6]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! must never hold a word of any language itself.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::buckets::Buckets;
 use super::cues::Cues;
@@ -11,7 +11,7 @@ use super::rule::{self, Quantity, Rule};
 use super::section::{SECTIONS, Section};
 use super::source::{self, HeardFile, Source, Words, Written};
 use super::understanding::Level;
-use super::vocabulary::{Vocabulary, WordId};
+use super::vocabulary::{Vocabulary, Weight, WordId};
 use crate::dialogue::problem::{Place, Problem};
 
 /// Index of a concept: one key of one section.
@@ -355,6 +355,7 @@ impl Lexicon {
         self.phrases.shrink_to_fit();
         self.steps.shrink_to_fit();
         let words = self.vocabulary.len();
+        self.weigh();
         let all = 0..u32::try_from(self.phrases.len()).unwrap_or(u32::MAX);
         let number = [self.number()];
         let begins = |phrase: u32| {
@@ -383,6 +384,30 @@ impl Lexicon {
             }
         });
         (self.by_first, self.by_pair) = (by_first, by_pair);
+    }
+
+    /// Tells the vocabulary which words emergencies rest on, and which are of a place.
+    fn weigh(&mut self) {
+        let now = self.rules.iter().filter(|rule| {
+            rule.slot == "sign" && self.levels.get(&rule.value) == Some(&Level::Now)
+        });
+        let grave: HashSet<ConceptId> = now.flat_map(Rule::needs).collect();
+        let mut weights = vec![Weight::default(); self.vocabulary.len()];
+        for index in 0..self.phrases.len() {
+            let phrase = u32::try_from(index).unwrap_or(u32::MAX);
+            let concept = self.phrases[index].concept;
+            let section = self.section(concept);
+            let is_grave = section == Section::Sign
+                || (matches!(section, Section::Word | Section::Phrase) && grave.contains(&concept));
+            for step in self.steps_of(phrase) {
+                for &word in self.steps.words(step).unwrap_or_default() {
+                    let weight = &mut weights[word as usize];
+                    weight.grave |= is_grave;
+                    weight.place |= section == Section::Place;
+                }
+            }
+        }
+        self.vocabulary.weights = weights;
     }
 
     fn steps_of(&self, phrase: u32) -> &[Step] {

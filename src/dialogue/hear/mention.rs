@@ -101,10 +101,21 @@ fn matches(lexicon: &Lexicon, reading: &Reading<'_>, given: usize) -> Vec<Mentio
     let news = News::new(lexicon, reading, given);
     let mut here: Vec<Mention> = Vec::new();
     let mut candidates: Vec<u32> = Vec::new();
-    let fits = |fit: Fit, start: usize, end: usize| match fit {
-        Fit::Anywhere => true,
-        Fit::Clause => reading.tokens[start].clause == reading.tokens[end - 1].clause,
-        Fit::Alone => start == 0 && end == reading.tokens.len(),
+    let fits = |concept: ConceptId, fit: Fit, start: usize, end: usize| {
+        let (first, last) = (&reading.tokens[start], &reading.tokens[end - 1]);
+        let unbroken = match lexicon.section(concept) {
+            Section::Silent | Section::NoSign => first.clause == last.clause,
+            Section::NoPlace | Section::NoTime | Section::NoNumber => {
+                first.sentence == last.sentence
+            }
+            _ => true,
+        };
+        unbroken
+            && match fit {
+                Fit::Anywhere => true,
+                Fit::Clause => first.clause == last.clause,
+                Fit::Alone => start == 0 && end == reading.tokens.len(),
+            }
     };
     for at in 0..reading.tokens.len() {
         let after = reading.words(at + 1);
@@ -137,7 +148,7 @@ fn matches(lexicon: &Lexicon, reading: &Reading<'_>, given: usize) -> Vec<Mentio
             if let Some((end, fresh)) = longest(reading, steps, at, earlier)
                 && (fresh || tongue == given)
                 && end - at <= PHRASE_WORDS_MAX
-                && fits(fit, at, end)
+                && fits(concept, fit, at, end)
             {
                 let phrase = Some(index);
                 here.push(Mention { concept, phrase, start: at, end, standing: 0, by: None });

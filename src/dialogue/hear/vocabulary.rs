@@ -64,6 +64,15 @@ struct Word {
     kind: Kind,
 }
 
+/// What rests on a word.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Weight {
+    /// An emergency may.
+    pub(super) grave: bool,
+    /// A place does.
+    pub(super) place: bool,
+}
+
 /// What a spelling is of a word.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
@@ -86,6 +95,8 @@ pub(super) struct Vocabulary {
     /// By spelling.
     by_spelling: Buckets<(Part, WordId)>,
     guards: HashMap<SymbolU32, u32>,
+    /// By word.
+    pub(super) weights: Vec<Weight>,
     /// Made when the first word that is on no list is met: a start must not wait for it.
     typos: OnceLock<Typos>,
 }

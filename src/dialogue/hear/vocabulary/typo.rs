@@ -1,8 +1,9 @@
-//! Owns mending one typing mistake in a word. It must never choose between two corrections.
+//! Owns mending one typing mistake in a word. Of two corrections it takes the one that an
+//! emergency may rest on; it must never turn one part of the body into another.
 
 use string_interner::symbol::SymbolU32;
 
-use super::{Kind, Part, Recognised, Vocabulary, stem};
+use super::{Kind, Part, Recognised, Vocabulary, Weight, stem};
 
 /// Shorter beginnings than this are never corrected.
 const PREFIX_TYPO_CHARS_MIN: usize = 7;
@@ -93,7 +94,7 @@ impl Vocabulary {
         })
     }
 
-    /// One-edit corrections: none when two different words are equally near.
+    /// One-edit corrections: of two different words equally near the graver one, or none.
     pub(super) fn corrected(&self, form: &str, given: usize) -> Recognised {
         let mut targets: Vec<(usize, &str)> = Vec::new();
         let mut spellings = vec![form.to_owned()];
@@ -134,6 +135,27 @@ impl Vocabulary {
         match (targets.first(), stems.len()) {
             (Some((_, target)), 1) => self.listed(target, given),
             (None, _) => self.corrected_beginning(form),
+            _ => self.graver(&targets, given),
+        }
+    }
+
+    /// Of several corrections the one that an emergency may rest on, when the others are harmless;
+    /// none of them when the others are parts of the body.
+    fn graver(&self, targets: &[(usize, &str)], given: usize) -> Recognised {
+        let any = |recognised: &Recognised, is: fn(&Weight) -> bool| {
+            let weights = recognised.words.iter().map(|&word| &self.weights[word as usize]);
+            weights.into_iter().any(is)
+        };
+        let all = targets.iter().map(|(_, target)| self.listed(target, given));
+        let (grave, harmless): (Vec<Recognised>, Vec<Recognised>) =
+            all.partition(|it| any(it, |weight| weight.grave));
+        match &grave[..] {
+            [first, others @ ..]
+                if others.iter().all(|other| other == first)
+                    && !harmless.iter().any(|it| any(it, |weight| weight.place)) =>
+            {
+                first.clone()
+            }
             _ => Recognised::default(),
         }
     }
