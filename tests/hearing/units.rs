@@ -31,6 +31,37 @@ fn one_edit_is_mended_and_one_body_part_never_becomes_another() {
 }
 
 #[test]
+fn of_two_corrections_the_graver_one_counts() {
+    let lexicon = lexicon();
+    for (lang, text) in [
+        ("en", "wife 8 months pregnan having convulsions"),
+        ("en", "pregnatn, leg cramp and gush of fluid"),
+        ("es", "ocina oscura despues de correr"),
+        ("ru", "30 недель беременности идет крогь"),
+    ] {
+        let mut understanding = Understanding::default();
+        understanding.apply(&said(&lexicon, lang, text));
+        assert_eq!(understanding.level(&lexicon), Some(Level::Now), "{text}");
+    }
+    assert!(places(&lexicon, "en", "my chesk hurts").is_empty(), "chest, or cheek");
+}
+
+#[test]
+fn a_figure_of_speech_ends_where_its_clause_ends() {
+    let lexicon = lexicon();
+    for (text, figure) in [
+        ("killer cramp in my calf", true),
+        ("the match was a killer. cramp in my calf", false),
+        ("the match was a killer, cramp in my calf", false),
+    ] {
+        let heard = said(&lexicon, "en", text);
+        let figures = heard.suppressed.iter().filter(|it| it.reason == Reason::Figure);
+        assert_eq!(figures.count() > 0, figure, "{text}\n{heard}");
+        assert_eq!(heard.places.as_deref(), Some(&["calf".to_owned()][..]), "{text}\n{heard}");
+    }
+}
+
+#[test]
 fn a_negation_reaches_as_far_as_it_is_meant() {
     let lexicon = lexicon();
     for (lang, text, wanted) in [

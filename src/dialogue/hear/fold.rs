@@ -1,6 +1,7 @@
 //! Owns folding a message: case, accents, invisible characters, words, clauses and sentences, with
 //! the way back to the original bytes. It must never know a word of any language.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
@@ -57,9 +58,9 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
 }
 
 /// The folded form of a single word of a word list.
-pub(super) fn word(text: &str) -> String {
-    if text.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        return text.to_owned();
+pub(super) fn word(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|letter| matches!(letter, 'a'..='z' | 'а'..='я')) {
+        return text.into();
     }
     let mut form = String::new();
     for character in text.chars() {
@@ -67,7 +68,7 @@ pub(super) fn word(text: &str) -> String {
             fold_into(&mut form, character);
         }
     }
-    form
+    form.into()
 }
 
 #[derive(Default)]
@@ -183,6 +184,10 @@ fn kind(character: char) -> Kind {
         ' ' => Kind::Space,
         '\''
         | '’'
+        | '′'
+        | '＇'
+        | '‛'
+        | 'ʹ'
         | '‘'
         | '`'
         | '´'
@@ -243,6 +248,11 @@ mod tests {
             ["cant", "calf", "еж", "больной", "й", "й", "моча"]
         );
         assert_eq!(forms("29f 3am 21:45 🦵🏽ow"), ["29", "f", "3", "am", "21", "45", "🦵", "ow"]);
+    }
+
+    #[test]
+    fn apostrophes_of_all_kinds_join_the_letters_around_them() {
+        assert_eq!(forms("can't can′t CAN＇T can`t can´t canʼt"), ["cant"; 6]);
     }
 
     #[test]

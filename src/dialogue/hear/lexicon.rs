@@ -2,15 +2,16 @@
 //! must never hold a word of any language itself.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::buckets::Buckets;
 use super::cues::Cues;
-use super::pattern::{self, Lists, Step};
+use super::pattern::{self, Lists, Step, Steps};
 use super::rule::{self, Quantity, Rule};
 use super::section::{SECTIONS, Section};
-use super::source::{self, HeardFile, Source, Written};
+use super::source::{self, HeardFile, Source, Words, Written};
 use super::understanding::Level;
-use super::vocabulary::{Vocabulary, WordId};
+use super::vocabulary::{Vocabulary, Weight, WordId};
 use crate::dialogue::problem::{Place, Problem};
 
 /// Index of a concept: one key of one section.
@@ -31,12 +32,43 @@ pub(super) struct Concept {
     pub(super) name: String,
 }
 
+/// A phrase, in as few bytes as there are phrases many. Its steps end where those of the next begin.
 struct Phrase {
+    steps: u32,
+    /// Where its words begin in the text of its language, and their bytes.
+    text: u32,
+    text_bytes: u32,
     concept: ConceptId,
-    tongue: usize,
-    steps: Box<[Step]>,
+    tongue: u8,
     fit: Fit,
-    text: Box<str>,
+}
+
+/// What a language has written, to show in a trace.
+struct Text {
+    file: Cow<'static, str>,
+    /// Phrases that the file writes with escapes, as they are meant.
+    escaped: String,
+}
+
+impl Text {
+    /// Where a phrase is to be found; as if what is escaped stood behind the file.
+    fn place(&mut self, written: &Written<'_>) -> (usize, usize) {
+        match &written.text {
+            Cow::Borrowed(text) => (written.offset, text.len()),
+            Cow::Owned(text) => {
+                self.escaped.push_str(text);
+                (self.file.len() + self.escaped.len() - text.len(), text.len())
+            }
+        }
+    }
+
+    fn at(&self, from: usize, bytes: usize) -> &str {
+        let text = match from.checked_sub(self.file.len()) {
+            None => self.file.get(from..from + bytes),
+            Some(from) => self.escaped.get(from..from + bytes),
+        };
+        text.unwrap_or_default()
+    }
 }
 
 /// Where a phrase counts.
@@ -54,19 +86,19 @@ pub struct Lexicon {
     pub(super) vocabulary: Vocabulary,
     concepts: Vec<Concept>,
     by_name: HashMap<String, ConceptId>,
-    /// The concept looked up last.
-    latest: ConceptId,
     phrases: Vec<Phrase>,
+    pub(super) steps: Steps,
+    /// By language.
+    texts: Vec<Text>,
     /// Phrases by their first word, unless their second word is fixed too.
-    by_first: Buckets,
-    /// Phrases by their first two words.
-    by_pair: Buckets,
-    number_starts: Vec<u32>,
+    by_first: Buckets<u32>,
+    /// Phrases by their first two words: the second word and the phrase.
+    by_pair: Buckets<(WordId, u32)>,
     pub(super) rules: Vec<Rule>,
     pub(super) quantities: Vec<Quantity>,
     levels: BTreeMap<String, Level>,
     /// Tables of the rules file: `[general]`, `[choice]`, `[mute]`, `[others]`.
-    tables: BTreeMap<(String, String), Vec<String>>,
+    tables: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     pub(super) cues: Cues,
     /// By concept: whether a rule may combine it with later turns.
     pub(super) remembered: Vec<bool>,
@@ -75,16 +107,28 @@ pub struct Lexicon {
 impl Lexicon {
     /// Compiles the files; a lexicon comes out even when there are problems.
     pub fn compile(files: &[HeardFile<'_>]) -> (Self, Vec<Problem>) {
+        Self::compile_and_keep(files, |text| Cow::Owned(text.to_owned()))
+    }
+
+    /// The same for files that are inside the binary: their text is not copied.
+    pub fn compile_embedded(files: &[HeardFile<'static>]) -> (Self, Vec<Problem>) {
+        Self::compile_and_keep(files, Cow::Borrowed)
+    }
+
+    fn compile_and_keep<'file>(
+        files: &[HeardFile<'file>],
+        keep: impl Fn(&'file str) -> Cow<'static, str>,
+    ) -> (Self, Vec<Problem>) {
         let mut problems = Vec::new();
         let mut lexicon = Self {
             vocabulary: Vocabulary::default(),
             concepts: Vec::new(),
             by_name: HashMap::new(),
-            latest: 0,
             phrases: Vec::new(),
+            steps: Steps::default(),
+            texts: Vec::new(),
             by_first: Buckets::default(),
             by_pair: Buckets::default(),
-            number_starts: Vec::new(),
             rules: Vec::new(),
             quantities: Vec::new(),
             levels: BTreeMap::new(),
@@ -92,17 +136,17 @@ impl Lexicon {
             cues: Cues::default(),
             remembered: Vec::new(),
         };
-        let sources: Vec<(HeardFile<'_>, Source)> =
-            files.iter().map(|&file| (file, source::read(file, &mut problems))).collect();
-        for (file, source) in &sources {
-            if file.lang != ALL_LANGUAGES {
-                lexicon.add_words(*file, source, &mut problems);
-            }
-        }
-        for (file, source) in &sources {
+        let mut sources: Vec<(HeardFile<'_>, Source<'_>)> = Vec::new();
+        for &file in files {
+            let mut source = source::read(file, &mut problems);
+            // A file at a time, so that no two of them are in memory as they are read.
+            let words = std::mem::take(&mut source.words);
             if file.lang == ALL_LANGUAGES {
-                lexicon.add_tables(*file, source, &mut problems);
+                lexicon.add_tables(file, &words, &mut problems);
+            } else {
+                lexicon.add_words(file, &words, keep(file.text), &mut problems);
             }
+            sources.push((file, source));
         }
         for (file, source) in &sources {
             rule::compile(&mut lexicon, *file, source, &mut problems);
@@ -121,7 +165,13 @@ impl Lexicon {
         (lexicon, problems)
     }
 
-    fn add_words(&mut self, file: HeardFile<'_>, source: &Source, problems: &mut Vec<Problem>) {
+    fn add_words(
+        &mut self,
+        file: HeardFile<'_>,
+        words: &[Words<'_>],
+        text: Cow<'static, str>,
+        problems: &mut Vec<Problem>,
+    ) {
         if self.vocabulary.tongues.len() >= LANGUAGES_MAX {
             problems.push(Problem::new(
                 "H003",
@@ -131,59 +181,61 @@ impl Lexicon {
             ));
             return;
         }
-        let of = |section: &str| -> Vec<&Written> {
-            source.phrases.iter().filter(|phrase| &*phrase.section == section).collect()
+        let of = |section: &'static str| words.iter().filter(move |it| &*it.section == section);
+        let first = |key: &str| of("").find(|it| &*it.key == key)?.phrases.first();
+        let letters = |section: &'static str| {
+            of(section).flat_map(|it| {
+                let of_key = it.phrases.iter();
+                of_key.map(|to| (it.key.to_string(), to.text.trim_matches('_').to_owned()))
+            })
         };
-        let stemmer = of("").into_iter().find(|phrase| &*phrase.key == "stemmer");
-        let letters = |section: &str| -> Vec<(String, String)> {
-            let of = of(section).into_iter();
-            of.map(|it| (it.key.to_string(), it.text.trim_matches('_').to_owned())).collect()
-        };
-        let transliteration = letters("transliteration");
-        let layout = letters("layout").into_iter();
+        let layout = letters("layout");
         let layout = layout.filter_map(|(key, to)| Some((key.chars().next()?, to.chars().next()?)));
-        let latin = source.phrases.iter().filter(|phrase| &*phrase.section == "place");
-        let latin = latin.filter(|phrase| phrase.text.is_ascii()).count() * 2 > of("place").len();
-        let stemmer = stemmer.map(|phrase| &*phrase.text);
+        let places = || of("place").flat_map(|it| &it.phrases);
+        let latin = places().filter(|it| it.text.is_ascii()).count() * 2 > places().count();
         let tongue = self.vocabulary.add_tongue(
             file.lang,
-            stemmer,
+            first("stemmer").map(|phrase| &*phrase.text),
             latin,
-            transliteration,
+            letters("transliteration").collect(),
             layout.collect(),
         );
-        let free_order = of("").into_iter().any(|it| &*it.key == "order" && &*it.text == "free");
+        self.texts.push(Text { file: text, escaped: String::new() });
+        let free_order = first("order").is_some_and(|it| it.text == "free");
         self.vocabulary.tongues[tongue].free_order = free_order;
         let mut lists = Lists::default();
-        for phrase in of("macro") {
-            lists.add(&phrase.key, &phrase.text);
+        for list in of("macro") {
+            list.phrases.iter().for_each(|word| lists.add(&list.key, &word.text));
         }
-        for phrase in &source.phrases {
-            match &*phrase.section {
-                "" | "macro" | "transliteration" | "layout" => {}
-                "guard" => self.vocabulary.guard(tongue, &phrase.text),
-                section => {
-                    let known = SECTIONS.iter().find(|(name, _)| *name == section);
-                    let result = match known {
-                        Some((_, Section::Measure)) | None => Err((
-                            "H004",
-                            format!("`[{section}]` is no section"),
-                            "see the sections of the other languages".to_owned(),
-                        )),
-                        Some(_) => {
-                            self.add_phrase(section, phrase, tongue, &mut lists).map_err(|error| {
-                                (
-                                    "H005",
-                                    error,
-                                    "see the notation in `dialogues/README.md`".to_owned(),
-                                )
-                            })
-                        }
-                    };
-                    if let Err((code, message, hint)) = result {
-                        let place = Place::at(file.path, file.text, phrase.offset);
-                        problems.push(Problem::new(code, place, message, hint));
+        for words in words {
+            match &*words.section {
+                "" | "macro" | "transliteration" | "layout" => continue,
+                "guard" => {
+                    words.phrases.iter().for_each(|it| self.vocabulary.guard(tongue, &it.text));
+                    continue;
+                }
+                _ => {}
+            }
+            let section = SECTIONS.iter().find(|(name, _)| *name == &*words.section);
+            let mut concept = None;
+            for phrase in &words.phrases {
+                let result = match section {
+                    Some((_, Section::Measure)) | None => Err((
+                        "H004",
+                        format!("`[{}]` is no section", words.section),
+                        "see the sections of the other languages".to_owned(),
+                    )),
+                    Some(_) => {
+                        let added =
+                            self.add_phrase(words, &mut concept, phrase, tongue, &mut lists);
+                        added.map_err(|error| {
+                            ("H005", error, "see the notation in `dialogues/README.md`".to_owned())
+                        })
                     }
+                };
+                if let Err((code, message, hint)) = result {
+                    let place = Place::at(file.path, file.text, phrase.offset);
+                    problems.push(Problem::new(code, place, message, hint));
                 }
             }
         }
@@ -191,8 +243,9 @@ impl Lexicon {
 
     fn add_phrase(
         &mut self,
-        section: &str,
-        written: &Written,
+        words: &Words<'_>,
+        known: &mut Option<ConceptId>,
+        written: &Written<'_>,
         tongue: usize,
         lists: &mut Lists,
     ) -> Result<(), String> {
@@ -201,7 +254,7 @@ impl Lexicon {
             None => (Fit::Anywhere, &*written.text),
         };
         let mut text = Cow::from(bare);
-        if section == "silent" || section.starts_with("no_") {
+        if &*words.section == "silent" || words.section.starts_with("no_") {
             // What silences others must be just so: no inflection of it, no typo.
             let mut exact = String::with_capacity(text.len() + 8);
             for word in text.split_inclusive([' ', '/', '[', ']']) {
@@ -213,38 +266,46 @@ impl Lexicon {
             }
             text = exact.into();
         }
-        let steps = pattern::parse(&text, tongue, lists, &mut self.vocabulary)?;
-        let concept = self.add_concept(section, &written.key)?;
+        let steps = pattern::parse(&text, tongue, lists, &mut self.vocabulary, &mut self.steps)?;
+        let concept = match *known {
+            Some(concept) => concept,
+            None => *known.insert(self.add_concept(&words.section, &words.key)?),
+        };
         // "не дышит" the other way round would take the "не" of something else.
         let long = text.split_whitespace().all(|word| word.chars().count() >= FREE_CHARS_MIN);
-        if let [first @ Step::Word { .. }, second @ Step::Word { .. }] = &steps[..]
+        let place = self.texts[tongue].place(written);
+        if let [first, second] = steps[..]
+            && first.is_word()
+            && second.is_word()
             && self.vocabulary.tongues[tongue].free_order
             && long
             && fit == Fit::Anywhere
             && matches!(self.section(concept), Section::Word | Section::Phrase | Section::Sign)
         {
-            let steps = [second.clone(), first.clone()].into();
-            let text = written.text.clone();
-            self.phrases.push(Phrase { concept, tongue, steps, fit: Fit::Clause, text });
+            self.push_phrase(concept, tongue, &[second, first], Fit::Clause, place);
         }
-        let text = written.text.clone();
-        self.phrases.push(Phrase { concept, tongue, steps, fit, text });
+        self.push_phrase(concept, tongue, &steps, fit, place);
         Ok(())
+    }
+
+    fn push_phrase(
+        &mut self,
+        concept: ConceptId,
+        tongue: usize,
+        steps: &[Step],
+        fit: Fit,
+        (from, bytes): (usize, usize),
+    ) {
+        let [text, text_bytes] = [from, bytes].map(|it| u32::try_from(it).unwrap_or(u32::MAX));
+        let tongue = u8::try_from(tongue).unwrap_or(u8::MAX);
+        let steps = self.steps.add(steps);
+        self.phrases.push(Phrase { steps, text, text_bytes, concept, tongue, fit });
     }
 
     /// The concept of a section and key, added when new.
     pub(super) fn add_concept(&mut self, section: &str, key: &str) -> Result<ConceptId, String> {
-        // The phrases of one key come one after the other.
-        let is_named = |concept: &Concept| {
-            let rest = concept.name.strip_prefix(section).and_then(|rest| rest.strip_prefix('.'));
-            rest == Some(key)
-        };
-        if self.concepts.get(self.latest as usize).is_some_and(is_named) {
-            return Ok(self.latest);
-        }
         let name = format!("{section}.{key}");
         if let Some(&id) = self.by_name.get(&name) {
-            self.latest = id;
             return Ok(id);
         }
         let found = SECTIONS.iter().find(|(candidate, _)| *candidate == section);
@@ -257,22 +318,34 @@ impl Lexicon {
         Ok(id)
     }
 
-    fn add_tables(&mut self, file: HeardFile<'_>, source: &Source, problems: &mut Vec<Problem>) {
-        for written in &source.phrases {
-            if &*written.section != "level" {
-                let key = (written.section.to_string(), written.key.to_string());
-                self.tables.entry(key).or_default().push(written.text.to_string());
+    fn add_tables(
+        &mut self,
+        file: HeardFile<'_>,
+        words: &[Words<'_>],
+        problems: &mut Vec<Problem>,
+    ) {
+        for Words { section, key, phrases } in words {
+            if &**section != "level" {
+                let table = self.tables.entry(section.to_string()).or_default();
+                let values = table.entry(key.to_string()).or_default();
+                values.extend(phrases.iter().map(|phrase| phrase.text.to_string()));
                 continue;
             }
-            match &*written.key {
-                "now" => drop(self.levels.insert(written.text.to_string(), Level::Now)),
-                "today" => drop(self.levels.insert(written.text.to_string(), Level::Today)),
-                _ => problems.push(Problem::new(
-                    "H006",
-                    Place::at(file.path, file.text, written.offset),
-                    format!("`{}` is no level", written.key),
-                    "the levels are `now` and `today`",
-                )),
+            let level = match &**key {
+                "now" => Some(Level::Now),
+                "today" => Some(Level::Today),
+                _ => None,
+            };
+            for phrase in phrases {
+                match level {
+                    Some(level) => drop(self.levels.insert(phrase.text.to_string(), level)),
+                    None => problems.push(Problem::new(
+                        "H006",
+                        Place::at(file.path, file.text, phrase.offset),
+                        format!("`{key}` is no level"),
+                        "the levels are `now` and `today`",
+                    )),
+                }
             }
         }
     }
@@ -280,45 +353,88 @@ impl Lexicon {
     fn index(&mut self) {
         self.vocabulary.finish();
         self.phrases.shrink_to_fit();
-        let (mut singles, mut pairs) = (Vec::new(), Vec::new());
-        for (index, phrase) in (0..).zip(&self.phrases) {
-            match fixed(&phrase.steps) {
-                [None, _] => self.number_starts.push(index),
-                [Some(first), None] => {
-                    singles.extend(first.iter().map(|word| (u64::from(*word), index)));
-                }
-                [Some(first), Some(second)] => {
+        self.steps.shrink_to_fit();
+        let words = self.vocabulary.len();
+        self.weigh();
+        let all = 0..u32::try_from(self.phrases.len()).unwrap_or(u32::MAX);
+        let number = [self.number()];
+        let begins = |phrase: u32| {
+            let steps = self.steps_of(phrase);
+            let word = |at: usize| steps.get(at).and_then(|step| self.steps.words(step));
+            (word(0).unwrap_or(&number), word(1))
+        };
+        let by_first = Buckets::new(words + 1, |add| {
+            for phrase in all.clone() {
+                if let (first, None) = begins(phrase) {
                     for &word in first {
-                        pairs.extend(second.iter().map(|next| (pair(word, *next), index)));
+                        add(word, phrase);
                     }
                 }
             }
+        });
+        let by_pair = Buckets::new(words + 1, |add| {
+            for phrase in all.clone() {
+                if let (first, Some(second)) = begins(phrase) {
+                    for &word in first {
+                        for &next in second {
+                            add(word, (next, phrase));
+                        }
+                    }
+                }
+            }
+        });
+        (self.by_first, self.by_pair) = (by_first, by_pair);
+    }
+
+    /// Tells the vocabulary which words emergencies rest on, and which are of a place.
+    fn weigh(&mut self) {
+        let now = self.rules.iter().filter(|rule| {
+            rule.slot == "sign" && self.levels.get(&rule.value) == Some(&Level::Now)
+        });
+        let grave: HashSet<ConceptId> = now.flat_map(Rule::needs).collect();
+        let mut weights = vec![Weight::default(); self.vocabulary.len()];
+        for index in 0..self.phrases.len() {
+            let phrase = u32::try_from(index).unwrap_or(u32::MAX);
+            let concept = self.phrases[index].concept;
+            let section = self.section(concept);
+            let is_grave = section == Section::Sign
+                || (matches!(section, Section::Word | Section::Phrase) && grave.contains(&concept));
+            for step in self.steps_of(phrase) {
+                for &word in self.steps.words(step).unwrap_or_default() {
+                    let weight = &mut weights[word as usize];
+                    weight.grave |= is_grave;
+                    weight.place |= section == Section::Place;
+                }
+            }
         }
-        self.by_first = Buckets::new(singles);
-        self.by_pair = Buckets::new(pairs);
+        self.vocabulary.weights = weights;
+    }
+
+    fn steps_of(&self, phrase: u32) -> &[Step] {
+        let of = |phrase: usize| self.phrases.get(phrase).map(|phrase| phrase.steps as usize);
+        let phrase = phrase as usize;
+        self.steps.of(of(phrase).unwrap_or_default()..of(phrase + 1).unwrap_or(self.steps.len()))
     }
 
     /// Phrases that begin with this word, unless their second word is fixed too.
-    pub(super) fn starting_with(&self, word: WordId) -> impl Iterator<Item = u32> {
-        self.by_first.of(u64::from(word))
+    pub(super) fn starting_with(&self, word: WordId) -> &[u32] {
+        self.by_first.of(word)
     }
 
-    /// Phrases that begin with these two words.
-    pub(super) fn starting_pair(&self, word: WordId, next: WordId) -> impl Iterator<Item = u32> {
-        self.by_pair.of(pair(word, next))
+    /// Phrases that begin with this word and another fixed one, by the second word.
+    pub(super) fn starting_pairs(&self, word: WordId) -> &[(WordId, u32)] {
+        self.by_pair.of(word)
     }
 
-    pub(super) fn starting_with_number(&self) -> &[u32] {
-        &self.number_starts
+    /// What stands for any number in digits where phrases are looked up by their first word.
+    pub(super) fn number(&self) -> WordId {
+        u32::try_from(self.vocabulary.len()).unwrap_or(u32::MAX)
     }
 
-    pub(super) fn phrase(&self, phrase: u32) -> (ConceptId, usize, &[Step]) {
-        let phrase = &self.phrases[phrase as usize];
-        (phrase.concept, phrase.tongue, &phrase.steps)
-    }
-
-    pub(super) fn fit(&self, phrase: u32) -> Fit {
-        self.phrases[phrase as usize].fit
+    /// Its concept, language, steps, and where it counts.
+    pub(super) fn phrase(&self, index: u32) -> (ConceptId, usize, &[Step], Fit) {
+        let phrase = &self.phrases[index as usize];
+        (phrase.concept, usize::from(phrase.tongue), self.steps_of(index), phrase.fit)
     }
 
     /// Languages that have precedence over this one.
@@ -349,13 +465,15 @@ impl Lexicon {
     /// The name of a phrase in a trace: language, key and phrase.
     pub(super) fn phrase_name(&self, phrase: u32) -> String {
         let phrase = &self.phrases[phrase as usize];
-        let tongue = &self.vocabulary.tongues[phrase.tongue].code;
-        format!("{tongue}/{} \"{}\"", self.name(phrase.concept), phrase.text)
+        let tongue = usize::from(phrase.tongue);
+        let code = &self.vocabulary.tongues[tongue].code;
+        let text = self.texts[tongue].at(phrase.text as usize, phrase.text_bytes as usize);
+        format!("{code}/{} \"{text}\"", self.name(phrase.concept))
     }
 
     pub(super) fn table(&self, table: &str, key: &str) -> &[String] {
-        let key = (table.to_owned(), key.to_owned());
-        self.tables.get(&key).map_or(&[], Vec::as_slice)
+        let values = self.tables.get(table).and_then(|table| table.get(key));
+        values.map_or(&[], Vec::as_slice)
     }
 
     /// The index of a language, the first one when unknown.
@@ -376,34 +494,5 @@ impl Lexicon {
     /// Every sign with its level.
     pub fn levels(&self) -> &BTreeMap<String, Level> {
         &self.levels
-    }
-}
-
-/// The words of the first and of the second place of a phrase, where there must be one.
-fn fixed(steps: &[Step]) -> [Option<&[WordId]>; 2] {
-    [0, 1].map(|at| match steps.get(at) {
-        Some(Step::Word { any, optional: false }) => Some(&**any),
-        _ => None,
-    })
-}
-
-fn pair(word: WordId, next: WordId) -> u64 {
-    u64::from(word) << 32 | u64::from(next)
-}
-
-/// Phrases by what they begin with, all in one piece of memory.
-#[derive(Default)]
-struct Buckets(Box<[(u64, u32)]>);
-
-impl Buckets {
-    fn new(mut entries: Vec<(u64, u32)>) -> Self {
-        entries.sort_unstable();
-        entries.dedup();
-        Self(entries.into())
-    }
-
-    fn of(&self, key: u64) -> impl Iterator<Item = u32> {
-        let from = self.0.partition_point(|(other, _)| *other < key);
-        self.0[from..].iter().take_while(move |(other, _)| *other == key).map(|(_, phrase)| *phrase)
     }
 }

@@ -2,7 +2,7 @@
 //! swallows. It must never judge whether a mention is meant.
 
 use super::lexicon::{ConceptId, Fit, Lexicon};
-use super::pattern::{Reading, longest};
+use super::pattern::{self, Reading, Step, longest};
 use super::section::Section;
 
 /// No phrase reaches further than this many words.
@@ -37,26 +37,31 @@ pub(super) fn mentions(
     given: usize,
 ) -> (Vec<Mention>, Vec<(Mention, Mention)>) {
     let all = matches(lexicon, reading, given);
-    let swallowers: Vec<&Mention> =
-        all.iter().filter(|it| it.end - it.start > 1 || silences(lexicon, it)).collect();
+    let mut swallowers: Vec<(Section, bool, &Mention)> = Vec::new();
+    for mention in &all {
+        let section = lexicon.section(mention.concept);
+        let silent = silences(section);
+        if mention.end - mention.start > 1 || silent {
+            swallowers.push((section, silent, mention));
+        }
+    }
     let mut kept = Vec::with_capacity(all.len());
     let mut figures = Vec::new();
+    let mut from = 0;
     for mention in &all {
-        let earliest = mention.start.saturating_sub(PHRASE_WORDS_MAX);
-        let from = swallowers.partition_point(|it| it.start < earliest);
-        let near = swallowers[from..].iter().take_while(|other| other.start <= mention.start);
-        let swallower = near.filter(|other| other.end >= mention.end).find(|other| {
-            let longer = other.end - other.start > mention.end - mention.start;
-            let silent = silences(lexicon, other);
-            let same = other.concept == mention.concept;
-            (longer || (silent && !std::ptr::eq(**other, mention)))
-                && (same || swallows(lexicon, other, mention))
+        while swallowers.get(from).is_some_and(|it| it.2.start + PHRASE_WORDS_MAX < mention.start) {
+            from += 1;
+        }
+        let near = swallowers[from..].iter().take_while(|other| other.2.start <= mention.start);
+        let words = mention.end - mention.start;
+        let swallower = near.filter(|other| other.2.end >= mention.end).find(|other| {
+            let &(section, silent, outer) = *other;
+            (outer.end - outer.start > words || (silent && !std::ptr::eq(outer, mention)))
+                && (outer.concept == mention.concept || swallows(lexicon, section, mention))
         });
         match swallower {
             None => kept.push(mention.clone()),
-            Some(other) if silences(lexicon, other) => {
-                figures.push((mention.clone(), (*other).clone()));
-            }
+            Some((_, true, other)) => figures.push((mention.clone(), (*other).clone())),
             Some(_) => {}
         }
     }
@@ -64,17 +69,16 @@ pub(super) fn mentions(
 }
 
 /// Whether a phrase silences even a phrase of its own length.
-fn silences(lexicon: &Lexicon, mention: &Mention) -> bool {
-    let section = lexicon.section(mention.concept);
+fn silences(section: Section) -> bool {
     matches!(section, Section::Silent | Section::NoPlace | Section::NoTime | Section::NoSign)
 }
 
-fn swallows(lexicon: &Lexicon, outer: &Mention, inner: &Mention) -> bool {
+fn swallows(lexicon: &Lexicon, outer: Section, inner: &Mention) -> bool {
     use Section::{
         Context, Cue, Intent, NoPlace, NoSign, NoTime, Option, Outcome, Phrase, Place, Sign,
         Silent, Timing, Word,
     };
-    let (outer, section) = (lexicon.section(outer.concept), lexicon.section(inner.concept));
+    let section = lexicon.section(inner.concept);
     // Whose body it is remains to be heard inside "my back hurts".
     let cue = section == Cue && lexicon.cues.is_of_scope(inner.concept);
     match outer {
@@ -94,52 +98,105 @@ fn swallows(lexicon: &Lexicon, outer: &Mention, inner: &Mention) -> bool {
 
 fn matches(lexicon: &Lexicon, reading: &Reading<'_>, given: usize) -> Vec<Mention> {
     let mut found = Vec::new();
+    let news = News::new(lexicon, reading, given);
+    let mut here: Vec<Mention> = Vec::new();
     let mut candidates: Vec<u32> = Vec::new();
-    let fits = |fit: Fit, start: usize, end: usize| match fit {
-        Fit::Anywhere => true,
-        Fit::Clause => reading.tokens[start].clause == reading.tokens[end - 1].clause,
-        Fit::Alone => start == 0 && end == reading.tokens.len(),
+    let fits = |concept: ConceptId, fit: Fit, start: usize, end: usize| {
+        let (first, last) = (&reading.tokens[start], &reading.tokens[end - 1]);
+        let unbroken = match lexicon.section(concept) {
+            Section::Silent | Section::NoSign => first.clause == last.clause,
+            Section::NoPlace | Section::NoTime | Section::NoNumber => {
+                first.sentence == last.sentence
+            }
+            _ => true,
+        };
+        unbroken
+            && match fit {
+                Fit::Anywhere => true,
+                Fit::Clause => first.clause == last.clause,
+                Fit::Alone => start == 0 && end == reading.tokens.len(),
+            }
     };
     for at in 0..reading.tokens.len() {
-        let words = &reading.recognised[at].words;
-        let after = reading.recognised.get(at + 1).map_or(&[][..], |next| &next.words);
-        let single = words.iter().flat_map(|&word| lexicon.starting_with(word));
-        let pairs = words.iter().flat_map(|&word| {
-            after.iter().flat_map(move |&next| lexicon.starting_pair(word, next))
-        });
-        let numbers = lexicon.starting_with_number().iter().copied();
-        let numbers = numbers.filter(|_| reading.tokens[at].is_number());
-        let from = found.len();
+        let after = reading.words(at + 1);
         candidates.clear();
-        candidates.extend(single.chain(pairs).chain(numbers));
+        let mut consider = |phrase: u32| {
+            if reading.may_end(lexicon.phrase(phrase).2) {
+                candidates.push(phrase);
+            }
+        };
+        let words = reading.words(at).iter().copied();
+        let words = words.filter(|&word| news.at_all(lexicon.vocabulary.tongue(word)));
+        let number = reading.tokens[at].is_number().then_some(lexicon.number());
+        for word in words.chain(number) {
+            lexicon.starting_with(word).iter().copied().for_each(&mut consider);
+            let pairs = lexicon.starting_pairs(word);
+            for &next in after {
+                let from = pairs.partition_point(|&(other, _)| other < next);
+                let same = pairs[from..].iter().take_while(|&&(other, _)| other == next);
+                same.map(|&(_, phrase)| phrase).for_each(&mut consider);
+            }
+        }
         candidates.sort_unstable();
         candidates.dedup();
-        for &phrase in &candidates {
-            let (concept, tongue, steps) = lexicon.phrase(phrase);
+        for &index in &candidates {
+            let (concept, tongue, steps, fit) = lexicon.phrase(index);
+            if !news.within(tongue, at, steps) {
+                continue;
+            }
             let earlier = Lexicon::earlier(tongue, given);
             if let Some((end, fresh)) = longest(reading, steps, at, earlier)
                 && (fresh || tongue == given)
                 && end - at <= PHRASE_WORDS_MAX
-                && fits(lexicon.fit(phrase), at, end)
+                && fits(concept, fit, at, end)
             {
-                let phrase = Some(phrase);
-                found.push(Mention { concept, phrase, start: at, end, standing: 0, by: None });
+                let phrase = Some(index);
+                here.push(Mention { concept, phrase, start: at, end, standing: 0, by: None });
             }
         }
-        found[from..].sort_by_key(|mention| {
+        here.sort_unstable_by_key(|mention| {
             (std::cmp::Reverse(mention.end), mention.concept, mention.phrase)
         });
-        let mut last = None;
-        let mut index = from;
-        while index < found.len() {
-            let key = (found[index].concept, found[index].end);
-            if last == Some(key) {
-                found.remove(index);
-            } else {
-                last = Some(key);
-                index += 1;
-            }
-        }
+        here.dedup_by_key(|mention| (mention.concept, mention.end));
+        found.append(&mut here);
     }
     found
+}
+
+/// Where a word is known to a language and to none that has precedence over it: a phrase of another
+/// language than the one given needs such a word.
+struct News {
+    given: usize,
+    tokens: usize,
+    /// By language and token: where the next such word is.
+    next: Vec<usize>,
+}
+
+impl News {
+    fn new(lexicon: &Lexicon, reading: &Reading<'_>, given: usize) -> Self {
+        let tokens = reading.tokens.len();
+        let tongues = lexicon.vocabulary.tongues.len();
+        let mut next = vec![usize::MAX; tongues * tokens];
+        for tongue in (0..tongues).filter(|&tongue| tongue != given) {
+            let earlier = Lexicon::earlier(tongue, given);
+            let mut nearest = usize::MAX;
+            for at in (0..tokens).rev() {
+                let known = reading.known(at);
+                if known & earlier == 0 && known & 1 << tongue != 0 {
+                    nearest = at;
+                }
+                next[tongue * tokens + at] = nearest;
+            }
+        }
+        Self { given, tokens, next }
+    }
+
+    fn at_all(&self, tongue: usize) -> bool {
+        tongue == self.given || self.next[tongue * self.tokens] != usize::MAX
+    }
+
+    /// Whether there is one as far as a phrase reaches from here.
+    fn within(&self, tongue: usize, at: usize, steps: &[Step]) -> bool {
+        tongue == self.given || self.next[tongue * self.tokens + at] < at + pattern::reach(steps)
+    }
 }

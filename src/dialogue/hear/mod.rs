@@ -6,6 +6,7 @@
 //! general questions (`scope`), and what is left is combined (`rule`). Nothing here guesses: in
 //! doubt it reports a choice or a doubt for the engine to ask about.
 
+mod buckets;
 mod cues;
 mod fold;
 mod lexicon;
@@ -21,6 +22,7 @@ mod source;
 mod understanding;
 mod vocabulary;
 
+use std::collections::HashMap;
 use std::ops::{Deref, Range};
 use std::sync::LazyLock;
 
@@ -45,7 +47,7 @@ impl Hearing {
 
     /// Compiles it, so that nobody has to wait for that later.
     pub fn get_ready(&self) {
-        LazyLock::force(&self.0);
+        LazyLock::force(&self.0).vocabulary.get_ready();
     }
 }
 
@@ -61,16 +63,16 @@ impl Deref for Hearing {
 pub fn hear(lexicon: &Lexicon, lang: &str, text: &str, before: &Understanding) -> Heard {
     let given = lexicon.tongue(lang);
     let tokens = fold::tokens(text);
-    let mut cache: std::collections::HashMap<&str, vocabulary::Recognised> =
-        std::collections::HashMap::new();
-    let recognised: Vec<vocabulary::Recognised> = tokens
-        .iter()
-        .map(|token| {
-            let recognise = || lexicon.vocabulary.recognise(&token.form, given);
-            cache.entry(&token.form).or_insert_with(recognise).clone()
-        })
-        .collect();
-    let reading = pattern::Reading { tokens: &tokens, recognised: &recognised };
+    let mut forms: HashMap<&str, u32> = HashMap::with_capacity(tokens.len());
+    let mut recognised: Vec<vocabulary::Recognised> = Vec::new();
+    let mut which: Vec<u32> = Vec::with_capacity(tokens.len());
+    for token in &tokens {
+        which.push(*forms.entry(&token.form).or_insert_with(|| {
+            recognised.push(lexicon.vocabulary.recognise(&token.form, given));
+            u32::try_from(recognised.len() - 1).unwrap_or(u32::MAX)
+        }));
+    }
+    let reading = pattern::Reading::new(&tokens, &lexicon.steps, &recognised, &which);
     let (mut mentions, figures) = mention::mentions(lexicon, &reading, given);
     let (measures, time) = number::quantities(lexicon, &tokens, &mentions, &figures);
     mentions.extend(measures);

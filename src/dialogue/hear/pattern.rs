@@ -4,8 +4,9 @@
 //! `word` with inflections and typos · `=word` exactly · `wor*` beginning · `a/b` either ·
 //! `[word]` may be missing · `..` up to three words · `#` a number · `$name` a list of words.
 
-use std::collections::{BTreeMap, HashSet};
-use std::sync::Arc;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 use super::fold::Token;
 use super::vocabulary::{Recognised, Vocabulary, WordId};
@@ -13,12 +14,89 @@ use super::vocabulary::{Recognised, Vocabulary, WordId};
 /// How many words a `..` may skip.
 const GAP_WORDS_MAX: usize = 3;
 
-/// One place of a phrase.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Step {
-    Word { any: Arc<[WordId]>, optional: bool },
-    Number,
-    Gap,
+/// One place of a phrase, in four bytes: there are hundreds of thousands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Step(u32);
+
+impl Step {
+    pub(super) const NUMBER: Self = Self(u32::MAX);
+    const GAP: Self = Self(u32::MAX - 1);
+    /// The word may be missing.
+    const OPTIONAL: u32 = 1 << 31;
+    /// The rest is the index of a list, not of a word.
+    const LIST: u32 = 1 << 30;
+    const INDEX: u32 = Self::LIST - 1;
+
+    fn is_optional(self) -> bool {
+        self.0 & Self::OPTIONAL != 0
+    }
+
+    /// Whether one word must stand here.
+    pub(super) fn is_word(self) -> bool {
+        !self.is_optional()
+    }
+
+    /// Whether a word, or a number, must stand here.
+    fn is_fixed(self) -> bool {
+        self == Self::NUMBER || !self.is_optional()
+    }
+}
+
+/// The steps of all phrases, and the lists of words they share, each in one piece of memory.
+#[derive(Default)]
+pub(super) struct Steps {
+    all: Vec<Step>,
+    lists: Vec<WordId>,
+    /// Where each list ends.
+    ends: Vec<u32>,
+}
+
+impl Steps {
+    /// How many places there are; the next phrase begins there.
+    pub(super) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    pub(super) fn of(&self, range: Range<usize>) -> &[Step] {
+        self.all.get(range).unwrap_or_default()
+    }
+
+    /// Adds the places of a phrase, and tells where they begin.
+    pub(super) fn add(&mut self, steps: &[Step]) -> u32 {
+        let from = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+        self.all.extend_from_slice(steps);
+        from
+    }
+
+    /// The words that may stand at a place that is fixed, in order; none where it is not.
+    pub(super) fn words<'a>(&'a self, step: &'a Step) -> Option<&'a [WordId]> {
+        match (step.is_optional(), step.0 & Step::LIST) {
+            (true, _) => None,
+            (false, 0) => Some(std::slice::from_ref(&step.0)),
+            (false, _) => Some(self.list(*step)),
+        }
+    }
+
+    fn list(&self, step: Step) -> &[WordId] {
+        let index = (step.0 & Step::INDEX) as usize;
+        let from = index.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.lists[from as usize..self.ends[index] as usize]
+    }
+
+    /// Whether a place that is a word may be one of these.
+    fn may_be(&self, step: Step, words: &[WordId]) -> bool {
+        if step.0 & Step::LIST == 0 {
+            return words.contains(&(step.0 & Step::INDEX));
+        }
+        let list = self.list(step);
+        words.iter().any(|word| list.binary_search(word).is_ok())
+    }
+
+    pub(super) fn shrink_to_fit(&mut self) {
+        self.all.shrink_to_fit();
+        self.lists.shrink_to_fit();
+        self.ends.shrink_to_fit();
+    }
 }
 
 /// The `$name` lists of a language, and the lists of words that phrases share.
@@ -26,7 +104,7 @@ pub(super) enum Step {
 pub(super) struct Lists {
     written: BTreeMap<String, Vec<String>>,
     read: BTreeMap<String, Vec<WordId>>,
-    shared: HashSet<Arc<[WordId]>>,
+    shared: HashMap<Vec<WordId>, u32>,
 }
 
 impl Lists {
@@ -50,13 +128,17 @@ impl Lists {
         self.read.get(name).map(Vec::as_slice)
     }
 
-    fn share(&mut self, any: &[WordId]) -> Arc<[WordId]> {
-        if let Some(shared) = self.shared.get(any) {
-            return Arc::clone(shared);
+    /// The place of a list of words, which is kept once.
+    fn share(&mut self, any: Vec<WordId>, pool: &mut Steps) -> Step {
+        if let [word] = any[..] {
+            return Step(word & Step::INDEX);
         }
-        let shared: Arc<[WordId]> = any.into();
-        self.shared.insert(Arc::clone(&shared));
-        shared
+        let index = *self.shared.entry(any).or_insert_with_key(|any| {
+            pool.lists.extend_from_slice(any);
+            pool.ends.push(u32::try_from(pool.lists.len()).unwrap_or(u32::MAX));
+            u32::try_from(pool.ends.len() - 1).unwrap_or(u32::MAX)
+        });
+        Step(index & Step::INDEX | Step::LIST)
     }
 }
 
@@ -66,16 +148,18 @@ pub(super) fn parse(
     tongue: usize,
     lists: &mut Lists,
     vocabulary: &mut Vocabulary,
-) -> Result<Box<[Step]>, String> {
+    pool: &mut Steps,
+) -> Result<Vec<Step>, String> {
     let mut steps = Vec::new();
-    let split = split_numbers(text);
-    for part in split.split_whitespace() {
+    let digits = text.bytes().any(|byte| byte.is_ascii_digit());
+    let text = if digits { Cow::from(split_numbers(text)) } else { Cow::from(text) };
+    for part in text.split_whitespace() {
         if part == ".." {
-            steps.push(Step::Gap);
+            steps.push(Step::GAP);
             continue;
         }
         if part == "#" {
-            steps.push(Step::Number);
+            steps.push(Step::NUMBER);
             continue;
         }
         let inner = part.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
@@ -96,15 +180,14 @@ pub(super) fn parse(
         if any.is_empty() {
             return Err(format!("cannot read `{part}`"));
         }
-        steps.push(Step::Word { any: lists.share(&any), optional });
+        let Step(place) = lists.share(any, pool);
+        steps.push(Step(if optional { place | Step::OPTIONAL } else { place }));
     }
-    let fixed = |step: Option<&Step>| {
-        matches!(step, Some(Step::Number | Step::Word { optional: false, .. }))
-    };
+    let fixed = |step: Option<&Step>| step.is_some_and(|step| step.is_fixed());
     if !fixed(steps.first()) || !fixed(steps.last()) {
         return Err("a phrase begins and ends with a word that must be there".to_owned());
     }
-    Ok(steps.into())
+    Ok(steps)
 }
 
 /// Messages are split between digits and letters, and so are phrases: `10k` is `10 k`.
@@ -126,52 +209,110 @@ fn split_numbers(text: &str) -> String {
 /// A message while phrases are matched.
 pub(super) struct Reading<'a> {
     pub(super) tokens: &'a [Token],
-    pub(super) recognised: &'a [Recognised],
+    steps: &'a Steps,
+    recognised: &'a [Recognised],
+    /// By token, the index of what it was recognised as.
+    which: &'a [u32],
+    /// A bit for each word that some token may be.
+    said: Vec<u64>,
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn new(
+        tokens: &'a [Token],
+        steps: &'a Steps,
+        recognised: &'a [Recognised],
+        which: &'a [u32],
+    ) -> Self {
+        let words = || recognised.iter().flat_map(|recognised| &recognised.words);
+        let last = words().max().copied().unwrap_or_default();
+        let mut said = vec![0; last as usize / 64 + 1];
+        for word in words() {
+            said[*word as usize / 64] |= 1 << (word % 64);
+        }
+        Self { tokens, steps, recognised, which, said }
+    }
+
+    fn recognised(&self, at: usize) -> Option<&Recognised> {
+        self.which.get(at).map(|&index| &self.recognised[index as usize])
+    }
+
+    /// The words a token may be.
+    pub(super) fn words(&self, at: usize) -> &[WordId] {
+        self.recognised(at).map_or(&[], |recognised| &recognised.words)
+    }
+
+    /// The languages that know a token, a bit each.
+    pub(super) fn known(&self, at: usize) -> u32 {
+        self.recognised(at).map_or(0, |recognised| recognised.known)
+    }
+
+    fn is_said(&self, word: WordId) -> bool {
+        self.said.get(word as usize / 64).is_some_and(|bits| bits & 1 << (word % 64) != 0)
+    }
+
+    /// Whether the last word of a phrase is said anywhere: most phrases that begin like the message
+    /// end otherwise.
+    pub(super) fn may_end(&self, steps: &[Step]) -> bool {
+        match steps.last() {
+            Some(&Step::NUMBER) | None => true,
+            Some(last) if last.0 & Step::LIST == 0 => self.is_said(last.0),
+            Some(last) => self.steps.list(*last).iter().any(|&word| self.is_said(word)),
+        }
+    }
+}
+
+/// How many words a phrase has at most.
+pub(super) fn reach(steps: &[Step]) -> usize {
+    steps.iter().map(|&step| if step == Step::GAP { GAP_WORDS_MAX } else { 1 }).sum()
 }
 
 /// The end of the longest match, and whether a word of it is known to none of `earlier`.
 pub(super) fn longest(
     reading: &Reading<'_>,
     steps: &[Step],
+    start: usize,
+    earlier: u32,
+) -> Option<(usize, bool)> {
+    let (mut at, mut fresh) = (start, false);
+    for (index, &step) in steps.iter().enumerate() {
+        let rest = &steps[index + 1..];
+        let joined = |(end, more): (usize, bool)| (end, fresh || more);
+        match step {
+            Step::NUMBER => {
+                reading.tokens.get(at).filter(|token| token.is_number())?;
+            }
+            Step::GAP => return over_gap(reading, rest, at, earlier).map(joined),
+            word => {
+                let recognised = reading.recognised(at);
+                let recognised = recognised.filter(|it| reading.steps.may_be(word, &it.words));
+                let new = recognised.map(|it| it.known & earlier == 0);
+                if word.is_optional() {
+                    let there = new.and_then(|new| {
+                        let (end, more) = longest(reading, rest, at + 1, earlier)?;
+                        Some((end, new || more))
+                    });
+                    return there.or_else(|| longest(reading, rest, at, earlier)).map(joined);
+                }
+                fresh |= new?;
+            }
+        }
+        at += 1;
+    }
+    Some((at, fresh))
+}
+
+fn over_gap(
+    reading: &Reading<'_>,
+    rest: &[Step],
     at: usize,
     earlier: u32,
 ) -> Option<(usize, bool)> {
-    let Some((step, rest)) = steps.split_first() else { return Some((at, false)) };
-    let token = reading.tokens.get(at);
-    match step {
-        Step::Number => {
-            token.filter(|token| token.is_number())?;
-            longest(reading, rest, at + 1, earlier)
-        }
-        Step::Word { any, optional } => {
-            let matched = reading.recognised.get(at).and_then(|recognised| {
-                if !recognised.words.iter().any(|word| any.binary_search(word).is_ok()) {
-                    return None;
-                }
-                let (end, fresh) = longest(reading, rest, at + 1, earlier)?;
-                Some((end, fresh || recognised.known & earlier == 0))
-            });
-            match matched {
-                None if *optional => longest(reading, rest, at, earlier),
-                _ => matched,
-            }
-        }
-        Step::Gap => {
-            let clause = reading.tokens.get(at.checked_sub(1)?)?.clause;
-            let mut best = longest(reading, rest, at, earlier);
-            for skipped in 1..=GAP_WORDS_MAX {
-                let inside = reading
-                    .tokens
-                    .get(at + skipped - 1)
-                    .is_some_and(|token| token.clause == clause);
-                if !inside {
-                    break;
-                }
-                if best.is_none() {
-                    best = longest(reading, rest, at + skipped, earlier);
-                }
-            }
-            best
-        }
-    }
+    let clause = reading.tokens.get(at.checked_sub(1)?)?.clause;
+    (0..=GAP_WORDS_MAX)
+        .take_while(|&skipped| {
+            let last = (at + skipped).checked_sub(1).and_then(|last| reading.tokens.get(last));
+            skipped == 0 || last.is_some_and(|token| token.clause == clause)
+        })
+        .find_map(|skipped| longest(reading, rest, at + skipped, earlier))
 }

@@ -77,7 +77,7 @@ pub(super) struct View<'a> {
 pub(super) fn compile(
     lexicon: &mut Lexicon,
     file: HeardFile<'_>,
-    source: &Source,
+    source: &Source<'_>,
     problems: &mut Vec<Problem>,
 ) {
     for written in &source.quantities {
@@ -340,13 +340,17 @@ impl Rule {
         }
     }
 
-    /// Concepts that other turns may have to remember for this rule.
-    pub(super) fn remembered(&self) -> impl Iterator<Item = ConceptId> {
-        let parts = if self.within == Within::Conversation { &self.all[..] } else { &[] };
-        parts.iter().flatten().filter_map(|part| match part {
+    /// Concepts it may rest on.
+    pub(super) fn needs(&self) -> impl Iterator<Item = ConceptId> {
+        self.all.iter().flatten().filter_map(|part| match part {
             Part::Concept(concept) => Some(*concept),
             Part::Set(..) => None,
         })
+    }
+
+    /// Concepts that other turns may have to remember for this rule.
+    pub(super) fn remembered(&self) -> impl Iterator<Item = ConceptId> {
+        self.needs().filter(|_| self.within == Within::Conversation)
     }
 }
 

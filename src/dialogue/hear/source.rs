@@ -1,8 +1,8 @@
 //! Owns reading `heard.toml` files into phrases and rules with their places in the file. It must
 //! never decide what a phrase means.
 
+use std::borrow::Cow;
 use std::ops::Range;
-use std::rc::Rc;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -22,11 +22,18 @@ pub struct HeardFile<'a> {
 
 /// A phrase as written, with its place.
 #[derive(Debug, Clone)]
-pub(super) struct Written {
-    pub(super) section: Rc<str>,
-    pub(super) key: Rc<str>,
-    pub(super) text: Box<str>,
+pub(super) struct Written<'file> {
+    pub(super) text: Cow<'file, str>,
     pub(super) offset: usize,
+}
+
+/// The phrases of a key, in order.
+#[derive(Debug, Clone)]
+pub(super) struct Words<'file> {
+    /// Empty above the sections.
+    pub(super) section: Box<str>,
+    pub(super) key: Box<str>,
+    pub(super) phrases: Vec<Written<'file>>,
 }
 
 /// A rule as written.
@@ -38,14 +45,15 @@ pub(super) struct WrittenRule {
 
 /// What a file says, before it is understood.
 #[derive(Debug, Default)]
-pub(super) struct Source {
-    pub(super) phrases: Vec<Written>,
+pub(super) struct Source<'file> {
+    /// By section and key.
+    pub(super) words: Vec<Words<'file>>,
     pub(super) rules: Vec<WrittenRule>,
     pub(super) quantities: Vec<WrittenRule>,
 }
 
 /// Reads a file; what cannot be read becomes a problem.
-pub(super) fn read(file: HeardFile<'_>, problems: &mut Vec<Problem>) -> Source {
+pub(super) fn read<'file>(file: HeardFile<'file>, problems: &mut Vec<Problem>) -> Source<'file> {
     let (table, errors) = DeTable::parse_recoverable(file.text);
     for error in errors {
         let offset = error.span().map_or(0, |span| span.start);
@@ -61,13 +69,12 @@ pub(super) fn read(file: HeardFile<'_>, problems: &mut Vec<Problem>) -> Source {
         let name: &str = section.get_ref();
         match value.get_ref() {
             DeValue::Table(keys) => {
-                let section: Rc<str> = name.into();
-                for (key, words) in keys {
-                    let names = (Rc::clone(&section), Rc::from(&**key.get_ref()));
-                    let taken = phrases(file, &names, words, &mut source.phrases);
-                    if !taken {
-                        problems.push(not_words(file, words.span()));
+                for (key, value) in keys {
+                    let mut words = Words::new(name, key.get_ref());
+                    if !phrases(file, value, &mut words.phrases) {
+                        problems.push(not_words(file, value.span()));
                     }
+                    source.words.push(words);
                 }
             }
             DeValue::Array(entries) if name == "rule" || name == "quantity" => {
@@ -81,14 +88,21 @@ pub(super) fn read(file: HeardFile<'_>, problems: &mut Vec<Problem>) -> Source {
                 }
             }
             _ => {
-                let names = ("".into(), name.into());
-                if !phrases(file, &names, value, &mut source.phrases) {
+                let mut words = Words::new("", name);
+                if !phrases(file, value, &mut words.phrases) {
                     problems.push(not_words(file, value.span()));
                 }
+                source.words.push(words);
             }
         }
     }
     source
+}
+
+impl Words<'_> {
+    fn new(section: &str, key: &str) -> Self {
+        Self { section: section.into(), key: key.into(), phrases: Vec::new() }
+    }
 }
 
 fn not_words(file: HeardFile<'_>, span: Range<usize>) -> Problem {
@@ -101,37 +115,38 @@ fn not_words(file: HeardFile<'_>, span: Range<usize>) -> Problem {
 }
 
 /// Phrases of one key: a text split at commas and line breaks, or a list of such texts.
-fn phrases(
-    file: HeardFile<'_>,
-    names: &(Rc<str>, Rc<str>),
+fn phrases<'file>(
+    file: HeardFile<'file>,
     value: &Spanned<DeValue<'_>>,
-    into: &mut Vec<Written>,
+    into: &mut Vec<Written<'file>>,
 ) -> bool {
-    let (section, key) = names;
-    let written = |text: &str, offset| Written {
-        section: Rc::clone(section),
-        key: Rc::clone(key),
-        text: text.into(),
-        offset,
-    };
     match value.get_ref() {
         DeValue::String(text) => {
-            let mut from = value.span().start;
+            let (mut from, end) = (value.span().start, value.span().end);
             for phrase in text.split([',', '\n']).map(str::trim).filter(|text| !text.is_empty()) {
-                let found = file.text.get(from..value.span().end).and_then(|raw| raw.find(phrase));
+                let found = file.text.get(from..end).and_then(|raw| first(raw, phrase));
                 let offset = found.map_or(from, |at| from + at);
+                let raw = found.and_then(|_| file.text.get(offset..offset + phrase.len()));
                 from = if found.is_some() { offset + phrase.len() } else { from };
-                into.push(written(phrase, offset));
+                let text = raw.map_or_else(|| Cow::Owned(phrase.to_owned()), Cow::Borrowed);
+                into.push(Written { text, offset });
             }
             true
         }
         DeValue::Integer(number) => {
-            into.push(written(number.as_str(), value.span().start));
+            let text = Cow::Owned(number.as_str().to_owned());
+            into.push(Written { text, offset: value.span().start });
             true
         }
-        DeValue::Array(values) => values.iter().all(|value| phrases(file, names, value, into)),
+        DeValue::Array(values) => values.iter().all(|value| phrases(file, value, into)),
         _ => false,
     }
+}
+
+/// Where a phrase is in what is left of the file: next, unless escapes are in between.
+fn first(raw: &str, phrase: &str) -> Option<usize> {
+    let next = raw.trim_start_matches(|it: char| it.is_whitespace() || matches!(it, ',' | '"'));
+    if next.starts_with(phrase) { Some(raw.len() - next.len()) } else { raw.find(phrase) }
 }
 
 fn rule(entry: &Spanned<DeValue<'_>>) -> WrittenRule {

@@ -3,6 +3,7 @@
 
 mod typo;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -12,12 +13,17 @@ use string_interner::backend::StringBackend;
 use string_interner::symbol::{Symbol, SymbolU32};
 
 use self::typo::Typos;
+use super::buckets::Buckets;
 
 /// Index of a word of the word lists.
 pub(super) type WordId = u32;
 
 /// A word of another language than the one given matches by stem from this length on.
 const FOREIGN_STEM_CHARS_MIN: usize = 5;
+/// Shorter beginnings than this are not looked for.
+const PREFIX_CHARS_MIN: usize = 2;
+/// Shorter words than this have no other forms.
+const STEM_CHARS_MIN: usize = 3;
 /// Shorter words than this are not read as typed on the wrong keyboard.
 const LAYOUT_CHARS_MIN: usize = 4;
 /// Years, which may match by their beginning: `20*`.
@@ -53,28 +59,27 @@ pub(super) struct Recognised {
 
 /// A word of a word list.
 struct Word {
-    tongue: usize,
-    kind: Kind,
     spelling: SymbolU32,
+    tongue: u8,
+    kind: Kind,
 }
 
-/// Words by a spelling, or by a spelling in a language. Sorted once, when all are there.
-#[derive(Default)]
-struct Index(Vec<(u64, WordId)>);
-
-impl Index {
-    fn of(&self, key: u64) -> impl Iterator<Item = WordId> {
-        let from = self.0.partition_point(|(other, _)| *other < key);
-        self.0[from..].iter().take_while(move |(other, _)| *other == key).map(|(_, word)| *word)
-    }
+/// What rests on a word.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Weight {
+    /// An emergency may.
+    pub(super) grave: bool,
+    /// A place does.
+    pub(super) place: bool,
 }
 
-fn in_any(spelling: SymbolU32) -> u64 {
-    spelling.to_usize() as u64
-}
-
-fn in_tongue(tongue: usize, spelling: SymbolU32) -> u64 {
-    (tongue as u64) << 32 | in_any(spelling)
+/// What a spelling is of a word.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    #[default]
+    Whole,
+    Stem,
+    Beginning,
 }
 
 /// All words of all languages. Every spelling is kept once, in one piece of memory.
@@ -85,12 +90,13 @@ pub(super) struct Vocabulary {
     words: Vec<Word>,
     /// Only while words are added.
     ids: HashMap<(usize, Kind, SymbolU32), WordId>,
-    exact: Index,
-    /// By language and stem.
-    stems: Index,
-    prefixes: Index,
-    prefix_chars_min: usize,
+    /// Only while words are added.
+    spelled: Vec<(u32, (Part, WordId))>,
+    /// By spelling.
+    by_spelling: Buckets<(Part, WordId)>,
     guards: HashMap<SymbolU32, u32>,
+    /// By word.
+    pub(super) weights: Vec<Weight>,
     /// Made when the first word that is on no list is met: a start must not wait for it.
     typos: OnceLock<Typos>,
 }
@@ -114,7 +120,6 @@ impl Vocabulary {
             transliteration,
             layout,
         });
-        self.prefix_chars_min = 2;
         self.tongues.len() - 1
     }
 
@@ -134,44 +139,55 @@ impl Vocabulary {
         if id != next {
             return id;
         }
-        self.words.push(Word { tongue, kind, spelling });
+        let spelled_by = |spelling: SymbolU32, part| (index(spelling), (part, id));
         match kind {
-            Kind::Prefix => self.prefixes.0.push((in_any(spelling), id)),
-            Kind::Exact => self.exact.0.push((in_any(spelling), id)),
-            Kind::Plain => {
-                self.exact.0.push((in_any(spelling), id));
-                if form.chars().count() >= 3 {
-                    let stem = self.stem(tongue, &form);
-                    let stem = self.spellings.get_or_intern(stem);
-                    self.stems.0.push((in_tongue(tongue, stem), id));
-                }
-            }
+            Kind::Prefix => self.spelled.push(spelled_by(spelling, Part::Beginning)),
+            Kind::Exact | Kind::Plain => self.spelled.push(spelled_by(spelling, Part::Whole)),
         }
+        if kind == Kind::Plain && form.chars().count() >= STEM_CHARS_MIN {
+            let stem = stem(&self.tongues[tongue], &form);
+            let stem = self.spellings.get_or_intern(stem);
+            self.spelled.push(spelled_by(stem, Part::Stem));
+        }
+        let tongue = u8::try_from(tongue).unwrap_or(u8::MAX);
+        self.words.push(Word { spelling, tongue, kind });
         id
     }
 
     /// Registers an everyday word that is never corrected into one of the lists.
     pub(super) fn guard(&mut self, tongue: usize, written: &str) {
-        let spelling = self.spellings.get_or_intern(super::fold::word(written));
+        let spelling = self.spellings.get_or_intern(&*super::fold::word(written));
         *self.guards.entry(spelling).or_default() |= 1 << tongue;
     }
 
     /// Every word is there: from now on they can be found.
     pub(super) fn finish(&mut self) {
         self.ids = HashMap::new();
-        for index in [&mut self.exact, &mut self.stems, &mut self.prefixes] {
-            index.0.sort_unstable();
-            index.0.shrink_to_fit();
-        }
+        let spelled = std::mem::take(&mut self.spelled);
+        self.by_spelling = Buckets::new(self.spellings.len(), |add| {
+            for &(spelling, of) in &spelled {
+                add(spelling, of);
+            }
+        });
         self.words.shrink_to_fit();
         self.spellings.shrink_to_fit();
     }
 
-    fn stem(&self, tongue: usize, form: &str) -> String {
-        match &self.tongues[tongue].stemmer {
-            Some(stemmer) => stemmer.stem(form).into_owned(),
-            None => form.to_owned(),
-        }
+    /// How many words there are.
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The words of which a spelling is such a part.
+    fn spelled(&self, form: &str, part: Part) -> impl Iterator<Item = WordId> {
+        let spelling = self.spellings.get(form).map(index);
+        let words = spelling.map_or(&[][..], |spelling| self.by_spelling.of(spelling));
+        words.iter().filter(move |word| word.0 == part).map(|word| word.1)
+    }
+
+    /// The language of a word.
+    pub(super) fn tongue(&self, word: WordId) -> usize {
+        usize::from(self.words[word as usize].tongue)
     }
 
     /// What a folded token may be, given the language of the conversation.
@@ -233,27 +249,23 @@ impl Vocabulary {
     }
 
     fn listed(&self, form: &str, given: usize) -> Recognised {
-        let mut words = Vec::new();
-        if let Some(spelling) = self.spellings.get(form) {
-            words.extend(self.exact.of(in_any(spelling)));
-        }
+        let mut words: Vec<WordId> = self.spelled(form, Part::Whole).collect();
         let chars = form.chars().count();
-        if form.chars().all(char::is_alphabetic) {
-            for tongue in 0..self.tongues.len() {
-                let far = tongue != given && chars < FOREIGN_STEM_CHARS_MIN && form.is_ascii();
-                if !far
-                    && chars >= 3
-                    && self.tongues[tongue].latin == form.is_ascii()
-                    && let Some(stem) = self.spellings.get(self.stem(tongue, form))
-                {
-                    words.extend(self.stems.of(in_tongue(tongue, stem)));
+        let alphabetic = form.chars().all(char::is_alphabetic);
+        if alphabetic && chars >= STEM_CHARS_MIN {
+            for (index, tongue) in self.tongues.iter().enumerate() {
+                let far = index != given && chars < FOREIGN_STEM_CHARS_MIN && form.is_ascii();
+                if !far && tongue.latin == form.is_ascii() {
+                    let stem = stem(tongue, form);
+                    let of_stem = self.spelled(&stem, Part::Stem);
+                    words.extend(of_stem.filter(|&word| self.tongue(word) == index));
                 }
             }
         }
-        if form.chars().all(char::is_alphabetic) || chars == YEAR_DIGITS {
-            let ends = form.char_indices().skip(self.prefix_chars_min).map(|(at, _)| at);
+        if alphabetic || chars == YEAR_DIGITS {
+            let ends = form.char_indices().skip(PREFIX_CHARS_MIN).map(|(at, _)| at);
             for end in ends.chain([form.len()]) {
-                words.extend(self.beginning(&form[..end]));
+                words.extend(self.spelled(&form[..end], Part::Beginning));
             }
         }
         words.sort_unstable();
@@ -261,15 +273,9 @@ impl Vocabulary {
         self.recognised(words)
     }
 
-    /// The words that are listed by just this beginning.
-    fn beginning(&self, form: &str) -> impl Iterator<Item = WordId> {
-        let spelling = self.spellings.get(form);
-        spelling.into_iter().flat_map(|spelling| self.prefixes.of(in_any(spelling)))
-    }
-
     fn recognised(&self, words: Vec<WordId>) -> Recognised {
-        let tongues = words.iter().map(|&word| self.words[word as usize].tongue);
-        Recognised { known: tongues.fold(0, |known, tongue| known | 1 << tongue), words }
+        let known = words.iter().fold(0, |known, &word| known | 1 << self.tongue(word));
+        Recognised { words, known }
     }
 
     fn transliterated(&self, form: &str) -> Recognised {
@@ -298,6 +304,15 @@ impl Vocabulary {
         }
         Recognised::default()
     }
+}
+
+/// The stem of a folded form; the form itself in a language without a stemmer.
+fn stem<'form>(tongue: &Tongue, form: &'form str) -> Cow<'form, str> {
+    tongue.stemmer.as_ref().map_or(Cow::Borrowed(form), |stemmer| stemmer.stem(form))
+}
+
+fn index(spelling: SymbolU32) -> u32 {
+    u32::try_from(spelling.to_usize()).unwrap_or(u32::MAX)
 }
 
 fn algorithm(name: &str) -> Option<Algorithm> {

@@ -66,7 +66,7 @@ pub fn parse(files: Files<'_>) -> (Option<Script>, Vec<Problem>) {
             problems.extend(found);
             Hearing::new(move || lexicon)
         }
-        Heard::Later(files) => Hearing::new(move || Lexicon::compile(&files).0),
+        Heard::Later(files) => Hearing::new(move || Lexicon::compile_embedded(&files).0),
     };
     let (clock, found) = ClockWords::compile(&files.clocks);
     problems.extend(found);

@@ -1,6 +1,9 @@
-//! Owns mending one typing mistake in a word. It must never choose between two corrections.
+//! Owns mending one typing mistake in a word. Of two corrections it takes the one that an
+//! emergency may rest on; it must never turn one part of the body into another.
 
-use super::{Kind, Recognised, Vocabulary};
+use string_interner::symbol::SymbolU32;
+
+use super::{Kind, Part, Recognised, Vocabulary, Weight, stem};
 
 /// Shorter beginnings than this are never corrected.
 const PREFIX_TYPO_CHARS_MIN: usize = 7;
@@ -19,76 +22,85 @@ pub(super) struct Typos {
 /// Spellings of a language, found by what is left when one letter is left out of them, or none. Only
 /// the hash of that is kept: a few candidates too many are looked at, and none is missed.
 struct Near {
-    targets: Vec<(usize, Box<str>)>,
+    /// By language and spelling.
+    targets: Box<[(u8, SymbolU32)]>,
     /// Hash and index of a target, in order.
-    by_hash: Vec<(u32, u32)>,
+    by_hash: Box<[(u32, u32)]>,
 }
 
 impl Near {
-    fn new(mut targets: Vec<(usize, Box<str>)>) -> Self {
-        targets.sort_unstable();
+    fn new(vocabulary: &Vocabulary, mut targets: Vec<(u8, SymbolU32)>) -> Self {
+        targets.sort_unstable_by_key(|&(tongue, target)| (tongue, vocabulary.spelling(target)));
         targets.dedup();
         let mut by_hash = Vec::new();
-        for (index, (_, target)) in (0..).zip(&targets) {
-            by_hash.extend(deletions(target).iter().map(|key| (hash(key), index)));
+        for (index, &(_, target)) in (0..).zip(&targets) {
+            by_hash.extend(deletions(vocabulary.spelling(target)).map(|hash| (hash, index)));
         }
         by_hash.sort_unstable();
         by_hash.dedup();
-        by_hash.shrink_to_fit();
-        Self { targets, by_hash }
+        Self { targets: targets.into(), by_hash: by_hash.into() }
     }
 
     /// The spellings one edit away.
-    fn of<'near>(&'near self, spelling: &'near str) -> impl Iterator<Item = (usize, &'near str)> {
-        deletions(spelling).into_iter().flat_map(move |key| {
-            let hash = hash(&key);
+    fn of<'near>(
+        &'near self,
+        vocabulary: &'near Vocabulary,
+        spelling: &'near str,
+    ) -> impl Iterator<Item = (usize, &'near str)> {
+        deletions(spelling).flat_map(move |hash| {
             let from = self.by_hash.partition_point(|(other, _)| *other < hash);
             let same = self.by_hash[from..].iter().take_while(move |(other, _)| *other == hash);
-            let targets = same.map(|(_, index)| &self.targets[*index as usize]);
-            targets
-                .filter(move |(_, target)| near(spelling, target))
-                .map(|(tongue, target)| (*tongue, &**target))
+            let targets = same.map(|(_, index)| self.targets[*index as usize]);
+            let targets =
+                targets.map(|(tongue, target)| (tongue.into(), vocabulary.spelling(target)));
+            targets.filter(move |(_, target)| near(spelling, target))
         })
     }
-}
-
-/// FNV-1a.
-fn hash(text: &str) -> u32 {
-    let step = |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    text.bytes().fold(0x811c_9dc5, step)
 }
 
 impl Vocabulary {
+    fn spelling(&self, spelling: SymbolU32) -> &str {
+        self.spellings.resolve(spelling).unwrap_or_default()
+    }
+
+    /// Makes what mends mistakes, so that no message has to wait for it.
+    pub(in super::super) fn get_ready(&self) {
+        self.typos();
+    }
+
     fn typos(&self) -> &Typos {
         self.typos.get_or_init(|| {
-            let fits = |chars_min: usize, spelling: &str| {
-                (chars_min..=TYPO_CHARS_MAX).contains(&spelling.chars().count())
+            let fits = |spelling: SymbolU32, chars_min: usize| {
+                (chars_min..=TYPO_CHARS_MAX).contains(&self.spelling(spelling).chars().count())
             };
-            let of = |kind: Kind| {
-                let words = self.words.iter().filter(move |word| word.kind == kind);
-                words.filter_map(|word| Some((word.tongue, self.spellings.resolve(word.spelling)?)))
-            };
-            let long = |chars_min: usize, (tongue, spelling): (usize, &'_ str)| {
-                fits(chars_min, spelling).then(|| (tongue, Box::from(spelling)))
-            };
-            let mut words = Vec::new();
-            for (tongue, form) in of(Kind::Plain) {
-                words.extend(long(TYPO_CHARS_MIN, (tongue, form)));
-                words.extend(long(TYPO_CHARS_MIN, (tongue, &self.stem(tongue, form))));
+            let (mut words, mut beginnings) = (Vec::new(), Vec::new());
+            for word in &self.words {
+                match word.kind {
+                    Kind::Plain => {
+                        let tongue = &self.tongues[usize::from(word.tongue)];
+                        let stem = stem(tongue, self.spelling(word.spelling));
+                        let spellings = [Some(word.spelling), self.spellings.get(stem)];
+                        let long = spellings.into_iter().flatten();
+                        let long = long.filter(|&spelling| fits(spelling, TYPO_CHARS_MIN));
+                        words.extend(long.map(|spelling| (word.tongue, spelling)));
+                    }
+                    Kind::Prefix if fits(word.spelling, PREFIX_TYPO_CHARS_MIN) => {
+                        beginnings.push((0, word.spelling));
+                    }
+                    Kind::Exact | Kind::Prefix => {}
+                }
             }
-            let beginnings = of(Kind::Prefix).map(|(_, form)| (0, form));
-            let beginnings = beginnings.filter_map(|it| long(PREFIX_TYPO_CHARS_MIN, it));
-            Typos { words: Near::new(words), beginnings: Near::new(beginnings.collect()) }
+            Typos { words: Near::new(self, words), beginnings: Near::new(self, beginnings) }
         })
     }
 
-    /// One-edit corrections: none when two different words are equally near.
+    /// One-edit corrections: of two different words equally near the graver one, or none.
     pub(super) fn corrected(&self, form: &str, given: usize) -> Recognised {
         let mut targets: Vec<(usize, &str)> = Vec::new();
         let mut spellings = vec![form.to_owned()];
         for tongue in 0..self.tongues.len() {
             if self.tongues[tongue].latin == form.is_ascii() {
-                spellings.push(self.stem(tongue, form));
+                spellings.push(stem(&self.tongues[tongue], form).into_owned());
             }
         }
         spellings.dedup();
@@ -98,7 +110,7 @@ impl Vocabulary {
             if !(TYPO_CHARS_MIN..=TYPO_CHARS_MAX).contains(&chars) {
                 continue;
             }
-            for (tongue, target) in typos.words.of(spelling) {
+            for (tongue, target) in typos.words.of(self, spelling) {
                 // A word of another language is mended more carefully: "single" is no "ingle".
                 let own = tongue == given || spelling.chars().next() == target.chars().next();
                 if own && !targets.contains(&(tongue, target)) {
@@ -109,7 +121,8 @@ impl Vocabulary {
         let nearest =
             if targets.iter().any(|target| target.0 == given) { Some(given) } else { None };
         targets.retain(|target| nearest.is_none_or(|given| target.0 == given));
-        let stemmed = |(tongue, target): &(usize, &str)| self.stem(*tongue, target);
+        let stemmed =
+            |(tongue, target): &(usize, &'_ str)| stem(&self.tongues[*tongue], target).into_owned();
         let mut stems: Vec<String> = targets.iter().map(stemmed).collect();
         // A target that is the stem of another one is the same word; its own stem would tell nothing.
         for (stem, (_, target)) in stems.clone().iter().zip(&targets) {
@@ -122,6 +135,27 @@ impl Vocabulary {
         match (targets.first(), stems.len()) {
             (Some((_, target)), 1) => self.listed(target, given),
             (None, _) => self.corrected_beginning(form),
+            _ => self.graver(&targets, given),
+        }
+    }
+
+    /// Of several corrections the one that an emergency may rest on, when the others are harmless;
+    /// none of them when the others are parts of the body.
+    fn graver(&self, targets: &[(usize, &str)], given: usize) -> Recognised {
+        let any = |recognised: &Recognised, is: fn(&Weight) -> bool| {
+            let weights = recognised.words.iter().map(|&word| &self.weights[word as usize]);
+            weights.into_iter().any(is)
+        };
+        let all = targets.iter().map(|(_, target)| self.listed(target, given));
+        let (grave, harmless): (Vec<Recognised>, Vec<Recognised>) =
+            all.partition(|it| any(it, |weight| weight.grave));
+        match &grave[..] {
+            [first, others @ ..]
+                if others.iter().all(|other| other == first)
+                    && !harmless.iter().any(|it| any(it, |weight| weight.place)) =>
+            {
+                first.clone()
+            }
             _ => Recognised::default(),
         }
     }
@@ -134,27 +168,29 @@ impl Vocabulary {
         for end in ends.into_iter().rev() {
             let beginning = &form[..end];
             let mut targets: Vec<&str> =
-                self.typos().beginnings.of(beginning).map(|(_, target)| target).collect();
+                self.typos().beginnings.of(self, beginning).map(|(_, target)| target).collect();
             targets.sort_unstable();
             targets.dedup();
             if let [target] = targets[..] {
-                return self.recognised(self.beginning(target).collect());
+                return self.recognised(self.spelled(target, Part::Beginning).collect());
             }
         }
         Recognised::default()
     }
 }
 
-/// The spelling itself and every spelling with one letter left out.
-fn deletions(spelling: &str) -> Vec<String> {
-    let mut keys = vec![spelling.to_owned()];
-    for (at, letter) in spelling.char_indices() {
-        let mut key = String::with_capacity(spelling.len());
-        key.push_str(&spelling[..at]);
-        key.push_str(&spelling[at + letter.len_utf8()..]);
-        keys.push(key);
-    }
-    keys
+/// The hashes (FNV-1a) of the spelling itself and of every spelling with one letter left out.
+fn deletions(spelling: &str) -> impl Iterator<Item = u32> {
+    let step = |hash: u32, byte: &u8| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
+    let mut before = 0x811c_9dc5;
+    let whole = spelling.as_bytes().iter().fold(before, step);
+    let without = spelling.char_indices().map(move |(at, letter)| {
+        let rest = &spelling.as_bytes()[at + letter.len_utf8()..];
+        let left = rest.iter().fold(before, step);
+        before = spelling.as_bytes()[at..at + letter.len_utf8()].iter().fold(before, step);
+        left
+    });
+    std::iter::once(whole).chain(without)
 }
 
 /// One edit apart with the same first letter, or with the first two letters swapped.
