@@ -261,7 +261,7 @@ mod tests {
             ("gracias", true, "-"),
             ("Amsterdm", true, "Europe/Amsterdam"),
             ("Amsterdm", false, "-"),
-            ("Springfield", true, "2 of them"),
+            ("Springfield", true, "3 of them"),
         ] {
             assert_eq!(name(cities_in([text], typos)), found, "{text}");
         }
