@@ -5,7 +5,7 @@ time-ask =
     Type the time, such as <i>22:30</i> or <i>half past ten</i>. I will remind you then, every evening, to stretch for about three minutes.
 zone-ask =
     <b>Where are you?</b> I need to know what time it is for you.
-    Type a large city near you, such as <i>Madrid</i>. Or share your location (📎, then <i>Location</i>). Or type what your clock says now, such as <i>22:15</i>.
+    Type your town, or a larger one near you, such as <i>Madrid</i>. Or share your location (📎, then <i>Location</i>). Or type what your clock says now, such as <i>22:15</i>.
 bedtime-not_now = Not now
 set-text =
     <b>Your bedtime stretch</b>

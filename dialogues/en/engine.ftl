@@ -56,13 +56,17 @@ reminder-fixed = I know your clock, not your place. When the clocks change, tell
 reminder-no-days = No day is chosen, so no reminder comes.
 reminder-none = There is no reminder now.
 reminder-not-a-time = I could not read that as a time. Please type it like this: <i>22:30</i>.
-reminder-not-a-zone = I do not know that place. Please type a large city, such as <i>Madrid</i>, or what your clock says, such as <i>22:15</i>.
-which-city = There are several. Which one is it? If it is none of these, type a larger city near you, or what your clock says.
+reminder-not-a-zone = I do not know that place. Please type a larger town near you, such as <i>Madrid</i>. Or type what your clock says now, such as <i>22:15</i>.
+which-city = There are several. Which one is it? If it is none of these, type a larger town near you, or what your clock says.
 city-choice = { $flag } { $city } ({ $zone })
 location-not-now =
     I need a place only for the bedtime reminder: /remind. I cannot send help to it.
     Is somebody in danger? Call { $number }.
 location-at-sea = That place is at sea, so I cannot tell the time there. Please type what your clock says now, such as <i>22:15</i>.
+place-key = 📍 Share my location
+place-key-here = Or tap the key below: it sends me your location. I keep the time zone and nothing else of it.
+place-key-away = I have put the location key away.
+place-key-thanks = Thank you. I keep the time zone, not the place.
 day-mon = Mon
 day-tue = Tue
 day-wed = Wed

@@ -5,7 +5,7 @@ time-ask =
     Escribe la hora, por ejemplo <i>22:30</i> o <i>las diez y media</i>. A esa hora te recordaré, cada noche, que estires unos tres minutos.
 zone-ask =
     <b>¿Dónde estás?</b> Necesito saber qué hora es para ti.
-    Escribe una ciudad grande cerca de ti, por ejemplo <i>Madrid</i> o <i>Bogotá</i>. O envía tu ubicación (📎, luego <i>Ubicación</i>). O escribe lo que marca ahora tu reloj, por ejemplo <i>22:15</i>.
+    Escribe tu ciudad, o una más grande cerca de ti, por ejemplo <i>Madrid</i> o <i>Bogotá</i>. O envía tu ubicación (📎, luego <i>Ubicación</i>). O escribe lo que marca ahora tu reloj, por ejemplo <i>22:15</i>.
 bedtime-not_now = Ahora no
 set-text =
     <b>Tus estiramientos antes de dormir</b>

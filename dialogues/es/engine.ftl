@@ -56,13 +56,17 @@ reminder-fixed = Conozco tu reloj, no tu lugar. Cuando cambie la hora, dímelo o
 reminder-no-days = No has elegido ningún día, así que no habrá recordatorios.
 reminder-none = Ahora no hay recordatorio.
 reminder-not-a-time = No he podido leer eso como una hora. Escríbela así: <i>22:30</i>.
-reminder-not-a-zone = No conozco ese lugar. Escribe una ciudad grande, por ejemplo <i>Madrid</i>, o lo que marca tu reloj, por ejemplo <i>22:15</i>.
+reminder-not-a-zone = No conozco ese lugar. Escribe una ciudad más grande cerca de ti, por ejemplo <i>Madrid</i>. O escribe lo que marca ahora tu reloj, por ejemplo <i>22:15</i>.
 which-city = Hay varias. ¿Cuál es la tuya? Si no es ninguna, escribe una ciudad más grande cerca de ti o lo que marca tu reloj.
 city-choice = { $flag } { $city } ({ $zone })
 location-not-now =
     Solo necesito un lugar para el recordatorio de la noche: /remind. No puedo enviar ayuda allí.
     ¿Hay alguien en peligro? Llama al { $number }.
 location-at-sea = Ese lugar está en el mar, y no puedo saber qué hora es allí. Escribe lo que marca ahora tu reloj, por ejemplo <i>22:15</i>.
+place-key = 📍 Enviar mi ubicación
+place-key-here = O pulsa el botón de abajo: me envía tu ubicación. Solo guardo la zona horaria.
+place-key-away = Ya no hace falta el botón de ubicación: lo he quitado.
+place-key-thanks = Gracias. Guardo la zona horaria, no el lugar.
 day-mon = Lun
 day-tue = Mar
 day-wed = Mié

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::dialogue::{Document, Picture, Screen};
+use crate::dialogue::{Document, Picture, PlaceKey, Screen};
 
 pub mod telegram;
 pub mod terminal;
@@ -36,6 +36,11 @@ pub enum Message {
     Picture {
         /// Which, and the text below it.
         picture: Picture,
+    },
+    /// A key that shares the place, or the end of it.
+    PlaceKey {
+        /// What is said with it, and what stands on it.
+        key: PlaceKey,
     },
     /// A file, made when it is sent.
     Document {

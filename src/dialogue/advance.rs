@@ -33,6 +33,7 @@ pub fn advance(script: &Script, state: State, input: Input, now: DateTime<Utc>) 
         Input::Press { data, on_screen } => talk.press(&data, on_screen),
         Input::Timer { name, token } => talk.timer(&name, token),
         Input::Location { latitude_e6, longitude_e6 } => talk.location(latitude_e6, longitude_e6),
+        Input::Returned => talk.show_current(),
         Input::Attachment => {
             talk.note("not-text");
             talk.show_current();
@@ -71,7 +72,7 @@ pub(super) struct Talk<'s> {
 }
 
 impl<'s> Talk<'s> {
-    fn begin(script: &'s Script, state: State, now: DateTime<Utc>) -> Self {
+    pub(super) fn begin(script: &'s Script, state: State, now: DateTime<Utc>) -> Self {
         let facts = state.facts(&script.slots);
         let before = state
             .at
@@ -101,6 +102,7 @@ impl<'s> Talk<'s> {
 
     fn finish(mut self) -> Turn {
         self.keep_record();
+        self.see_to_place_key();
         self.state.keep(&self.script.slots, &self.facts);
         Turn { state: self.state, effects: self.effects }
     }
@@ -169,7 +171,7 @@ impl<'s> Talk<'s> {
         if let Some(command) = self.script.commands.iter().find(|command| command.name == name) {
             let then = command.then.clone();
             self.then(&then, args);
-        } else {
+        } else if !self.command_in_words(name) {
             self.note("unknown-command");
             self.show_current();
         }
@@ -417,7 +419,10 @@ impl<'s> Talk<'s> {
 
     /// Everything kept of the person goes. What is said of it is the last that waits to be sent.
     fn forget(&mut self) {
+        // What is taken away after it must be known to be there.
+        let place_key = self.state.place_key;
         self.state = State::new(&self.state.language, self.now);
+        self.state.place_key = place_key;
         self.facts = Facts::unknown(&self.script.slots);
         self.refresh_derived();
         self.recorded_before = self.recorded_answers();

@@ -26,6 +26,8 @@ pub enum Effect {
     Refresh(Screen),
     /// Send a drawing below the screen.
     Draw(Picture),
+    /// Offer a key that shares the place, or take it away.
+    PlaceKey(PlaceKey),
     /// Send a file after the screens before it.
     Send(Document),
     /// A short note on the pressed button.
@@ -140,6 +142,16 @@ pub struct Picture {
     pub alt: String,
     /// It belongs to an urgent screen.
     pub urgent: bool,
+}
+
+/// The key below the conversation that shares the person's place with one tap, for channels that have
+/// one. It is no button of a screen: Telegram allows one kind of keys on a message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlaceKey {
+    /// The message that brings it, or takes it away.
+    pub text: String,
+    /// What stands on the key; `None` takes it away.
+    pub label: Option<String>,
 }
 
 /// A file for the person. Made when it is sent, so that no copy of the history waits in the queue.

@@ -8,8 +8,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::advance::Talk;
-use super::script::StepIx;
-use super::state::ReminderOutcome;
+use super::script::{Script, StepIx};
+use super::state::{ReminderOutcome, State};
 use super::words::Arg;
 
 /// The name of the timer that ticks; scripts cannot declare one with a hyphen.
@@ -24,6 +24,13 @@ const HOLD_SECONDS: i64 = 10;
 const REPETITIONS: u8 = 3;
 /// Signs of a bar.
 const BAR: i64 = 10;
+
+/// What counts down on a conversation's current screen, as it is at an instant: for channels that can
+/// show it more often than it is sent.
+pub fn countdown_line(script: &Script, state: &State, now: DateTime<Utc>) -> Option<String> {
+    let step = script.step(state.at.as_deref()?)?;
+    Talk::begin(script, state.clone(), now).countdown_line(step)
+}
 
 /// A guided routine that is under way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -221,6 +228,15 @@ impl Talk<'_> {
         self.show(step);
     }
 
+    /// The person has blocked the bot: the routine waits for them.
+    pub(super) fn hold_routine(&mut self) {
+        let now = self.now;
+        if let Some(routine) = &mut self.state.routine {
+            routine.paused_seconds = Some(routine.seconds_left(now));
+            self.cancel(TICK);
+        }
+    }
+
     /// Pause, or go on with as many seconds as were left.
     pub(super) fn pause_routine(&mut self) {
         let now = self.now;
@@ -232,6 +248,8 @@ impl Talk<'_> {
             }
             self.cancel(TICK);
             self.tick_again(self.script.roles.routine);
+            // The same button now means the other: a second tap of one finger must not take it back.
+            self.state.screen = self.state.next_number();
         }
         self.show_current();
     }

@@ -36,6 +36,8 @@ pub enum Input {
         /// East of Greenwich.
         longitude_e6: i32,
     },
+    /// The person is back and wants to see where the conversation stands.
+    Returned,
     /// Something that is not text: a sticker, a voice message, a photo.
     Attachment,
     /// A message in a group or channel, where the bot does not work.
@@ -54,6 +56,7 @@ impl Input {
             | Self::Command { .. }
             | Self::Press { .. }
             | Self::Location { .. }
+            | Self::Returned
             | Self::Attachment => true,
             Self::Timer { .. } | Self::NotPrivate | Self::Blocked | Self::Fetched(..) => false,
         }

@@ -31,7 +31,10 @@ pub mod views;
 pub mod words;
 
 pub use advance::advance;
-pub use effect::{Button, Content, Document, Effect, Fetch, Picture, Purpose, Query, Screen, Turn};
+pub use effect::{
+    Button, Content, Document, Effect, Fetch, Picture, PlaceKey, Purpose, Query, Screen, Turn,
+};
+pub use guide::countdown_line;
 pub use input::{History, Input};
 pub use own::RECORDS_PER_PAGE;
 pub use script::Script;
@@ -101,6 +104,10 @@ pub const ENGINE_WORDS: &[(&str, &[&str])] = &[
     ("city-choice", &["flag", "city", "zone"]),
     ("location-not-now", &["number"]),
     ("location-at-sea", &[]),
+    ("place-key", &[]),
+    ("place-key-here", &[]),
+    ("place-key-away", &[]),
+    ("place-key-thanks", &[]),
     ("day-mon", &[]),
     ("day-tue", &[]),
     ("day-wed", &[]),

@@ -7,7 +7,8 @@ mod evening;
 use chrono::{DateTime, Utc, Weekday};
 
 use super::advance::Talk;
-use super::schedule::{self, Bedtime, Cities, City, Weekdays, Zone};
+use super::effect::{Effect, PlaceKey};
+use super::schedule::{self, Bedtime, City, Weekdays, Whereabouts, Zone};
 use super::script::Takes;
 use super::words::Arg;
 
@@ -19,19 +20,14 @@ pub(super) const WEEKDAYS: [&str; 7] =
 /// From `A` to its regional indicator; two of them are a flag.
 const REGIONAL_INDICATOR: u32 = 0x1F1E6 - 'A' as u32;
 
-/// Where somebody is, as far as their words tell.
-enum Place {
-    Zone(Zone),
-    /// One of these.
-    Cities(Vec<City>),
-}
-
 impl Talk<'_> {
     /// `/remind`, with or without a time and a zone behind it.
     pub(super) fn remind(&mut self, args: &str) {
         let args = args.trim();
-        if args.eq_ignore_ascii_case("off") {
-            return self.remind_off();
+        match self.script.clock.switch(args) {
+            Some(true) => return self.set_reminder(None, None),
+            Some(false) => return self.remind_off(),
+            None => {}
         }
         if args.is_empty() {
             let step = if self.state.reminder.on {
@@ -44,14 +40,17 @@ impl Talk<'_> {
         if self.take_bedtime(args) {
             return;
         }
-        // "22:30 Atlantis": the time is clear, so only the place is asked again.
+        // "22:30 Narnia": the time is clear, so only the place is asked again.
         let (clock, language) = (&self.script.clock, &self.state.language);
-        let named = |(_, rest): &(Bedtime, String)| rest.chars().any(char::is_alphabetic);
+        // "Between 10 and 11" is no place.
+        let named = |(_, rest): &(Bedtime, String)| {
+            rest.chars().any(char::is_alphabetic) && !rest.chars().any(char::is_numeric)
+        };
         let said = schedule::bedtime_said(clock, language, args).filter(named);
-        if let Some((bedtime, _)) = said.filter(|_| self.state.reminder.zone.is_none()) {
-            self.state.reminder.bedtime = Some(bedtime);
+        if let Some((bedtime, _)) = said {
             self.note("reminder-not-a-zone");
-            return self.enter(self.script.roles.reminder_zone);
+            self.set_reminder(Some(bedtime), None);
+            return;
         }
         self.note("reminder-not-a-time");
         self.enter(self.script.roles.reminder_time);
@@ -109,10 +108,30 @@ impl Talk<'_> {
         let degrees = |millionths: i32| f64::from(millionths) / 1e6;
         let zone = schedule::zone_at(degrees(latitude_e6), degrees(longitude_e6));
         if zone.is_some() {
+            self.put_place_key_away("place-key-thanks");
             return self.set_reminder(None, zone);
         }
         self.note("location-at-sea");
         self.enter(self.script.roles.reminder_zone);
+    }
+
+    /// Where the zone is asked for, a key shares the place with one tap; elsewhere it is in the way.
+    pub(super) fn see_to_place_key(&mut self) {
+        let asked = self.takes_here() == Some(Takes::Zone);
+        if asked && !self.state.place_key {
+            let (text, label) = (self.say("place-key-here", &[]), self.say("place-key", &[]));
+            self.effects.push(Effect::PlaceKey(PlaceKey { text, label: Some(label) }));
+            self.state.place_key = true;
+        } else if !asked {
+            self.put_place_key_away("place-key-away");
+        }
+    }
+
+    fn put_place_key_away(&mut self, id: &str) {
+        if std::mem::take(&mut self.state.place_key) {
+            let text = self.say(id, &[]);
+            self.effects.push(Effect::PlaceKey(PlaceKey { text, label: None }));
+        }
     }
 
     /// `22:30`, "half past ten", `22:30 Europe/Berlin`, "10pm in Madrid".
@@ -120,8 +139,8 @@ impl Talk<'_> {
         let Some((bedtime, place)) = self.read_bedtime(text.trim()) else { return false };
         match place {
             None => self.set_reminder(Some(bedtime), None),
-            Some(Place::Zone(zone)) => self.set_reminder(Some(bedtime), Some(zone)),
-            Some(Place::Cities(cities)) => {
+            Some(Whereabouts::Zone(zone)) => self.set_reminder(Some(bedtime), Some(zone)),
+            Some(Whereabouts::Cities(cities)) => {
                 self.state.reminder.bedtime = Some(bedtime);
                 self.ask_city(cities);
             }
@@ -129,14 +148,15 @@ impl Talk<'_> {
         true
     }
 
-    fn read_bedtime(&self, text: &str) -> Option<(Bedtime, Option<Place>)> {
+    fn read_bedtime(&self, text: &str) -> Option<(Bedtime, Option<Whereabouts>)> {
         if let Ok(bedtime) = Bedtime::parse(text) {
             return Some((bedtime, None));
         }
         // A zone in figures first: "22:30 UTC-3" has a sign that words have not.
         let with_zone = text.match_indices(char::is_whitespace).find_map(|(at, _)| {
             let bedtime = Bedtime::parse(text[..at].trim()).ok()?;
-            Some((bedtime, Some(Place::Zone(exact_zone(text[at..].trim())?))))
+            let zone = schedule::exact_zone(text[at..].trim())?;
+            Some((bedtime, Some(Whereabouts::Zone(zone))))
         });
         if with_zone.is_some() {
             return with_zone;
@@ -147,12 +167,12 @@ impl Talk<'_> {
             return Some((bedtime, None));
         }
         // What is more than a time and a place may say something else.
-        self.read_place(&rest).map(|place| (bedtime, Some(place)))
+        schedule::place_said(clock, &rest, false).map(|place| (bedtime, Some(place)))
     }
 
     /// A zone or a city, and nothing else.
     fn take_zone_name(&mut self, text: &str) -> bool {
-        match exact_zone(text).map(Place::Zone).or_else(|| place(schedule::city_named(text))) {
+        match schedule::place_named(text) {
             Some(place) => self.take_place(place),
             None => return false,
         }
@@ -162,29 +182,22 @@ impl Talk<'_> {
     /// A zone, a city in a short sentence, or what the person's clock says.
     fn take_zone(&mut self, text: &str) -> bool {
         let text = text.trim();
+        let words = &self.script.clock;
         let clock = || {
-            let (clock, language) = (&self.script.clock, &self.state.language);
-            let (hour, minute) = schedule::clock_said(clock, language, text)?;
-            schedule::zone_for_clock(self.now, hour, minute).map(Place::Zone)
+            let (hour, minute) = schedule::clock_said(words, &self.state.language, text)?;
+            schedule::zone_for_clock(self.now, hour, minute).map(Whereabouts::Zone)
         };
-        match self.read_place(text).or_else(clock) {
+        match schedule::place_said(words, text, true).or_else(clock) {
             Some(place) => self.take_place(place),
             None => return false,
         }
         true
     }
 
-    /// A zone's name, or a city in a short sentence.
-    fn read_place(&self, text: &str) -> Option<Place> {
-        let cities = || place(schedule::city_said(&self.script.clock, text));
-        let named = || Zone::parse(text).map(Place::Zone);
-        exact_zone(text).map(Place::Zone).or_else(cities).or_else(named)
-    }
-
-    fn take_place(&mut self, place: Place) {
+    fn take_place(&mut self, place: Whereabouts) {
         match place {
-            Place::Zone(zone) => self.set_reminder(None, Some(zone)),
-            Place::Cities(cities) => self.ask_city(cities),
+            Whereabouts::Zone(zone) => self.set_reminder(None, Some(zone)),
+            Whereabouts::Cities(cities) => self.ask_city(cities),
         }
     }
 
@@ -224,6 +237,8 @@ impl Talk<'_> {
             (Some(_), Some(_)) => {
                 reminder.on = true;
                 self.schedule_reminder(self.now);
+                // The buttons of what is set stand last.
+                self.put_place_key_away("place-key-away");
                 self.script.roles.reminder_set
             }
         };
@@ -288,18 +303,5 @@ pub(super) fn not_taken(takes: Takes) -> &'static str {
     match takes {
         Takes::Bedtime => "reminder-not-a-time",
         Takes::Zone => "reminder-not-a-zone",
-    }
-}
-
-/// A zone by its full name or as an offset; the name of a place alone is asked of the cities first.
-fn exact_zone(text: &str) -> Option<Zone> {
-    Zone::parse(text).filter(|zone| text.contains('/') || zone.is_fixed())
-}
-
-fn place(cities: Cities) -> Option<Place> {
-    match cities {
-        Cities::None => None,
-        Cities::One(city) => Some(Place::Zone(city.zone)),
-        Cities::Several(cities) => Some(Place::Cities(cities)),
     }
 }

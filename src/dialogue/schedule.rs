@@ -19,7 +19,7 @@ use jiff::civil;
 use jiff::tz::{AmbiguousOffset, TimeZone};
 
 pub use self::bedtime::{Bedtime, NotATime, Weekdays, clock};
-pub use self::place::{Cities, City, city_named, zone_at};
+pub use self::place::{City, Whereabouts, zone_at};
 pub use self::said::{ClockFile, ClockWords};
 pub use self::zone::Zone;
 
@@ -111,10 +111,26 @@ pub fn bedtime_said(words: &ClockWords, language: &str, text: &str) -> Option<(B
     Some((read.bedtime()?, rest))
 }
 
-/// The city that a short sentence names: "Madrid", "I live in Madrid", "я в Москве".
-pub fn city_said(words: &ClockWords, text: &str) -> Cities {
-    let left = words.without_fillers(text);
-    place::cities_in(std::iter::once(text).chain(left.iter().map(String::as_str)))
+/// The place that a short sentence names: "Madrid", "I live in La Paz", "я в Москве", `UTC+3`.
+///
+/// Only where nothing but a place is asked for, one that is `mistyped` is taken for a large city:
+/// beside a time any word would soon be some place on another continent.
+pub fn place_said(words: &ClockWords, text: &str, mistyped: bool) -> Option<Whereabouts> {
+    let texts = words.place_texts(text);
+    let exact = texts.iter().find_map(|text| exact_zone(text)).map(Whereabouts::Zone);
+    let city = || place::cities_in(texts.iter().map(String::as_str), mistyped);
+    let named = || texts.iter().find_map(|text| Zone::parse(text)).map(Whereabouts::Zone);
+    exact.or_else(city).or_else(named)
+}
+
+/// The place that a text is and nothing else, letter for letter: a zone or a large city.
+pub fn place_named(text: &str) -> Option<Whereabouts> {
+    exact_zone(text).map(Whereabouts::Zone).or_else(|| place::city_named(text))
+}
+
+/// A zone by its full name or as an offset; the name of a place alone is asked of the cities first.
+pub fn exact_zone(text: &str) -> Option<Zone> {
+    Zone::parse(text).filter(|zone| text.contains('/') || zone.is_fixed())
 }
 
 /// What a clock says, in figures or in words, as hour and minute of the day.

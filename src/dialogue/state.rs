@@ -50,6 +50,9 @@ pub struct State {
     /// The guided routine that is under way.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub routine: Option<Routine>,
+    /// Whether the key that shares the place is there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub place_key: bool,
     /// The bedtime reminder.
     #[serde(default, skip_serializing_if = "Reminder::is_unset")]
     pub reminder: Reminder,
@@ -261,6 +264,7 @@ impl State {
             drawn: BTreeSet::new(),
             timers: BTreeMap::new(),
             routine: None,
+            place_key: false,
             reminder: Reminder::default(),
             greeted: false,
             last_turn: now,

@@ -169,6 +169,13 @@ impl Talk<'_> {
         true
     }
 
+    /// A command that there is not, but the word means something: `/stop`, `/back`.
+    pub(super) fn command_in_words(&mut self, name: &str) -> bool {
+        let so_far = self.understood_so_far();
+        let heard = hear(&self.script.lexicon, &self.state.language, name, &so_far);
+        heard.navigation.is_some() && self.navigate(&heard)
+    }
+
     /// Ends a question with several answers.
     pub(super) fn finish_many(&mut self, slot: usize, next: usize) {
         if self.facts.get(slot).is_none() {

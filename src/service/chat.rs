@@ -5,18 +5,21 @@
 use std::time::Duration;
 
 use anyhow::Context;
+use chrono::TimeDelta;
 
 use super::clock::Clock;
 use super::turn::{Admission, Delivered, Envelope, Happening, Turns};
 use crate::channel::Message;
 use crate::channel::terminal::{Heard, Terminal};
-use crate::dialogue::{Content, Input};
+use crate::dialogue::{Content, Input, State, countdown_line};
 use crate::store::{ChatId, Lane, Store};
 
 /// The person at the terminal.
 const CHAT: ChatId = 0;
 /// The longest wait for a key: a changed clock is noticed after that.
 const WAIT_MAX: Duration = Duration::from_secs(1);
+/// The same while something counts down before the person's eyes.
+const WAIT_COUNTING: Duration = Duration::from_millis(200);
 /// Messages shown at a time.
 const AT_ONCE: usize = 64;
 
@@ -31,8 +34,12 @@ pub fn terminal<S: Store>(
     // What an earlier run could not show any more.
     show_queued(turns, clock, &mut terminal, &mut message)?;
     if terminal.is_interactive() {
-        let start = Input::Command { name: "start".to_owned(), args: String::new() };
-        happen(turns, clock, language, start, message)?;
+        let begin = if is_under_way(turns, clock)? {
+            Input::Returned
+        } else {
+            Input::Command { name: "start".to_owned(), args: String::new() }
+        };
+        happen(turns, clock, language, begin, message)?;
         show_queued(turns, clock, &mut terminal, &mut message)?;
     }
     loop {
@@ -41,7 +48,9 @@ pub fn terminal<S: Store>(
             turns.handle(&due, &[], clock())?;
             show_queued(turns, clock, &mut terminal, &mut message)?;
         }
-        match terminal.hear(WAIT_MAX).context("the terminal cannot be read")? {
+        let live = if terminal.is_interactive() { countdown(turns, clock)? } else { None };
+        let wait = if live.is_some() { WAIT_COUNTING } else { WAIT_MAX };
+        match terminal.hear(live.as_deref(), wait).context("the terminal cannot be read")? {
             Heard::End => return Ok(()),
             Heard::Nothing => {}
             Heard::Input(input) => {
@@ -50,6 +59,25 @@ pub fn terminal<S: Store>(
             }
         }
     }
+}
+
+/// Whether the person left in the middle of something: then it goes on.
+fn is_under_way<S: Store>(turns: &Turns<S>, clock: &Clock) -> anyhow::Result<bool> {
+    let Some(state) = state(turns)? else { return Ok(false) };
+    let pause = TimeDelta::minutes(turns.script().new_episode_after_minutes);
+    Ok(state.at.is_some() && clock() - state.last_turn < pause)
+}
+
+fn state<S: Store>(turns: &Turns<S>) -> anyhow::Result<Option<State>> {
+    let bytes = turns.store().state(CHAT)?;
+    let state = bytes.as_deref().map(State::decode).transpose();
+    state.context("the conversation cannot be read")
+}
+
+/// What counts down now. Nothing is sent for it, so that it may change every second.
+fn countdown<S: Store>(turns: &Turns<S>, clock: &Clock) -> anyhow::Result<Option<String>> {
+    let state = state(turns)?;
+    Ok(state.and_then(|state| countdown_line(turns.script(), &state, clock())))
 }
 
 fn happen<S: Store>(
@@ -121,7 +149,8 @@ fn show(
             }
         },
         Message::PressAnswer { note: Some(note), .. } => terminal.note(&note)?,
-        Message::PressAnswer { note: None, .. } => {}
+        // A place cannot be shared from a terminal.
+        Message::PressAnswer { note: None, .. } | Message::PlaceKey { .. } => {}
     }
     Ok(delivered)
 }

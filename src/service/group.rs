@@ -252,6 +252,9 @@ impl<'a, S: Store> Group<'a, S> {
                     self.push(chat, Lane::Live, Message::Picture { picture })?;
                 }
                 Effect::Draw(_) => {}
+                Effect::PlaceKey(key) => {
+                    self.push(chat, Lane::Live, Message::PlaceKey { key })?;
+                }
                 Effect::Send(document) if !self.draws && document.is_picture() => {}
                 Effect::Send(document) => {
                     self.push(chat, Lane::Live, Message::Document { document })?;

@@ -83,7 +83,9 @@ fn a_city_is_understood_as_a_person_would() {
         ("Ciudad de México", Some("America/Mexico_City")),
         ("Moscú", Some("Europe/Moscow")),
         ("Amsterdm", Some("Europe/Amsterdam")),
-        ("Portland, Oregon", Some("America/Los_Angeles")),
+        ("Lyon, France", Some("Europe/Paris")),
+        ("я живу в Угличе", Some("Europe/Moscow")),
+        ("Portland, Oregon", None),
         ("Europe/Kyiv", Some("Europe/Kyiv")),
         ("UTC-3", Some("UTC-03:00")),
         ("half past nine at night", Some("UTC-05:15")),
@@ -125,6 +127,134 @@ fn a_city_that_exists_twice_is_asked_back() {
     talk.presses("Caracas").unwrap();
     assert!(talk.shown().contains("Every evening at 22:00"), "{}", talk.shown());
     assert_eq!(zone(&talk).as_deref(), Some("America/Caracas"));
+}
+
+/// Said at the time step, as a person who goes to bed then means it.
+#[test]
+fn times_are_understood_however_they_are_said() {
+    let rows: [(&str, &[(&str, &str)]); 3] = [
+        (
+            "en",
+            &[
+                ("half eleven", "23:30"),
+                ("at midnight", "00:00"),
+                ("noon", "12:00"),
+                ("12 noon", "12:00"),
+                ("quarter to midnight", "23:45"),
+                ("quarter to ten", "21:45"),
+                ("quarter of ten", "21:45"),
+                ("10pm tonight", "22:00"),
+                ("1 in the morning, at night", "01:00"),
+                ("11 o'clock sharp", "23:00"),
+                ("Ten O’Clock", "22:00"),
+                ("eleven-ish", "23:00"),
+                ("twenty-two thirty", "22:30"),
+                ("twenty two hundred", "22:00"),
+                ("usually around 11 pm", "23:00"),
+                ("21 h", "21:00"),
+                ("before midnight", "00:00"),
+            ],
+        ),
+        (
+            "ru",
+            &[
+                ("в девять вечера", "21:00"),
+                ("в пол-одиннадцатого", "22:30"),
+                ("часов в десять", "22:00"),
+                ("22ч", "22:00"),
+                ("22 ч 30 мин", "22:30"),
+                ("21 час", "21:00"),
+                ("около полуночи", "00:00"),
+                ("полдень", "12:00"),
+                ("к одиннадцати", "23:00"),
+                ("двадцать два тридцать", "22:30"),
+                ("в двадцать три ноль ноль", "23:00"),
+                ("напоминай мне в десять вечера", "22:00"),
+                ("в начале одиннадцатого", "22:00"),
+                ("без пяти одиннадцать", "22:55"),
+            ],
+        ),
+        (
+            "es",
+            &[
+                ("a medianoche", "00:00"),
+                ("al mediodía", "12:00"),
+                ("a las diez en punto", "22:00"),
+                ("las once de la noche en punto", "23:00"),
+                ("un cuarto para las once", "22:45"),
+                ("faltan diez para las once", "22:50"),
+                ("veintidós treinta", "22:30"),
+                ("a las veintitrés horas", "23:00"),
+                ("las once pasadas", "23:00"),
+                ("21 h", "21:00"),
+            ],
+        ),
+    ];
+    for (language, rows) in rows {
+        let mut talk = Rehearsal::new(shipped(), language);
+        talk.says("/remind 21:11 Europe/Madrid");
+        for (said, expected) in rows {
+            talk.says("/remind 21:11");
+            talk.says(&format!("/remind {said}"));
+            let reminder = talk.state().reminder;
+            assert_eq!(reminder.bedtime.unwrap().to_string(), *expected, "{said}");
+            // What is said beside a time is never taken for a place that it only resembles.
+            assert_eq!(zone(&talk).as_deref(), Some("Europe/Madrid"), "{said}");
+        }
+        for nonsense in ["25:99", "mañana", "between 10 and 11", "1000000", "???"] {
+            talk.says(&format!("/remind {nonsense}"));
+            let shown = talk.shown();
+            assert!(shown.contains("22:30"), "an example: {nonsense}: {shown}");
+            let bedtime = talk.state().reminder.bedtime.unwrap().to_string();
+            assert_eq!(bedtime, rows.last().unwrap().1, "{nonsense}");
+        }
+    }
+}
+
+#[test]
+fn the_reminder_is_switched_in_words() {
+    let mut talk = talk();
+    talk.says("/remind 22:30 La Paz, Bolivia");
+    talk.presses("La_Paz").unwrap();
+    for (said, on) in
+        [("stop", false), ("on", true), ("выключи", false), ("activar", true), ("apágalo", false)]
+    {
+        talk.says(&format!("/remind {said}"));
+        assert_eq!(talk.state().reminder.on, on, "{said}");
+    }
+    // A time beside a place that is not known is kept, and the place asked for.
+    talk.says("/remind 21:15 Narnia");
+    assert_eq!(talk.state().reminder.bedtime.unwrap().to_string(), "21:15");
+    assert!(talk.shown().contains("I do not know that place"), "{}", talk.shown());
+    assert_eq!(zone(&talk).as_deref(), Some("America/La_Paz"));
+}
+
+#[test]
+fn a_key_shares_the_place_while_it_is_asked_for() {
+    let mut talk = talk();
+    talk.says("/remind 22:30");
+    assert_eq!(talk.place_keys, [true]);
+    talk.says("hmm");
+    shares(&mut talk, 40.0, -30.0);
+    assert_eq!(talk.place_keys, [true], "it is there already");
+    shares(&mut talk, 40.4, -3.7);
+    assert_eq!(talk.place_keys, [true, false]);
+    assert!(talk.shown().contains("Europe/Madrid"), "{}", talk.shown());
+    // Whatever else leads away from the question takes it away as well.
+    for away in ["Lima", "/cancel", "cramp in my calf", "/forget"] {
+        talk.says("/remind off");
+        talk.says("/settings");
+        talk.says("/remind 22:30");
+        talk.presses("Time zone").unwrap();
+        assert_eq!(talk.place_keys.last(), Some(&true), "{away}");
+        talk.says(away);
+        if away == "/forget" {
+            talk.presses("Delete everything").unwrap();
+        }
+        assert_eq!(talk.place_keys.last(), Some(&false), "{away}");
+    }
+    let balance = talk.place_keys.chunks(2).all(|pair| pair == [true, false]);
+    assert!(balance, "{:?}", talk.place_keys);
 }
 
 #[test]
@@ -442,6 +572,39 @@ fn the_routine_pauses_skips_stops_and_survives_an_outage() {
     let screens = talk.screens.len();
     talk.waits(TimeDelta::minutes(5));
     assert_eq!(talk.screens.len(), screens, "no stretch comes back over the card");
+}
+
+#[test]
+fn the_routine_takes_two_taps_as_one_and_shows_itself_again() {
+    let mut talk = talk();
+    talk.says("/stretch");
+    talk.presses("routine").unwrap();
+    let (message, screen) = talk.screens.last().cloned().unwrap();
+    let pause = screen.buttons.iter().flatten().find(|button| button.label == "Pause").unwrap();
+    talk.presses_data(&pause.data, message);
+    talk.presses_data(&pause.data, message);
+    assert!(talk.state().routine.unwrap().paused_seconds.is_some(), "still paused");
+    talk.waits(TimeDelta::hours(1));
+    assert!(talk.shown().contains("Paused"), "{}", talk.shown());
+    let routine = talk.state().routine;
+    talk.happens(Input::Returned, None);
+    assert!(talk.shown().contains("Paused"), "{}", talk.shown());
+    assert_eq!(talk.state().routine, routine);
+    talk.says("/language es");
+    assert!(talk.shown().contains("En pausa"), "{}", talk.shown());
+    talk.presses("Seguir").unwrap();
+    assert!(talk.shown().contains("Mantén"), "{}", talk.shown());
+    // There is no such command, but everybody knows what is meant.
+    talk.says("/stop");
+    assert_eq!(talk.state().at.as_deref(), Some("bedtime.stopped"));
+    assert_eq!(talk.state().routine, None);
+    // Nobody sees it after the bot was blocked: it waits.
+    talk.presses("Desde el principio").unwrap();
+    talk.happens(Input::Blocked, None);
+    assert!(talk.state().routine.unwrap().paused_seconds.is_some());
+    let refreshed = talk.refreshed;
+    talk.waits(TimeDelta::hours(1));
+    assert_eq!(talk.refreshed, refreshed);
 }
 
 #[test]

@@ -25,6 +25,8 @@ pub(crate) struct Rehearsal {
     pub(crate) pictures: Vec<Picture>,
     /// Files sent, oldest first.
     pub(crate) documents: Vec<Document>,
+    /// Whether the key that shares the place was brought or taken away, oldest first.
+    pub(crate) place_keys: Vec<bool>,
     /// How often a screen was changed by itself.
     pub(crate) refreshed: usize,
     /// Notes on pressed buttons.
@@ -51,6 +53,7 @@ impl Rehearsal {
             screens: Vec::new(),
             pictures: Vec::new(),
             documents: Vec::new(),
+            place_keys: Vec::new(),
             refreshed: 0,
             notes: Vec::new(),
         }
@@ -178,6 +181,7 @@ impl Rehearsal {
                     self.refreshed += 1;
                     self.screens.push((message, screen));
                 }
+                Message::PlaceKey { key } => self.place_keys.push(key.label.is_some()),
                 Message::Picture { picture } => self.pictures.push(picture),
                 Message::Document { document } => self.documents.push(document),
                 Message::PressAnswer { note, .. } => self.notes.extend(note),

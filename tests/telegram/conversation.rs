@@ -52,6 +52,22 @@ async fn from_the_first_word_to_gone() {
 }
 
 #[tokio::test]
+async fn a_key_shares_the_place_while_it_is_asked_for() {
+    let bench = Bench::new();
+    let bot = bench.start();
+    let anna = bench.tg.user("Anna").lang("en");
+    anna.says("/remind 22:30");
+    anna.expects(&words("place-key-here")).await;
+    assert_eq!(anna.reply_keyboard(), [[words("place-key")]]);
+    anna.shares_location(40.4, -3.7);
+    let set = anna.expects("Europe/Madrid").await;
+    assert!(anna.reply_keyboard().is_empty(), "{}", bench.tg.transcript());
+    assert_eq!(anna.times_told(&words("place-key-thanks")), 1);
+    assert_eq!(anna.newest().map(|newest| newest.message_id), Some(set.message_id));
+    bench.ends_well(&bot).await;
+}
+
+#[tokio::test]
 async fn a_red_flag_in_the_first_words_comes_first() {
     let bench = Bench::new();
     let bot = bench.start();
@@ -101,7 +117,10 @@ async fn every_command_is_answered() {
     asks("/history").await.has(&words("history-empty"));
     asks("/remind").await.has(&words("time-ask"));
     asks("half past ten").await;
-    asks("/remind 22:30 Europe/Berlin").await.has("22:30").has("Europe/Berlin");
+    anna.expects(&words("place-key-here")).await;
+    anna.says("/remind 22:30 Europe/Berlin");
+    anna.expects(&words("place-key-away")).await;
+    anna.expects_screen().await.has("22:30").has("Europe/Berlin");
     asks("/cramp@simulated_cramp_bot").await.has(&words("where-ask"));
     asks("my calf").await.has(&words("first-calf"));
     asks("/HISTORY").await.has(&words("place-calf"));

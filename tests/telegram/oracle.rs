@@ -52,6 +52,14 @@ impl Oracle {
             for effect in turn.effects {
                 match effect {
                     Effect::Show(screen) => self.shown.push(screen),
+                    Effect::PlaceKey(key) => self.shown.push(Screen {
+                        number: 0,
+                        text: key.text,
+                        buttons: vec![],
+                        replace: false,
+                        reminder: false,
+                        urgent: false,
+                    }),
                     Effect::Record(record) => drop(self.records.insert(record.id, record)),
                     Effect::DeleteRecord(id) => drop(self.records.remove(&id)),
                     Effect::SetTimer { due, .. } => self.in_a_hurry |= due - self.now < SOON,

@@ -5,13 +5,14 @@ use teloxide::payloads::{
     SetMyCommands,
 };
 use teloxide::types::{
-    BotCommand, CallbackQueryId, ChatId, FileId, InlineKeyboardButton, InlineKeyboardMarkup,
-    InputFile, LinkPreviewOptions, MenuButton, MessageId, ParseMode, ReplyMarkup,
+    BotCommand, ButtonRequest, CallbackQueryId, ChatId, FileId, InlineKeyboardButton,
+    InlineKeyboardMarkup, InputFile, KeyboardButton, KeyboardMarkup, KeyboardRemove,
+    LinkPreviewOptions, MenuButton, MessageId, ParseMode, ReplyMarkup,
 };
 
 use super::MenuEntry;
 use super::api::Body;
-use crate::dialogue::{Document, Screen};
+use crate::dialogue::{Document, PlaceKey, Screen};
 
 /// A new message. A screen without text would be refused: a dash stands for it.
 pub(super) fn send(chat: i64, screen: &Screen) -> SendMessage {
@@ -22,7 +23,24 @@ pub(super) fn send(chat: i64, screen: &Screen) -> SendMessage {
     request
 }
 
-/// The same in the place of an earlier message.
+/// A key below the conversation that shares the place, or a message that takes it away. Neither makes
+/// a sound: the question has made one.
+pub(super) fn place_key(chat: i64, key: &PlaceKey) -> SendMessage {
+    let mut request = SendMessage::new(ChatId(chat), &key.text);
+    request.parse_mode = Some(ParseMode::Html);
+    request.disable_notification = Some(true);
+    request.reply_markup = Some(match &key.label {
+        Some(label) => {
+            let share = KeyboardButton::new(label).request(ButtonRequest::Location);
+            let keyboard = KeyboardMarkup::new([[share]]).resize_keyboard().one_time_keyboard();
+            ReplyMarkup::Keyboard(keyboard)
+        }
+        None => ReplyMarkup::KeyboardRemove(KeyboardRemove::new()),
+    });
+    request
+}
+
+/// A screen in the place of an earlier message.
 pub(super) fn edit(chat: i64, message: i64, screen: &Screen) -> EditMessageText {
     let id = MessageId(i32::try_from(message).unwrap_or(0));
     let mut request = EditMessageText::new(ChatId(chat), id, text(screen));

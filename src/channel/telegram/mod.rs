@@ -45,7 +45,7 @@ impl<W: Wire> Channel for Api<W> {
                 Content::Everything | Content::Table => DOCUMENT,
             },
             Message::Screen { replaces: Some(_), .. } | Message::Refresh { .. } => EDIT,
-            Message::Screen { replaces: None, .. } => SEND,
+            Message::Screen { replaces: None, .. } | Message::PlaceKey { .. } => SEND,
         }
     }
 
@@ -81,6 +81,13 @@ impl<W: Wire> Channel for Api<W> {
                 match self.call::<_, IgnoredAny>(EDIT, &request, SEND_WAIT).await {
                     // Deleted meanwhile, or the same: nobody waits for it.
                     Ok(_) | Err(ApiError::Refused { code: 400, .. }) => Delivery::Arrived(None),
+                    Err(error) => outcome(error),
+                }
+            }
+            Message::PlaceKey { key } => {
+                let request = encode::place_key(chat, key);
+                match self.call::<_, IgnoredAny>(SEND, &request, SEND_WAIT).await {
+                    Ok(_) => Delivery::Arrived(None),
                     Err(error) => outcome(error),
                 }
             }

@@ -38,38 +38,74 @@ impl Drop for Raw {
     }
 }
 
-/// Waits for a line or a choice; `live` stands before it. While something is typed the wait goes on.
-pub(super) fn line(live: &str, buttons: &[Button], wait: Duration) -> io::Result<Typed> {
-    let raw = Raw::enter()?;
-    let mut typed = String::new();
-    let mut chosen: Option<usize> = None;
-    let until = Instant::now() + wait;
-    prompt(live, &typed, chosen, buttons)?;
-    let result = loop {
-        let left = until.saturating_duration_since(Instant::now());
-        if left.is_zero() && typed.is_empty() && chosen.is_none() {
-            break Typed::Nothing;
+/// The line that is being edited. It outlives the waits, so that timers fire and what counts down
+/// goes on while somebody types.
+#[derive(Default)]
+pub(super) struct Line {
+    typed: String,
+    /// A button, by its position.
+    chosen: Option<usize>,
+    /// What counted down when the line was drawn; `None` when it is not on the screen.
+    drawn: Option<String>,
+    raw: Option<Raw>,
+}
+
+impl Line {
+    /// Waits for a line or a choice; `counting` stands before it.
+    pub(super) fn hear(
+        &mut self,
+        counting: &str,
+        buttons: &[Button],
+        wait: Duration,
+    ) -> io::Result<Typed> {
+        if self.raw.is_none() {
+            self.raw = Some(Raw::enter()?);
         }
-        if !event::poll(left.max(Duration::from_millis(200)))? {
-            continue;
+        if self.drawn.as_deref() != Some(counting) {
+            self.draw(counting, buttons)?;
         }
-        let Event::Key(key) = event::read()? else { continue };
-        if key.kind == KeyEventKind::Release {
-            continue;
+        let until = Instant::now() + wait;
+        loop {
+            let left = until.saturating_duration_since(Instant::now());
+            if !event::poll(left)? {
+                return Ok(Typed::Nothing);
+            }
+            match event::read()? {
+                Event::Key(key) if key.kind != KeyEventKind::Release => {
+                    let count = buttons.len();
+                    if let Some(done) = press(key, &mut self.typed, &mut self.chosen, count) {
+                        // What was said stays on the screen, without what counted down before it.
+                        self.draw("", buttons)?;
+                        (self.raw, self.drawn) = (None, None);
+                        (self.chosen, self.typed) = (None, String::new());
+                        writeln!(io::stdout(), "\n")?;
+                        return Ok(done);
+                    }
+                    self.draw(counting, buttons)?;
+                }
+                Event::Resize(..) => self.draw(counting, buttons)?,
+                _ => {}
+            }
         }
-        if let Some(done) = press(key, &mut typed, &mut chosen, buttons.len()) {
-            break done;
-        }
-        prompt(live, &typed, chosen, buttons)?;
-    };
-    drop(raw);
-    let mut out = io::stdout();
-    if matches!(result, Typed::Nothing) {
-        execute!(out, MoveToColumn(0), Clear(ClearType::CurrentLine))?;
-    } else {
-        writeln!(out, "\n")?;
     }
-    Ok(result)
+
+    /// Makes room for what is printed. New buttons are chosen from anew; what was typed is kept.
+    pub(super) fn put_away(&mut self, new_buttons: bool) -> io::Result<()> {
+        self.raw = None;
+        if new_buttons {
+            self.chosen = None;
+        }
+        if self.drawn.take().is_some() {
+            execute!(io::stdout(), MoveToColumn(0), Clear(ClearType::CurrentLine))?;
+        }
+        Ok(())
+    }
+
+    fn draw(&mut self, counting: &str, buttons: &[Button]) -> io::Result<()> {
+        prompt(counting, &self.typed, self.chosen, buttons)?;
+        self.drawn = Some(counting.to_owned());
+        Ok(())
+    }
 }
 
 fn press(
@@ -102,33 +138,35 @@ fn press(
         KeyCode::Enter => match *chosen {
             Some(index) => return Some(Typed::Chosen(index)),
             None if typed.trim().is_empty() => {}
-            None => return Some(Typed::Line(std::mem::take(typed))),
+            None => return Some(Typed::Line(typed.clone())),
         },
         _ => {}
     }
     None
 }
 
-/// Draws the line: what is typed, or the button that Enter would press.
-fn prompt(live: &str, typed: &str, chosen: Option<usize>, buttons: &[Button]) -> io::Result<()> {
+/// Draws the line: what is typed, or the button that Enter would press. It never takes a second line.
+fn prompt(
+    counting: &str,
+    typed: &str,
+    chosen: Option<usize>,
+    buttons: &[Button],
+) -> io::Result<()> {
     let mut out = io::stdout();
-    queue!(
-        out,
-        MoveToColumn(0),
-        Clear(ClearType::CurrentLine),
-        Print(live),
-        Print(if live.is_empty() { "> " } else { " > " })
-    )?;
-    let width = usize::from(size().map_or(80, |(columns, _)| columns))
-        .saturating_sub(4 + live.chars().count());
+    let columns = size().map_or(0, |(columns, _)| usize::from(columns));
+    // Some terminals do not know how wide they are.
+    let columns = if columns == 0 { 80 } else { columns };
+    let (before, width) = before(counting, columns);
+    queue!(out, MoveToColumn(0), Clear(ClearType::CurrentLine), Print(before))?;
     if let Some((index, button)) =
         chosen.and_then(|index| buttons.get(index).map(|button| (index, button)))
     {
-        let label = render::text(&button.label, false);
+        let label = format!("{} {}", index + 1, render::text(&button.label, false));
+        let label: String = label.graphemes(true).take(width).collect();
         queue!(
             out,
             SetAttribute(Attribute::Reverse),
-            Print(format!("{} {label}", index + 1)),
+            Print(label),
             SetAttribute(Attribute::Reset)
         )?;
     } else {
@@ -137,4 +175,42 @@ fn prompt(live: &str, typed: &str, chosen: Option<usize>, buttons: &[Button]) ->
         queue!(out, Print(tail))?;
     }
     out.flush()
+}
+
+/// What stands before the words, and how many columns are left for them and the cursor.
+fn before(counting: &str, columns: usize) -> (String, usize) {
+    let sign = if counting.is_empty() { "> " } else { " > " };
+    let mut before: String = counting.graphemes(true).take(columns.saturating_sub(4)).collect();
+    before.push_str(sign);
+    let width = columns.saturating_sub(before.graphemes(true).count() + 1);
+    (before, width)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(code: KeyCode) -> KeyEvent {
+        KeyEvent::new(code, KeyModifiers::NONE)
+    }
+
+    #[test]
+    fn the_line_never_takes_a_second_one() {
+        assert_eq!(before("", 80), ("> ".to_owned(), 77));
+        assert_eq!(before("▓░ 5 s", 80), ("▓░ 5 s > ".to_owned(), 70));
+        let (long, width) = before(&"▓".repeat(200), 80);
+        assert_eq!((long.graphemes(true).count(), width), (79, 0));
+    }
+
+    #[test]
+    fn what_is_typed_waits_for_enter_and_arrows_choose() {
+        let (mut typed, mut chosen) = (String::new(), None);
+        let mut press = |code| press(key(code), &mut typed, &mut chosen, 3);
+        for code in [KeyCode::Char('h'), KeyCode::Char('é'), KeyCode::Backspace] {
+            assert!(press(code).is_none());
+        }
+        assert!(matches!(press(KeyCode::Enter), Some(Typed::Line(line)) if line == "h"));
+        assert!(press(KeyCode::Up).is_none());
+        assert!(matches!(press(KeyCode::Enter), Some(Typed::Chosen(2))));
+    }
 }

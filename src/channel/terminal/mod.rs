@@ -19,8 +19,8 @@ pub struct Terminal {
     screen: i64,
     interactive: bool,
     styled: bool,
-    /// What counts down on the newest screen, shown before what is typed.
-    live: String,
+    /// What is being typed, while somebody can type.
+    line: keys::Line,
     /// A piped transcript: only its `>` lines are spoken.
     transcript: Option<bool>,
 }
@@ -48,7 +48,7 @@ impl Terminal {
             screen: 0,
             interactive,
             styled,
-            live: String::new(),
+            line: keys::Line::default(),
             transcript: None,
         }
     }
@@ -62,36 +62,42 @@ impl Terminal {
     pub fn show(&mut self, screen: &Screen) -> io::Result<i64> {
         self.buttons = screen.buttons.iter().flatten().cloned().collect();
         self.screen += 1;
-        self.live.clear();
+        self.line.put_away(true)?;
+        let width = self.width();
         let mut out = io::stdout().lock();
-        let width = self.interactive.then(crossterm::terminal::size);
-        let width = width.and_then(Result::ok).map(|(columns, _)| usize::from(columns));
-        // Some terminals do not know how wide they are.
-        let width = width.filter(|columns| *columns > 0);
         writeln!(out, "{}", render::screen(screen, self.styled, width))?;
         out.flush()?;
         Ok(self.screen)
     }
 
-    /// The newest screen has changed: what counts down stands last on it. Where nobody is there to
-    /// watch it, nothing is shown.
+    /// The newest screen has changed. What counts down on it stands before what is typed; the rest
+    /// would only be said again.
     pub fn refresh(&mut self, screen: &Screen) {
         self.buttons = screen.buttons.iter().flatten().cloned().collect();
-        let last = screen.text.rsplit("\n\n").next().unwrap_or_default();
-        self.live = render::text(&last.replace('\n', " "), false);
+    }
+
+    fn width(&self) -> Option<usize> {
+        let size = self.interactive.then(crossterm::terminal::size).and_then(Result::ok);
+        // Some terminals do not know how wide they are.
+        size.map(|(columns, _)| usize::from(columns)).filter(|columns| *columns > 0)
     }
 
     /// Shows the note that a press was answered with.
-    pub fn note(&self, text: &str) -> io::Result<()> {
+    pub fn note(&mut self, text: &str) -> io::Result<()> {
+        self.line.put_away(false)?;
+        let width = self.width();
         let mut out = io::stdout().lock();
-        writeln!(out, "({})\n", render::text(text, self.styled))?;
+        let text = format!("({})", render::text(text, self.styled));
+        writeln!(out, "{}\n", render::wrapped(&text, width))?;
         out.flush()
     }
 
-    /// Waits for input, but no longer than `wait` where somebody can be waited for.
-    pub fn hear(&mut self, wait: Duration) -> io::Result<Heard> {
+    /// Waits for input, but no longer than `wait` where somebody can be waited for. What counts down
+    /// stands before what they type.
+    pub fn hear(&mut self, counting: Option<&str>, wait: Duration) -> io::Result<Heard> {
         if self.interactive {
-            return match keys::line(&self.live, &self.buttons, wait)? {
+            let counting = counting.map(|line| render::text(&line.replace('\n', " "), false));
+            return match self.line.hear(&counting.unwrap_or_default(), &self.buttons, wait)? {
                 keys::Typed::Line(line) => Ok(Heard::Input(self.read(&line))),
                 keys::Typed::Chosen(index) => {
                     Ok(self.press(index).map_or(Heard::Nothing, Heard::Input))

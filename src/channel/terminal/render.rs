@@ -11,10 +11,7 @@ const RESET: &str = "\u{1b}[0m";
 
 /// A screen with its buttons numbered from 1, wrapped to `width` columns where there is a width.
 pub(super) fn screen(screen: &Screen, styled: bool, width: Option<usize>) -> String {
-    let mut out = text(&screen.text, styled);
-    if let Some(width) = width {
-        out = textwrap::fill(&out, width);
-    }
+    let mut out = wrapped(&text(&screen.text, styled), width);
     out.push('\n');
     for (index, button) in screen.buttons.iter().flatten().enumerate() {
         let label = text(&button.label, styled);
@@ -30,6 +27,11 @@ pub(super) fn screen(screen: &Screen, styled: bool, width: Option<usize>) -> Str
         out.push('\n');
     }
     out
+}
+
+/// Text that breaks between words, where there is a width.
+pub(super) fn wrapped(text: &str, width: Option<usize>) -> String {
+    width.map_or_else(|| text.to_owned(), |width| textwrap::fill(text, width))
 }
 
 /// Text with `<b>` and `<i>`, for the terminal. What could steer the terminal is left out.

@@ -51,6 +51,7 @@ impl Talk<'_> {
     /// The person blocked the bot: nothing is sent until they write again.
     pub(in crate::dialogue) fn pause_reminder(&mut self) {
         self.cancel(TIMER);
+        self.hold_routine();
     }
 
     /// The timer fired, perhaps late, perhaps evenings late.

@@ -87,7 +87,7 @@ pub fn clock(text: &str) -> Option<(u8, u8)> {
     Some((read.hour_of_day()?, read.minute))
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Half {
     Am,
     Pm,
@@ -96,7 +96,7 @@ pub(super) enum Half {
 }
 
 /// The figures of a time as they are written or said.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Read {
     pub(super) hour: u8,
     pub(super) minute: u8,
@@ -133,7 +133,7 @@ impl Read {
     pub(super) fn bedtime(self) -> Option<Bedtime> {
         let hour = match self.hour {
             hour @ 6..=11 if self.half.is_none() && !self.leading_zero => hour + 12,
-            12 if self.half.is_none() => 0,
+            12 if self.half.is_none() && !self.leading_zero => 0,
             _ => self.hour_of_day()?,
         };
         Bedtime::new(hour, self.minute)

@@ -12,7 +12,8 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::Zone;
 
-/// Cities with what they are called; see the head of the file for where it comes from.
+/// Cities with what they are called, by zone and country; see the head of the file for where it
+/// comes from.
 const CITIES: &str = include_str!("cities.tsv");
 /// The longest text worth looking at, in bytes.
 const TEXT_MAX: usize = 120;
@@ -22,10 +23,14 @@ const TYPO_LETTERS_MIN: usize = 7;
 const LARGER: u32 = 15;
 /// Cities that are offered when it is not clear which is meant.
 const CHOICES_MAX: usize = 6;
+/// From so many thousands of people on a city is meant by its name alone, and by one that is mistyped.
+const LARGE_THOUSANDS: u32 = 100;
+/// Shorter stems say too little: only another ending of the same length is taken for another case.
+const STEM_LETTERS_MIN: usize = 4;
 /// What the borders say of the sea.
 const AT_SEA: &str = "Etc/";
 
-/// A large city.
+/// A city or town.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct City {
     /// As `GeoNames` writes it.
@@ -36,15 +41,13 @@ pub struct City {
     pub zone: Zone,
 }
 
-/// What a typed place may be.
+/// A place as it may be meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cities {
-    /// No known city.
-    None,
-    /// One, or several with the same time.
-    One(City),
-    /// Several with different times, largest first; at most six.
-    Several(Vec<City>),
+pub enum Whereabouts {
+    /// One zone: of one place, or of several with the same time.
+    Zone(Zone),
+    /// One of several cities with different times, largest first; at most six.
+    Cities(Vec<City>),
 }
 
 /// The zone of a place on land, in degrees north and east. `None` at sea, where nobody's clock
@@ -56,8 +59,11 @@ pub fn zone_at(latitude: f64, longitude: f64) -> Option<Zone> {
 }
 
 /// The city that one of some texts is, the first that is one: a sentence, and what is left of it
-/// without its small words.
-pub(super) fn cities_in<'t>(texts: impl IntoIterator<Item = &'t str>) -> Cities {
+/// without its small words. Only where nothing but a place is asked for, large ones may be `mistyped`.
+pub(super) fn cities_in<'t>(
+    texts: impl IntoIterator<Item = &'t str>,
+    typos: bool,
+) -> Option<Whereabouts> {
     let mut wanted: HashMap<String, usize> = HashMap::new();
     for text in texts.into_iter().filter(|text| text.len() <= TEXT_MAX) {
         // "Valencia, Spain": the name comes first; what follows tells no more than the choice will.
@@ -68,19 +74,20 @@ pub(super) fn cities_in<'t>(texts: impl IntoIterator<Item = &'t str>) -> Cities 
             }
         }
     }
-    let found = scan(|name| wanted.get(name).copied());
+    let found = scan(0, |name| wanted.get(name).copied());
     let found = if found.is_empty() { inflected(&wanted) } else { found };
-    let found = if found.is_empty() { mistyped(&wanted) } else { found };
+    let found = if found.is_empty() && typos { mistyped(&wanted) } else { found };
     choose(found)
 }
 
-/// The city that a text is and nothing else, letter for letter.
-pub fn city_named(text: &str) -> Cities {
+/// The large city that a text is and nothing else, letter for letter. Towns are not looked for where
+/// no place was asked for: there is one called Gracias.
+pub(super) fn city_named(text: &str) -> Option<Whereabouts> {
     let whole = folded(text);
     if whole.is_empty() || text.len() > TEXT_MAX {
-        return Cities::None;
+        return None;
     }
-    choose(scan(|name| (name == whole).then_some(0)))
+    choose(scan(LARGE_THOUSANDS, |name| (name == whole).then_some(0)))
 }
 
 /// Russian puts a city in another case: "в Москве" names "Москва".
@@ -89,12 +96,18 @@ fn inflected(wanted: &HashMap<String, usize>) -> Vec<Found> {
     let is_russian = |text: &str| text.starts_with(|c: char| ('а'..='я').contains(&c));
     let stem =
         |text: &str| text.split(' ').map(|word| stemmer.stem(word)).collect::<Vec<_>>().join(" ");
+    let letters = |text: &str| text.chars().count();
     let names = wanted.iter().filter(|(name, _)| is_russian(name));
-    let stems: HashMap<String, usize> = names.map(|(name, rank)| (stem(name), *rank)).collect();
+    let stems: HashMap<String, (usize, usize)> =
+        names.map(|(name, rank)| (stem(name), (*rank, letters(name)))).collect();
     if stems.is_empty() {
         return Vec::new();
     }
-    scan(|name| if is_russian(name) { stems.get(&stem(name)).copied() } else { None })
+    scan(0, |name| {
+        let stem = is_russian(name).then(|| stem(name))?;
+        let (rank, length) = *stems.get(&stem)?;
+        (letters(&stem) >= STEM_LETTERS_MIN || letters(name) == length).then_some(rank)
+    })
 }
 
 /// One letter of a long name is wrong, but not the first.
@@ -102,7 +115,7 @@ fn mistyped(wanted: &HashMap<String, usize>) -> Vec<Found> {
     let long = |name: &str| name.chars().count() >= TYPO_LETTERS_MIN;
     let wanted: Vec<(&str, usize)> = wanted.iter().map(|(name, rank)| (&**name, *rank)).collect();
     let wanted: Vec<(&str, usize)> = wanted.into_iter().filter(|(name, _)| long(name)).collect();
-    scan(|name| {
+    scan(LARGE_THOUSANDS, |name| {
         let close = |wanted: &str| {
             wanted.len().abs_diff(name.len()) <= 2
                 && wanted.chars().next() == name.chars().next()
@@ -113,13 +126,15 @@ fn mistyped(wanted: &HashMap<String, usize>) -> Vec<Found> {
     })
 }
 
-/// The cities of the best rank (the lowest), largest first.
-fn scan(rank: impl Fn(&str) -> Option<usize>) -> Vec<Found> {
+/// The cities of the best rank (the lowest) with so many thousands of people or more, largest first.
+fn scan(thousands_min: u32, rank: impl Fn(&str) -> Option<usize>) -> Vec<Found> {
     let mut best = usize::MAX;
     let mut found = Vec::new();
-    for line in CITIES.lines().filter(|line| !line.starts_with('#')) {
-        let Some((city, names)) = read(line) else { continue };
-        let Some(rank) = names.split('|').filter_map(&rank).min() else { continue };
+    list(|city, names| {
+        if city.thousands < thousands_min {
+            return;
+        }
+        let Some(rank) = names.split('|').filter_map(&rank).min() else { return };
         if rank < best {
             best = rank;
             found.clear();
@@ -127,8 +142,38 @@ fn scan(rank: impl Fn(&str) -> Option<usize>) -> Vec<Found> {
         if rank == best {
             found.push(city);
         }
-    }
+    });
+    found.sort_by_key(|city| std::cmp::Reverse(city.thousands));
     found
+}
+
+/// Walks through the list: each city, and what it is called.
+fn list(mut each: impl FnMut(Found, &str)) {
+    let (mut zone, mut country) = ("", "");
+    let mut names = String::new();
+    for line in CITIES.lines().filter(|line| !line.starts_with('#')) {
+        if let Some(head) = line.strip_prefix('@') {
+            (zone, country) = head.split_once('\t').unwrap_or_default();
+            continue;
+        }
+        let mut fields = line.split('\t');
+        let (Some(name), Some(people), Some(others)) =
+            (fields.next(), fields.next(), fields.next())
+        else {
+            continue;
+        };
+        names.clear();
+        // Left out of the list: the name itself where it needs no folding.
+        if name.is_ascii() {
+            names.extend(name.chars().map(|c| c.to_ascii_lowercase()));
+        }
+        if !names.is_empty() && !others.is_empty() {
+            names.push('|');
+        }
+        names.push_str(others);
+        let thousands = people.parse().unwrap_or(0);
+        each(Found { name, country, zone, thousands }, &names);
+    }
 }
 
 /// A city as it stands in the list.
@@ -140,24 +185,16 @@ struct Found {
     thousands: u32,
 }
 
-/// A city and what it is called.
-fn read(line: &'static str) -> Option<(Found, &'static str)> {
-    let mut fields = line.split('\t');
-    let (name, country, zone) = (fields.next()?, fields.next()?, fields.next()?);
-    let thousands = fields.next()?.parse().ok()?;
-    Some((Found { name, country, zone, thousands }, fields.next()?))
-}
-
 /// One where a person would not ask back.
-fn choose(found: Vec<Found>) -> Cities {
+fn choose(found: Vec<Found>) -> Option<Whereabouts> {
     let zoned = found.into_iter().filter_map(|Found { name, country, zone, thousands }| {
         Some((City { name, country, zone: Zone::parse(zone)? }, thousands))
     });
     let found: Vec<(City, u32)> = zoned.collect();
-    let Some(&(first, thousands)) = found.first() else { return Cities::None };
+    let &(first, thousands) = found.first()?;
     let rival = found.iter().find(|(city, _)| city.zone != first.zone);
     if rival.is_none_or(|(_, rival)| thousands >= rival.saturating_mul(LARGER)) {
-        return Cities::One(first);
+        return Some(Whereabouts::Zone(first.zone));
     }
     let mut several: Vec<City> = Vec::new();
     for (city, _) in found {
@@ -166,7 +203,7 @@ fn choose(found: Vec<Found>) -> Cities {
         }
     }
     several.truncate(CHOICES_MAX);
-    Cities::Several(several)
+    Some(Whereabouts::Cities(several))
 }
 
 /// Small letters without accents, words apart by one space; `й` stays, `ё` does not.
@@ -189,16 +226,47 @@ mod tests {
 
     #[test]
     fn every_city_has_a_zone_that_fits_on_a_button() {
-        let lines: Vec<&str> = CITIES.lines().filter(|line| !line.starts_with('#')).collect();
-        assert!(lines.len() > 6000);
-        for line in lines {
-            let Some((Found { name, country, zone, .. }, names)) = read(line) else {
-                panic!("{line}")
-            };
+        let mut count = 0;
+        list(|Found { name, country, zone, thousands }, names| {
+            count += 1;
             assert!(Zone::parse(zone).is_some_and(|known| !known.is_fixed()), "{zone} of {name}");
-            assert!(zone.len() <= 30 && country.len() == 2, "{line}");
-            assert!(names.split('|').all(|name| folded(name) == name), "{line}");
+            assert!(zone.len() <= 30 && country.len() == 2 && thousands < 40_000, "{name}");
+            let folds = |other: &str| folded(other) == other || other.eq_ignore_ascii_case(name);
+            assert!(!names.is_empty() && names.split('|').all(folds), "{name}: {names}");
+        });
+        // Each line but the two of the head is a city or begins a zone.
+        let zones = CITIES.lines().filter(|line| line.starts_with('@')).count();
+        assert_eq!(count, CITIES.lines().count() - 2 - zones);
+        assert!(count > 30_000);
+    }
+
+    #[test]
+    fn a_place_is_found_only_where_a_person_would_find_it() {
+        let name = |place: Option<Whereabouts>| match place {
+            None => "-".to_owned(),
+            Some(Whereabouts::Zone(zone)) => zone.to_string(),
+            Some(Whereabouts::Cities(several)) => format!("{} of them", several.len()),
+        };
+        for (text, typos, found) in [
+            ("Углич", false, "Europe/Moscow"),
+            ("угличе", false, "Europe/Moscow"),
+            ("Уфе", false, "Asia/Yekaterinburg"),
+            ("Arona", false, "Atlantic/Canary"),
+            ("Stoke-on-Trent", false, "Europe/London"),
+            ("Moscow", false, "Europe/Moscow"),
+            // Words that are nearly the name of a place somewhere.
+            ("часов", true, "-"),
+            ("casa", true, "-"),
+            ("pasadas", false, "-"),
+            ("gracias", true, "-"),
+            ("Amsterdm", true, "Europe/Amsterdam"),
+            ("Amsterdm", false, "-"),
+            ("Springfield", true, "3 of them"),
+        ] {
+            assert_eq!(name(cities_in([text], typos)), found, "{text}");
         }
+        assert_eq!(name(city_named("Madrid")), "Europe/Madrid");
+        assert_eq!(name(city_named("Arona")), "-", "a town, where none was asked for");
     }
 
     #[test]

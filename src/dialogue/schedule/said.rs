@@ -37,6 +37,8 @@ pub struct ClockWords {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
+    on: Vec<String>,
+    off: Vec<String>,
     filler: Vec<String>,
     split: Vec<String>,
     hour: BTreeMap<String, u8>,
@@ -68,6 +70,8 @@ struct WrittenWay {
 
 #[derive(Debug)]
 struct Language {
+    /// What switches the reminder on, and off.
+    switches: [Vec<Vec<String>>; 2],
     /// Left out wherever they stand.
     fillers: Vec<Vec<String>>,
     /// Beginnings of words that are words of their own.
@@ -137,11 +141,24 @@ impl ClockWords {
 }
 
 impl ClockWords {
-    /// A text without the small words of one language, for each language that leaves some of it.
-    pub(super) fn without_fillers(&self, text: &str) -> Vec<String> {
+    /// Whether a text says, in any language, that the reminder be on or off.
+    pub fn switch(&self, text: &str) -> Option<bool> {
+        let said = forms(text);
+        let says = |on: usize| {
+            self.languages.iter().any(|(_, language)| language.switches[on].contains(&said))
+        };
+        (!said.is_empty()).then_some(())?;
+        if says(0) { Some(true) } else { says(1).then_some(false) }
+    }
+
+    /// A text, and what is left of it without the small words before and behind it, one by one.
+    pub(super) fn place_texts(&self, text: &str) -> Vec<String> {
         let words = words(text);
-        let left = self.languages.iter().map(|(_, language)| language.place(&words));
-        left.filter(|left| !left.is_empty()).collect()
+        let mut texts = vec![text.to_owned()];
+        for (_, language) in &self.languages {
+            language.strip(&words, &mut texts);
+        }
+        texts
     }
 }
 
@@ -160,6 +177,7 @@ impl Language {
             list(phrases).into_iter().map(move |phrase| (phrase, half)).collect::<Vec<_>>()
         };
         Self {
+            switches: [list(&written.on), list(&written.off)],
             fillers: list(&written.filler),
             split: written.split.clone(),
             hours: table(&written.hour),
@@ -175,17 +193,20 @@ impl Language {
         }
     }
 
-    /// The longest beginning, or else the longest end, that says a time.
+    /// The longest beginning, or else the longest end, that says a time. Small words beside it are left
+    /// to the place: "a las diez en La Paz".
     fn read(&self, words: &[Word]) -> Option<(Read, String)> {
         let words = self.split(words);
         for length in (1..=words.len()).rev() {
-            let (beginning, rest) = words.split_at(length);
-            if let Some(read) = self.time(beginning) {
-                return Some((read, self.place(rest)));
+            if let Some(read) = self.time(&words[..length]) {
+                let said = (1..length).find(|&end| self.are_fillers(&words[end..length]));
+                return Some((read, self.place(&words[said.unwrap_or(length)..])));
             }
-            let (rest, end) = words.split_at(words.len() - length);
-            if let Some(read) = self.time(end) {
-                return Some((read, self.place(rest)));
+            let first = words.len() - length;
+            if let Some(read) = self.time(&words[first..]) {
+                let mut starts = (first + 1..words.len()).rev();
+                let said = starts.find(|&start| self.are_fillers(&words[first..start]));
+                return Some((read, self.place(&words[..said.unwrap_or(first)])));
             }
         }
         None
@@ -213,10 +234,26 @@ impl Language {
         all
     }
 
-    /// What is no filler, as it was written.
+    /// Words as they were written; nothing when all of them are small words.
     fn place(&self, words: &[Word]) -> String {
-        let rest = self.without_fillers(words);
-        rest.iter().map(|word| word.written.as_str()).collect::<Vec<_>>().join(" ")
+        if self.are_fillers(words) { String::new() } else { written(words) }
+    }
+
+    fn are_fillers(&self, words: &[Word]) -> bool {
+        self.without_fillers(words).is_empty()
+    }
+
+    /// What is left when the small words at the beginning and then those at the end are taken away.
+    fn strip(&self, words: &[Word], texts: &mut Vec<String>) {
+        let mut left = words;
+        while let Some(filler) = self.fillers.iter().find(|filler| begins_with(left, filler)) {
+            left = &left[filler.len()..];
+            texts.push(written(left));
+        }
+        while let Some(filler) = self.fillers.iter().find(|filler| ends_with(left, filler)) {
+            left = &left[..left.len() - filler.len()];
+            texts.push(written(left));
+        }
     }
 
     fn without_fillers(&self, words: &[Word]) -> Vec<Word> {
@@ -242,9 +279,12 @@ impl Language {
         while at < words.len() {
             let said = self.halves.iter().find(|(phrase, _)| begins_with(&words[at..], phrase));
             if let Some((phrase, said)) = said {
-                if half.replace(*said).is_some() {
-                    return None;
-                }
+                // "10 pm tonight", "1 in the morning, at night": said twice. Am and pm are at odds.
+                half = match (half, *said) {
+                    (None | Some(Half::Night), said) => Some(said),
+                    (Some(Half::Am), Half::Pm) | (Some(Half::Pm), Half::Am) => return None,
+                    (said, _) => said,
+                };
                 at += phrase.len();
             } else {
                 left.push(words[at].clone());
@@ -257,8 +297,8 @@ impl Language {
             let minute = if way.before { -found.minute } else { found.minute };
             let minutes = (found.hour * 60 + minute + way.add).rem_euclid(DAY);
             let (hour, minute) = (minutes / 60, minutes % 60);
-            // "24" and "midnight" are the hour 0 of any half.
-            let midnight = found.hour == 24;
+            // Midnight (24) and noon (36) are what they are, whatever else is said.
+            let midnight = found.hour >= 24;
             Some(Read {
                 hour: u8::try_from(hour).ok()?,
                 minute: u8::try_from(minute).ok()?,
@@ -294,7 +334,10 @@ impl Language {
             // One figure is no number of minutes: "22:3" is a slip of the finger.
             if is_hour || !matches!(part, Part::Minute) || first.form.len() == 2 {
                 let found = Found { leading_zero: found.leading_zero || zero && is_hour, ..found };
-                return self.follow(parts, &words[1..], with(figure, found));
+                let read = self.follow(parts, &words[1..], with(figure, found));
+                if read.is_some() {
+                    return read;
+                }
             }
         }
         table.iter().find_map(|(phrase, number)| {
@@ -336,6 +379,14 @@ fn words(text: &str) -> Vec<Word> {
     };
     let mut last = 0;
     for c in text.nfc() {
+        if c == ',' {
+            // It parts a city from its country.
+            if let Some(word) = words.last_mut().filter(|word| !word.written.ends_with(c)) {
+                word.written.push(c);
+            }
+            last = 0;
+            continue;
+        }
         let this = kind(c);
         if this == 0 || this == 3 {
             last = if this == 3 { last } else { 0 };
@@ -357,7 +408,7 @@ fn words(text: &str) -> Vec<Word> {
         last = this;
     }
     for word in &mut words {
-        word.form = form(&word.written);
+        word.form = form(word.written.trim_end_matches(','));
     }
     words
 }
@@ -369,6 +420,16 @@ fn forms(text: &str) -> Vec<String> {
 fn form(text: &str) -> String {
     let lower = text.to_lowercase().replace('ё', "е");
     lower.nfd().filter(|&c| !is_combining_mark(c)).nfc().collect()
+}
+
+fn written(words: &[Word]) -> String {
+    let all = words.iter().map(|word| word.written.as_str()).collect::<Vec<_>>().join(" ");
+    all.trim_end_matches(',').to_owned()
+}
+
+fn ends_with(words: &[Word], phrase: &[String]) -> bool {
+    let end = words.len().checked_sub(phrase.len());
+    end.is_some_and(|end| begins_with(&words[end..], phrase))
 }
 
 fn begins_with(words: &[Word], phrase: &[String]) -> bool {

@@ -75,6 +75,10 @@ impl Conversation {
                     }
                     // The simulated bot sends none.
                     Effect::Draw(_) => {}
+                    Effect::PlaceKey(key) => {
+                        let key = Message::PlaceKey { key };
+                        writes.push(queued(happened.chat, Lane::Live, &key));
+                    }
                     Effect::Send(document) if document.is_picture() => {}
                     Effect::Send(document) => {
                         writes.push(queued(

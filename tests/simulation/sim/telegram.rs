@@ -303,12 +303,17 @@ impl World {
 }
 
 fn is_screen(queued: &Queued) -> bool {
-    matches!(queued.message, Message::Screen { .. } | Message::Refresh { .. })
+    matches!(
+        queued.message,
+        Message::Screen { .. } | Message::Refresh { .. } | Message::PlaceKey { .. }
+    )
 }
 
 fn says(queued: &Queued, text: &str, buttons: &[String]) -> bool {
-    let (Message::Screen { screen, .. } | Message::Refresh { screen, .. }) = &queued.message else {
-        return false;
+    let screen = match &queued.message {
+        Message::Screen { screen, .. } | Message::Refresh { screen, .. } => screen,
+        Message::PlaceKey { key } => return key.text == text && buttons.is_empty(),
+        _ => return false,
     };
     let data = screen.buttons.iter().flatten().map(|button| &button.data);
     screen.text == text && data.eq(buttons)
