@@ -10,6 +10,7 @@ help-text =
     /remind – a reminder to stretch at bedtime
     /settings – when the reminder comes
     /history – your cramps so far
+    /report – one page for your doctor
     /sources – the evidence behind my advice
     /myths – what people try and should not
     /language – English, русский, español
@@ -24,7 +25,7 @@ help-emergency = 🚨 Emergency
 
 privacy-text =
     <b>What I keep</b>
-    • Your answers about each cramp and when it was: the place, the hour, the circumstances, danger signs, how it ended, the pain, how long it lasted, what helped.
+    • Your answers about each cramp and when it was: the place, the hour, the circumstances, kinds of medicine you named, danger signs, how it ended, the pain, how long it lasted, what helped.
     • Where we are in this conversation, your language and, if you told me, your country.
     • Your reminder: the time, the time zone, and whether the stretch was done.
 
@@ -43,6 +44,7 @@ privacy-text =
 sources-text = <b>What my advice rests on</b>
 why-text = <b>What this advice rests on</b>
 history-text = <b>Your cramps, the newest first</b>
+history-last = Change the last one
 history-change = Change or delete one
 page-previous = ‹ Previous
 page-next = Next ›

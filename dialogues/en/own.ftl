@@ -13,10 +13,12 @@ forgotten =
 records-text = <b>Which one?</b> The newest is at the top.
 record-text = <b>Tap what is not right.</b>
 change-text = <b>What is right?</b>
+day-text = <b>Which day?</b>
 change-outcome = How it ended
 change-pain = How bad
 change-place = Where
 change-timing = When it came
+change-day = Day
 change-lasted = How long
 change-helped = What helped
 record-delete = 🗑 Delete it
@@ -30,6 +32,8 @@ record-gone = This cramp is not in your history any more.
 record-deleted = It is deleted from your history.
 late-last_night = I write this down for last night.
 late-yesterday = I write this down for yesterday.
+late-day = I write this down for { $day }.
+late-too-far = That is no day of the last two weeks, so I cannot write it down for that day: it gets today’s. /history changes the day.
 
 export-text = <b>Here is everything I keep about you</b>, in two files. /forget deletes it here.
 export-name = my-cramps
@@ -38,7 +42,7 @@ export-table = Your cramps and reminders as a table (CSV)
 
 # The last weeks
 history-sum =
-    <b>The last 7 days:</b> { $week }.
+    <b>The last 7 days, with today:</b> { $week }.
     <b>The last 4 weeks:</b> { $month }, { $evenings }.
 history-cramps = { $count ->
     [0] no cramps

@@ -10,6 +10,7 @@ help-text =
     /remind – un recordatorio para estirar antes de dormir
     /settings – cuándo llega el recordatorio
     /history – tus calambres hasta ahora
+    /report – una página para tu médico
     /sources – las pruebas de mis consejos
     /myths – lo que se intenta y no se debe
     /language – español, English, русский
@@ -24,7 +25,7 @@ help-emergency = 🚨 Emergencia
 
 privacy-text =
     <b>Lo que guardo</b>
-    • Tus respuestas sobre cada calambre y cuándo fue: el lugar, la hora, las circunstancias, las señales de peligro, cómo terminó, el dolor, cuánto duró, qué ayudó.
+    • Tus respuestas sobre cada calambre y cuándo fue: el lugar, la hora, las circunstancias, la clase de medicinas que nombraste, las señales de peligro, cómo terminó, el dolor, cuánto duró, qué ayudó.
     • En qué punto de esta conversación estamos, tu idioma y, si me lo dijiste, tu país.
     • Tu recordatorio: la hora, la zona horaria y si hiciste los estiramientos.
 
@@ -43,6 +44,7 @@ privacy-text =
 sources-text = <b>En qué se apoyan mis consejos</b>
 why-text = <b>En qué se apoya este consejo</b>
 history-text = <b>Tus calambres, primero los más recientes</b>
+history-last = Cambiar el último
 history-change = Cambiar o borrar uno
 page-previous = ‹ Anterior
 page-next = Siguiente ›

@@ -13,10 +13,12 @@ forgotten =
 records-text = <b>Какую запись?</b> Новые сверху.
 record-text = <b>Нажмите на то, что неверно.</b>
 change-text = <b>Как правильно?</b>
+day-text = <b>В какой день?</b>
 change-outcome = Чем кончилось
 change-pain = Как болело
 change-place = Где
 change-timing = Когда началось
+change-day = День
 change-lasted = Сколько длилось
 change-helped = Что помогло
 record-delete = 🗑 Удалить
@@ -30,6 +32,8 @@ record-gone = Этой записи больше нет.
 record-deleted = Запись удалена.
 late-last_night = Записываю это на прошлую ночь.
 late-yesterday = Записываю это на вчера.
+late-day = Записываю это на { $day }.
+late-too-far = Это не день из последних двух недель, записать на него я не могу: запись будет на сегодня. День можно изменить в /history.
 
 export-text = <b>Вот всё, что я о вас храню</b>, в двух файлах. /forget удалит это здесь.
 export-name = moi-sudorogi
@@ -38,7 +42,7 @@ export-table = Судороги и напоминания таблицей (CSV)
 
 # Последние недели
 history-sum =
-    <b>За 7 дней:</b> { $week }.
+    <b>За 7 дней, считая сегодня:</b> { $week }.
     <b>За 4 недели:</b> { $month }, { $evenings }.
 history-cramps = { $count ->
     [0] судорог не было

@@ -10,7 +10,7 @@ use super::{keep, load};
 use crate::config::Settings;
 use crate::service::clock::Clock;
 use crate::service::export;
-use crate::store::{ChatId, is_there};
+use crate::store::{ChatId, StoreError, is_there};
 
 /// Prints it.
 pub(super) fn export(settings: &Settings, user: ChatId, csv: bool) -> anyhow::Result<ExitCode> {
@@ -19,7 +19,17 @@ pub(super) fn export(settings: &Settings, user: ChatId, csv: bool) -> anyhow::Re
     if matches!(is_there(&data), Ok(false)) {
         anyhow::bail!("there is no store in {}", data.display());
     }
-    let store = keep::open(settings)?;
+    let store = match keep::open(settings) {
+        Err(error) if matches!(error.downcast_ref(), Some(StoreError::InUse { .. })) => {
+            anyhow::bail!(
+                "the bot is running and holds the store. A person gets their own files with /export; otherwise \
+                 stop the bot first, or take its last backup apart:\n    \
+                 crampbot restore FILE --data OTHER && crampbot export --user {user} --data OTHER\n\
+                 `crampbot backup` says where that is"
+            )
+        }
+        store => store?,
+    };
     let made = if csv {
         export::table(&store, &load(settings.dialogues.as_deref())?, user)?
     } else {

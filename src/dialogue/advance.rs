@@ -115,7 +115,7 @@ impl<'s> Talk<'s> {
         }
         let (before, understood) = (self.facts.clone(), self.state.understood.clone());
         let heard = self.listen(text);
-        self.date_back(&heard);
+        self.date_back(&heard, text);
         if self.follow_always() {
             return;
         }
@@ -279,6 +279,7 @@ impl<'s> Talk<'s> {
             Then::Do(Action::RemindOn) => self.set_reminder(None, None),
             Then::Do(Action::RemindOff) => self.remind_off(),
             Then::Do(Action::Export) => self.export(),
+            Then::Do(Action::Report) => self.report(),
             Then::Do(Action::Forget) => self.forget(),
             Then::Do(Action::RemindDay(day)) => self.remind_day(*day),
             Then::Do(Action::RemindShift { minutes }) => self.remind_shift(*minutes),
@@ -433,7 +434,8 @@ impl<'s> Talk<'s> {
 
     /// Whether an aside takes the place of the one whose button led to it.
     fn is_an_answer(&self, step: StepIx) -> bool {
-        matches!(self.script.steps[step].view, None | Some(View::Record | View::Records))
+        use View::{Days, Record, Records};
+        matches!(self.script.steps[step].view, None | Some(Record | Records | Days))
     }
 
     /// Whether a sentence now is about another cramp than the one talked about.
@@ -571,7 +573,7 @@ impl<'s> Talk<'s> {
     fn recorded_answers(&self) -> Answers {
         let mut state = State::new("", self.now);
         let mut facts = Facts::unknown(&self.script.slots);
-        for &slot in &self.script.recorded {
+        for &slot in self.script.recorded.iter().chain(&self.script.noted) {
             facts.put(slot, self.facts.get(slot));
         }
         state.keep(&self.script.slots, &facts);

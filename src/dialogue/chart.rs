@@ -1,5 +1,5 @@
-//! A person's last weeks as a picture: cramps and evenings stretched by week, places on a body, hours
-//! of the day.
+//! A person's weeks as pictures: cramps and evenings stretched by week, places on a body, hours of the
+//! day. One below another for a phone, each alone for a page.
 //!
 //! Gives SVG as text and never renders it. Says nothing in words, only in figures, so that it needs no
 //! font and no translation; the text beside it says what is to be seen. Its own light ground makes it
@@ -10,10 +10,17 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use serde::{Deserialize, Serialize};
+
 /// Weeks that a picture shows.
 pub const WEEKS: usize = 12;
 /// The sides of the picture, in its own units: a phone shows it upright.
 const SIDES: (f32, f32) = (640.0, 840.0);
+
+/// Above the bars of the hours there is room for their numbers, and for moon and sun.
+const SKY: f32 = 42.0;
+/// How high the digits of a date are.
+const DATE: f32 = 16.0;
 
 const GROUND: &str = "#f7f4ef";
 const INK: &str = "#1f2933";
@@ -23,10 +30,10 @@ const SKIN: &str = "#e6d3bf";
 const LINE: &str = "#c9c2b6";
 
 /// What is counted.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// By week, the oldest first: the day and month it begins with, cramps, evenings stretched.
-    pub weeks: [Week; WEEKS],
+    pub weeks: Vec<Week>,
     /// Cramps by place, as the script names it.
     pub places: BTreeMap<String, u32>,
     /// Cramps by the hour of the person's clock.
@@ -34,7 +41,7 @@ pub struct Counts {
 }
 
 /// One week.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Week {
     /// Day of the month it begins with.
     pub day: u32,
@@ -44,6 +51,21 @@ pub struct Week {
     pub cramps: u32,
     /// Evenings stretched, 0 to 7.
     pub stretched: u32,
+}
+
+/// Where bars stand: from left to right, on a base, so high at most.
+#[derive(Debug, Clone, Copy)]
+struct Plot {
+    left: f32,
+    right: f32,
+    base: f32,
+    high: f32,
+}
+
+impl Plot {
+    fn step(self, parts: usize) -> f32 {
+        (self.right - self.left) / parts.max(1) as f32
+    }
 }
 
 /// Where a place is: x and y on the figure seen from the front (`false`) or from behind.
@@ -64,43 +86,80 @@ const PLACES: [(&str, bool, f32, f32); 14] = [
     ("calf", true, -20.0, 216.0),
 ];
 
-/// The picture, as SVG.
+/// The picture for a phone, as SVG.
 pub fn svg(counts: &Counts) -> String {
-    let (width, height) = SIDES;
-    let mut out = format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"><rect width="{width}" height="{height}" fill="{GROUND}"/>"#
-    );
-    weeks(&mut out, counts);
-    body(&mut out, counts);
-    hours(&mut out, &counts.hours);
+    sheet(SIDES, Some(GROUND), |out| {
+        weeks(out, counts, Plot { left: 28.0, right: SIDES.0 - 28.0, base: 218.0, high: 160.0 });
+        body(out, counts, [(false, 190.0), (true, 450.0)], (276.0, 1.2));
+        let plot = Plot { left: 28.0, right: SIDES.0 - 28.0, base: 788.0, high: 110.0 };
+        hours(out, &counts.hours, plot);
+    })
+}
+
+/// Cramps and evenings stretched by week, for a page: wide and low.
+pub fn by_week(counts: &Counts) -> String {
+    let plot = Plot { left: 2.0, right: 1028.0, base: 196.0, high: 166.0 };
+    sheet((1030.0, 234.0), None, |out| weeks(out, counts, plot))
+}
+
+/// Places on a body, for a page.
+pub fn by_place(counts: &Counts) -> String {
+    let people = [(false, 80.0), (true, 230.0)];
+    sheet((310.0, 276.0), None, |out| body(out, counts, people, (4.0, 1.0)))
+}
+
+/// Hours of the day, for a page.
+pub fn by_hour(counts: &Counts) -> String {
+    let plot = Plot { left: 2.0, right: 598.0, base: 156.0, high: 110.0 };
+    sheet((600.0, 194.0), None, |out| hours(out, &counts.hours, plot))
+}
+
+fn sheet(
+    (width, height): (f32, f32),
+    ground: Option<&str>,
+    draw: impl FnOnce(&mut String),
+) -> String {
+    let mut out =
+        format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">"#);
+    if let Some(ground) = ground {
+        let _ = write!(out, r#"<rect width="{width}" height="{height}" fill="{ground}"/>"#);
+    }
+    draw(&mut out);
     out.push_str("</svg>");
     out
 }
 
-fn weeks(out: &mut String, counts: &Counts) {
-    let (left, base, high) = (28.0, 218.0, 160.0);
-    let step = (SIDES.0 - 2.0 * left) / WEEKS as f32;
+fn weeks(out: &mut String, counts: &Counts, plot: Plot) {
+    let Plot { left, right, base, high } = plot;
+    let step = plot.step(counts.weeks.len());
     let most = counts.weeks.iter().map(|week| week.cramps).max().unwrap_or(0);
     // A week has seven evenings, so that as many cramps are as high.
     let (unit, evening) = (high / most.max(7) as f32, high / 7.0);
-    line(out, (left, base), (SIDES.0 - left, base));
+    // As many dates as stand side by side.
+    let room = text_width("30/12", DATE) + 12.0;
+    let every = (1..=counts.weeks.len()).find(|weeks| *weeks as f32 * step >= room).unwrap_or(1);
+    line(out, (left, base), (right, base));
     for (index, week) in counts.weeks.iter().enumerate() {
         let x = left + step * index as f32;
-        bar(out, (x + 4.0, base), 22.0, unit * week.cramps as f32, CRAMPS);
-        bar(out, (x + 28.0, base), 12.0, evening * week.stretched as f32, STRETCHED);
+        let wide = step * 0.45;
+        bar(out, (x + step * 0.08, base), wide, unit * week.cramps as f32, CRAMPS);
+        let stretched = evening * week.stretched as f32;
+        bar(out, (x + step * 0.58, base), step * 0.25, stretched, STRETCHED);
         if week.cramps > 0 {
-            let top = base - unit * week.cramps as f32 - 24.0;
-            number(out, week.cramps, (x + 15.0, top), 18.0, CRAMPS);
+            let size = size_within(week.cramps, step * 0.62, 18.0);
+            let top = base - unit * week.cramps as f32 - size - 6.0;
+            number(out, week.cramps, (x + step * 0.08 + wide / 2.0, top), size, CRAMPS);
         }
-        if index % 2 == WEEKS % 2 {
-            date(out, *week, (x + step / 2.0, base + 14.0));
+        if index % every == 0 {
+            let middle = x + step / 2.0;
+            let half = text_width(&format!("{}/{}", week.day, week.month), DATE) / 2.0;
+            date(out, *week, (middle.max(left + half), base + 14.0));
         }
     }
 }
 
-fn body(out: &mut String, counts: &Counts) {
-    let (top, scale) = (276.0, 1.2);
-    for (behind, x) in [(false, 190.0), (true, 450.0)] {
+fn body(out: &mut String, counts: &Counts, people: [(bool, f32); 2], (top, scale): (f32, f32)) {
+    for (behind, x) in people {
         let _ = write!(out, r#"<g transform="translate({x} {top}) scale({scale})">"#);
         figure(out, behind);
         for (name, _, x, y) in PLACES.iter().filter(|place| place.1 == behind) {
@@ -113,7 +172,7 @@ fn body(out: &mut String, counts: &Counts) {
                 out,
                 r#"<circle cx="{x}" cy="{y}" r="{radius:.1}" fill="{CRAMPS}" stroke="{GROUND}" stroke-width="2"/>"#
             );
-            let size = if *count > 99 { 9.0 } else { 12.0 };
+            let size = size_within(*count, radius * 1.5, 12.0);
             number(out, *count, (*x, y - size / 2.0), size, "#ffffff");
         }
         out.push_str("</g>");
@@ -129,27 +188,28 @@ fn figure(out: &mut String, behind: bool) {
     );
 }
 
-fn hours(out: &mut String, hours: &[u32; 24]) {
-    let (left, base, high) = (28.0, 788.0, 110.0);
-    let step = (SIDES.0 - 2.0 * left) / 24.0;
+fn hours(out: &mut String, hours: &[u32; 24], plot: Plot) {
+    let Plot { left, right, base, high } = plot;
+    let step = plot.step(24);
     let unit = high / hours.iter().max().copied().unwrap_or(0).max(4) as f32;
     // Night, 22 to 6: when most cramps come.
+    let top = base - high - SKY;
     for (from, to) in [(0.0, 6.0), (22.0, 24.0)] {
+        let (x, width, height) = (left + step * from, step * (to - from), high + SKY);
         let _ = write!(
             out,
-            r##"<rect x="{}" y="{}" width="{}" height="{}" fill="#e3e4ea"/>"##,
-            left + step * from,
-            base - high - 26.0,
-            step * (to - from),
-            high + 26.0
+            r##"<rect x="{x:.1}" y="{top}" width="{width:.1}" height="{height}" fill="#e3e4ea"/>"##
         );
     }
-    line(out, (left, base), (SIDES.0 - left, base));
+    moon(out, (left + step * 0.9, top + 11.0));
+    moon(out, (left + step * 23.0, top + 11.0));
+    sun(out, (left + step * 14.0, top + 11.0));
+    line(out, (left, base), (right, base));
     for (hour, &count) in hours.iter().enumerate() {
         let x = left + step * hour as f32;
         bar(out, (x + 3.0, base), step - 6.0, unit * count as f32, CRAMPS);
         if count > 0 {
-            let size = if count > 99 { 8.0 } else { 12.0 };
+            let size = size_within(count, step - 3.0, 12.0);
             let top = base - unit * count as f32 - size - 6.0;
             number(out, count, (x + step / 2.0, top), size, CRAMPS);
         }
@@ -157,7 +217,26 @@ fn hours(out: &mut String, hours: &[u32; 24]) {
             number(out, u32::try_from(hour).unwrap_or(0), (x + 8.0, base + 14.0), 18.0, INK);
         }
     }
-    number(out, 24, (SIDES.0 - left, base + 14.0), 18.0, INK);
+    number(out, 24, (right - 8.0, base + 14.0), 18.0, INK);
+}
+
+fn moon(out: &mut String, (x, y): (f32, f32)) {
+    let _ = write!(
+        out,
+        r##"<path transform="translate({x:.1} {y:.1})" d="M3 -8A8 8 0 1 0 7 5A7 7 0 0 1 3 -8Z" fill="#8b8fa3"/>"##
+    );
+}
+
+fn sun(out: &mut String, (x, y): (f32, f32)) {
+    let _ = write!(
+        out,
+        r##"<g transform="translate({x:.1} {y:.1})" stroke="#d99a1c" stroke-width="2" stroke-linecap="round"><circle r="4.5" fill="#d99a1c" stroke="none"/><path d="M0 -9V-7M0 7V9M-9 0H-7M7 0H9M-6.4 -6.4L-5 -5M5 5L6.4 6.4M-6.4 6.4L-5 5M5 -5L6.4 -6.4"/></g>"##
+    );
+}
+
+/// How high a number may be to be no wider than so much.
+fn size_within(number: u32, width: f32, at_most: f32) -> f32 {
+    at_most.min(width / text_width(&number.to_string(), 1.0))
 }
 
 fn bar(out: &mut String, (x, base): (f32, f32), width: f32, height: f32, fill: &str) {
@@ -177,9 +256,8 @@ fn line(out: &mut String, (x1, y1): (f32, f32), (x2, y2): (f32, f32)) {
 /// Day and month with a stroke between them, as everybody reads them who reads the day first.
 fn date(out: &mut String, week: Week, (x, y): (f32, f32)) {
     let (day, month) = (week.day.to_string(), week.month.to_string());
-    let size = 16.0;
-    let width = text_width(&format!("{day}/{month}"), size);
-    text(out, &format!("{day}/{month}"), (x - width / 2.0, y), size, INK);
+    let date = format!("{day}/{month}");
+    text(out, &date, (x - text_width(&date, DATE) / 2.0, y), DATE, INK);
 }
 
 /// A number around `x`, its top at `y`.

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::guard::SlotIx;
+use super::report::Page;
 use super::script::StepIx;
 use super::state::{Record, State};
 
@@ -97,8 +98,20 @@ pub enum Purpose {
         /// In the place of the message that was pressed.
         replace: bool,
     },
-    /// To sum up the last weeks above the first page of that aside, and in a picture below it.
-    SumUp(StepIx),
+    /// To sum up the last weeks above the first page of an aside, and in a picture below it.
+    SumUp {
+        /// The aside.
+        step: StepIx,
+        /// In the place of the message that was pressed, which has its picture already.
+        replace: bool,
+    },
+    /// To move one to another day, and to show it.
+    Redate {
+        /// The aside that shows it then.
+        step: StepIx,
+        /// How many days ago that is.
+        days_ago: u64,
+    },
     /// To change what one says of a slot, and to show it.
     Change {
         /// The aside that shows it then.
@@ -108,6 +121,8 @@ pub enum Purpose {
         /// The new value.
         value: usize,
     },
+    /// To put the last year on a page for the doctor.
+    Report,
     /// To put the reminder of that local evening into words.
     Evening(NaiveDate),
 }
@@ -184,6 +199,11 @@ pub enum Content {
     Picture {
         /// What is drawn, as SVG.
         svg: String,
+    },
+    /// A page for the doctor, as PDF.
+    Report {
+        /// What is on it.
+        page: Box<Page>,
     },
 }
 

@@ -19,6 +19,7 @@ pub mod problem;
 pub mod readability;
 mod recent;
 mod remind;
+pub mod report;
 pub mod reviewed;
 pub mod schedule;
 pub mod screen;
@@ -81,6 +82,36 @@ pub const ENGINE_WORDS: &[(&str, &[&str])] = &[
     ("export-name", &[]),
     ("export-everything", &[]),
     ("export-table", &[]),
+    ("report-text", &[]),
+    ("report-empty", &[]),
+    ("report-name", &[]),
+    ("report-caption", &[]),
+    ("report-title", &[]),
+    ("report-period", &["from", "to"]),
+    ("report-told", &["first", "clock"]),
+    ("report-newest", &["count"]),
+    ("report-weeks", &[]),
+    ("report-places", &[]),
+    ("report-hours", &[]),
+    ("report-clock", &[]),
+    ("report-utc", &[]),
+    ("report-cramps", &["count"]),
+    ("report-a-week", &[]),
+    ("report-pain", &["count", "least", "most"]),
+    ("report-untold", &["count"]),
+    ("report-signs", &[]),
+    ("report-sign", &["what", "count", "date"]),
+    ("report-no-sign", &[]),
+    ("report-asked", &["asked", "count"]),
+    ("report-stretching", &[]),
+    ("report-evenings", &["count", "evenings"]),
+    ("report-no-evening", &[]),
+    ("report-before", &["date", "before", "after"]),
+    ("report-after", &["date", "after"]),
+    ("report-foot", &[]),
+    ("date", &["day", "month", "year"]),
+    ("date-day", &["weekday", "day", "month"]),
+    ("month", &["month"]),
     ("forgotten", &[]),
     ("history-empty", &[]),
     ("history-line", &["when", "what"]),
@@ -89,6 +120,8 @@ pub const ENGINE_WORDS: &[(&str, &[&str])] = &[
     ("record-label", &["when", "what"]),
     ("late-last_night", &[]),
     ("late-yesterday", &[]),
+    ("late-day", &["day"]),
+    ("late-too-far", &[]),
     ("reminder-sent", &[]),
     ("reminder-skipped", &[]),
     ("reminder-done", &[]),

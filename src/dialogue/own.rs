@@ -3,13 +3,13 @@
 //! All of it stands beside the conversation: nothing here moves it or looks at what is known in it.
 //! Records come in by [`Input::Fetched`](super::Input::Fetched); all words come from the script.
 
-use chrono::{DateTime, Days, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
 use super::advance::{Talk, record_id};
 use super::effect::{Button, Content, Document, Effect, Fetch, Purpose, Query};
 use super::hear::{Heard, Intent};
 use super::input::History;
-use super::schedule::{self, Bedtime, Zone};
+use super::schedule::{self, Bedtime, DAYS_BACK, Day, Zone};
 use super::screen::{Page, Press, rows};
 use super::script::{StepIx, View};
 use super::state::{Entry, Episode, Record, ReminderOutcome};
@@ -21,6 +21,16 @@ pub const RECORDS_PER_PAGE: usize = 10;
 const LABEL_CHARS_MAX: usize = 60;
 /// The option of such a button.
 const OPEN: &str = "open";
+/// The options of the days that a cramp can be moved to begin so.
+const DAY: &str = "d";
+/// When a cramp of a day or of a night was that is told of without an hour.
+const DAY_HOUR: u8 = 12;
+/// See [`DAY_HOUR`].
+const NIGHT_HOUR: u8 = 3;
+/// The slot and the value of a cramp at night.
+const TIMING: &str = "timing";
+/// See [`TIMING`].
+const NIGHT: &str = "night";
 /// The slot that says more of a place.
 const PART: &str = "part";
 /// What heard words set when they tell how long ago a cramp was. No slot: the conversation goes the same
@@ -31,9 +41,10 @@ impl Talk<'_> {
     /// Asks for the records that an aside shows; `argument` is a page, or a record.
     pub(super) fn fetch_for(&mut self, step: StepIx, argument: i64, replace: bool) {
         let query = match self.script.steps[step].view {
-            Some(View::Record) => Query::Cramp(argument.cast_unsigned()),
-            Some(View::Records) => Query::Page(0),
-            Some(View::History) if argument == 0 && !replace => return self.fetch_recent(step),
+            // Without a number it is the newest.
+            Some(View::Record) if argument != 0 => Query::Cramp(argument.cast_unsigned()),
+            Some(View::Record | View::Records) => Query::Page(0),
+            Some(View::History) if argument == 0 => return self.fetch_recent(step, replace),
             _ => Query::Page(u32::try_from(argument).unwrap_or(0)),
         };
         let purpose = Purpose::Show { step, argument, replace };
@@ -52,7 +63,15 @@ impl Talk<'_> {
                     _ => self.show_history_page(step, argument, "", history),
                 }
             }
-            Purpose::SumUp(step) => self.sum_up(step, history),
+            Purpose::SumUp { step, replace } => self.sum_up(step, replace, history),
+            Purpose::Redate { step, days_ago } => {
+                self.replace = true;
+                match history.records.first() {
+                    Some(record) => self.redate(step, record.clone(), days_ago),
+                    None => self.say_alone("record-gone"),
+                }
+            }
+            Purpose::Report => self.report_on(&history.records),
             Purpose::Evening(evening) => self.remind_of(evening, &history.records),
             Purpose::Change { step, slot, value } => {
                 self.replace = true;
@@ -81,11 +100,17 @@ impl Talk<'_> {
     /// for, so a forged number finds nothing.
     pub(super) fn press_on_record(&mut self, step: StepIx, option: &str, argument: i64) -> bool {
         let here = &self.script.steps[step];
-        if here.view == Some(View::Records) && option == OPEN {
-            let mut steps = self.script.steps.iter();
-            if let Some(shown) = steps.position(|step| step.view == Some(View::Record)) {
-                self.fetch_for(shown, argument, true);
-            }
+        let shown = self.script.steps.iter().position(|step| step.view == Some(View::Record));
+        if let (Some(View::Records), Some(shown), OPEN) = (here.view, shown, option) {
+            self.fetch_for(shown, argument, true);
+            return true;
+        }
+        let days_ago = option.strip_prefix(DAY).and_then(|days| days.parse::<u64>().ok());
+        let days_ago = days_ago.filter(|days| *days < DAYS_BACK);
+        if let (Some(View::Days), Some(step), Some(days_ago)) = (here.view, shown, days_ago) {
+            let purpose = Purpose::Redate { step, days_ago };
+            let query = Query::Cramp(argument.cast_unsigned());
+            self.effects.push(Effect::Fetch(Fetch { query, purpose }));
             return true;
         }
         let Some(changes) = &here.changes else { return false };
@@ -99,9 +124,18 @@ impl Talk<'_> {
         true
     }
 
-    /// The values that an aside can give to a slot of a record, a button each.
+    /// The values that an aside can give to a slot of a record, or the days, a button each.
     pub(super) fn values_of_record(&self, step: StepIx, argument: i64) -> Vec<Vec<Button>> {
         let here = &self.script.steps[step];
+        if here.view == Some(View::Days) {
+            let days = (0..DAYS_BACK).filter_map(|days_ago| {
+                let date = schedule::date_ago(self.now, self.own_zone()?, days_ago)?;
+                let option = format!("{DAY}{days_ago}");
+                let press = Press { screen: 0, step: &here.name, option: &option, argument };
+                Some((false, Button { label: self.day(date), data: press.encode() }))
+            });
+            return rows(days.collect(), here.columns);
+        }
         let Some(changes) = &here.changes else { return Vec::new() };
         let slot = self.script.slots.get(changes.slot);
         let names = changes.offer.iter().filter_map(|&value| slot.values.get(value));
@@ -111,6 +145,40 @@ impl Talk<'_> {
             (false, Button { label, data })
         });
         rows(buttons.collect(), here.columns)
+    }
+
+    /// Moves a cramp to another day. Of its hour nothing is known then.
+    fn redate(&mut self, step: StepIx, mut record: Record, days_ago: u64) {
+        let old = record.id;
+        let zone = self.own_zone();
+        let date = zone.and_then(|zone| schedule::date_ago(self.now, zone, days_ago));
+        if let Entry::Cramp { at, local, told, answers, .. } = &mut record.entry
+            && let (Some(zone), Some(date)) = (zone, date)
+            && self.local(*at, *local).date() != date
+        {
+            let night = answers.get(TIMING).is_some_and(|values| values.contains(NIGHT));
+            let hour = if night { NIGHT_HOUR } else { DAY_HOUR };
+            let moved = Bedtime::new(hour, 0).and_then(|it| schedule::instant_of(date, it, zone));
+            *told = told.or(Some(*at));
+            *at = moved.unwrap_or(*at).min(self.now);
+            let known = self.state.reminder.zone;
+            *local = known.and_then(|zone| schedule::local(*at, zone).to_minutes());
+            let at = *at;
+            record.id = record_id(at, self.state.next_number());
+            record.version = Record::VERSION;
+            if let Some(episode) = self.state.episode.as_mut().filter(|it| it.record == old) {
+                let told = episode.told.or(Some(episode.started));
+                *episode = Episode { record: record.id, started: at, told };
+            }
+            self.effects.push(Effect::DeleteRecord(old));
+            self.effects.push(Effect::Record(record.clone()));
+        }
+        self.show_record(step, &record);
+    }
+
+    /// The person's time zone. Who has not told it lives by UTC.
+    fn own_zone(&self) -> Option<Zone> {
+        self.state.reminder.zone.or_else(|| Zone::fixed(0))
     }
 
     pub(super) fn delete_record(&mut self, argument: i64) {
@@ -158,7 +226,8 @@ impl Talk<'_> {
         let text = if lines.is_empty() { self.say("history-empty", &[]) } else { lines.join("\n") };
         let text = if words.is_empty() { text } else { format!("{words}\n\n{text}") };
         let number = u32::try_from(page).unwrap_or(0);
-        self.show_page(step, Page { text, number, more: history.more });
+        let newest = number == 0 && !history.records.is_empty();
+        self.show_page(step, Page { text, number, more: history.more, newest });
     }
 
     fn history_line(&self, record: &Record) -> String {
@@ -226,21 +295,42 @@ impl Talk<'_> {
 
     // Told of later.
 
-    /// "Cramp last night, calf" is about that night. Anything that is not over is about now. Who has not
-    /// told their zone lives by UTC.
-    pub(super) fn date_back(&mut self, heard: &Heard) {
+    /// "Cramp last night, calf" is about that night, "on Monday" about that day. Anything that is not over
+    /// is about now. Who has not told their zone lives by UTC.
+    pub(super) fn date_back(&mut self, heard: &Heard, text: &str) {
         if heard.intent != Intent::CrampPast || self.state.episode.is_some() {
             return;
         }
-        let Some(zone) = self.state.reminder.zone.or_else(|| Zone::fixed(0)) else { return };
-        let (note, started) = match heard.value(AGO) {
-            Some("yesterday") if !self.was_at_night() => ("late-yesterday", self.last(12, 1, zone)),
-            Some(_) => ("late-last_night", self.last(3, 0, zone)),
-            None => return,
+        let Some(zone) = self.own_zone() else { return };
+        let started = match heard.value(AGO) {
+            Some("yesterday") if !self.was_at_night() => {
+                self.last(DAY_HOUR, 1, zone).map(|at| (self.say("late-yesterday", &[]), at))
+            }
+            Some(_) => {
+                self.last(NIGHT_HOUR, 0, zone).map(|at| (self.say("late-last_night", &[]), at))
+            }
+            None => self.day_named(text, zone),
         };
-        if let Some(started) = started {
-            self.note(note);
+        if let Some((note, started)) = started {
+            self.notes.push(note);
             self.state.episode = Some(Episode { told: Some(self.now), ..self.begun(started) });
+        }
+    }
+
+    /// The day that a sentence names, in words, and when it was.
+    fn day_named(&mut self, text: &str, zone: Zone) -> Option<(String, DateTime<Utc>)> {
+        let today = schedule::local(self.now, zone).date;
+        match schedule::day_said(&self.script.clock, &self.state.language, text, today)? {
+            Day::On(date) => {
+                let hour = if self.was_at_night() { NIGHT_HOUR } else { DAY_HOUR };
+                let at = schedule::instant_of(date, Bedtime::new(hour, 0)?, zone)?.min(self.now);
+                let day = Arg::Rendered(self.day(date));
+                Some((self.say("late-day", &[("day", day)]), at))
+            }
+            Day::TooFar => {
+                self.note("late-too-far");
+                None
+            }
         }
     }
 
@@ -251,9 +341,9 @@ impl Talk<'_> {
     }
 
     fn was_at_night(&self) -> bool {
-        let slot = self.script.slots.find("timing");
+        let slot = self.script.slots.find(TIMING);
         slot.is_some_and(|slot| {
-            let night = self.script.slots.get(slot).value("night");
+            let night = self.script.slots.get(slot).value(NIGHT);
             night.is_some_and(|night| self.facts.has(slot, night))
         })
     }
@@ -261,7 +351,7 @@ impl Talk<'_> {
     /// That hour of the local date so many days ago, or of the day before that if it is not over yet.
     fn last(&self, hour: u8, days: u64, zone: Zone) -> Option<DateTime<Utc>> {
         let time = Bedtime::new(hour, 0)?;
-        let date = schedule::local(self.now, zone).date.checked_sub_days(Days::new(days))?;
+        let date = schedule::date_ago(self.now, zone, days)?;
         let at = |date| schedule::instant_of(date, time, zone);
         let over = at(date).filter(|at| self.now - at > TimeDelta::hours(2));
         over.or_else(|| at(date.pred_opt()?))

@@ -2,6 +2,8 @@
 //!
 //! Counts records by the person's own calendar; the drawing itself is in `chart`.
 
+use std::collections::BTreeMap;
+
 use chrono::{
     DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc,
 };
@@ -23,17 +25,24 @@ const MONTH_WEEKS: usize = 4;
 
 impl Talk<'_> {
     /// Asks for what the first page of the history needs.
-    pub(super) fn fetch_recent(&mut self, step: StepIx) {
-        let midnight = self.first_day().and_time(NaiveTime::MIN).and_utc();
-        // A day early, whatever the zone.
-        let from = record_id(midnight - TimeDelta::days(1), 0);
-        let (query, purpose) = (Query::Recent(from), Purpose::SumUp(step));
+    pub(super) fn fetch_recent(&mut self, step: StepIx, replace: bool) {
+        let query = Query::Recent(self.ids_from(WEEKS));
+        let purpose = Purpose::SumUp { step, replace };
         self.effects.push(Effect::Fetch(Fetch { query, purpose }));
     }
 
-    /// Shows the first page of the history, with the last weeks above it and as a picture below.
-    pub(super) fn sum_up(&mut self, step: StepIx, history: &History) {
-        let counts = self.count(&history.records);
+    /// The least id that a record of these weeks can have.
+    pub(super) fn ids_from(&self, weeks: usize) -> u64 {
+        let midnight = self.first_day(weeks).and_time(NaiveTime::MIN).and_utc();
+        // A day early, whatever the zone.
+        record_id(midnight - TimeDelta::days(1), 0)
+    }
+
+    /// Shows the first page of the history, with the last weeks above it and as a picture below. Who
+    /// comes back to it has the picture already.
+    pub(super) fn sum_up(&mut self, step: StepIx, replace: bool, history: &History) {
+        self.replace = replace;
+        let counts = self.count(&history.records, WEEKS);
         let cramps = history.records.iter().filter(|record| record.is_cramp());
         let page = History {
             more: cramps.clone().count() > RECORDS_PER_PAGE,
@@ -42,7 +51,7 @@ impl Talk<'_> {
         let seen = counts.weeks.iter().any(|week| week.cramps + week.stretched > 0);
         let sum = if seen { self.sum_in_words(&counts) } else { String::new() };
         self.show_history_page(step, 0, &sum, &page);
-        if seen {
+        if seen && !replace {
             let caption = self.picture_in_words(&counts);
             let content = Content::Picture { svg: chart::svg(&counts) };
             let name = String::new();
@@ -51,25 +60,27 @@ impl Talk<'_> {
     }
 
     /// The first day of the oldest week that is looked at; the newest week ends today.
-    fn first_day(&self) -> NaiveDate {
-        let days = Days::new(7 * WEEKS as u64 - 1);
+    pub(super) fn first_day(&self, weeks: usize) -> NaiveDate {
+        let days = Days::new((7 * weeks as u64).saturating_sub(1));
         self.local(self.now, None).date().checked_sub_days(days).unwrap_or_default()
     }
 
     /// The person's own clock, or UTC.
-    fn local(&self, at: DateTime<Utc>, noted: Option<NaiveDateTime>) -> NaiveDateTime {
+    pub(super) fn local(&self, at: DateTime<Utc>, noted: Option<NaiveDateTime>) -> NaiveDateTime {
         let zone = self.state.reminder.zone;
         let local = noted.or_else(|| schedule::local(at, zone?).to_minutes());
         local.unwrap_or(at.naive_utc())
     }
 
-    fn count(&self, records: &[Record]) -> Counts {
-        let first = self.first_day();
-        let mut counts = Counts::default();
-        for (index, week) in counts.weeks.iter_mut().enumerate() {
-            let begins = first.checked_add_days(Days::new(7 * index as u64)).unwrap_or_default();
-            (week.day, week.month) = (begins.day(), begins.month());
-        }
+    /// What these weeks hold; the newest ends today.
+    pub(super) fn count(&self, records: &[Record], weeks: usize) -> Counts {
+        let first = self.first_day(weeks);
+        let week = |index| {
+            let begins = first.checked_add_days(Days::new(7 * index)).unwrap_or_default();
+            Week { day: begins.day(), month: begins.month(), ..Week::default() }
+        };
+        let mut counts =
+            Counts { weeks: (0..weeks as u64).map(week).collect(), ..Counts::default() };
         let week_of =
             |date: NaiveDate| usize::try_from((date - first).num_days().div_euclid(7)).ok();
         for record in records {
@@ -113,15 +124,10 @@ impl Talk<'_> {
 
     /// What is to be seen on the picture, for those who do not see it as well.
     fn picture_in_words(&self, counts: &Counts) -> String {
-        let mut places: Vec<(&String, u32)> =
-            counts.places.iter().map(|(place, count)| (place, *count)).collect();
-        places.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         let slot = &self.script.slots.get(self.script.roles.place).name;
-        let places = places.iter().take(PLACES_NAMED).map(|(place, count)| {
-            let place = Arg::Rendered(self.say(&format!("{slot}-{place}"), &[]));
-            self.say("chart-place", &[("place", place), ("count", Arg::Count((*count).into()))])
-        });
-        let places = places.collect::<Vec<_>>().join(", ");
+        let mut places = self.counted(slot, &counts.places);
+        places.truncate(PLACES_NAMED);
+        let places = places.join(", ");
         let clock = if self.state.reminder.zone.is_some() { "chart-clock" } else { "chart-utc" };
         self.say(
             "chart",
@@ -132,6 +138,18 @@ impl Talk<'_> {
                 ("clock", Arg::Rendered(self.say(clock, &[]))),
             ],
         )
+    }
+
+    /// Values of a slot, each with how often it was, the most frequent first.
+    pub(super) fn counted(&self, slot: &str, counts: &BTreeMap<String, u32>) -> Vec<String> {
+        let mut counts: Vec<(&String, u32)> =
+            counts.iter().map(|(value, count)| (value, *count)).collect();
+        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let say = |(value, count): (&String, u32)| {
+            let value = Arg::Rendered(self.say(&format!("{slot}-{value}"), &[]));
+            self.say("chart-place", &[("place", value), ("count", Arg::Count(count.into()))])
+        };
+        counts.into_iter().map(say).collect()
     }
 
     fn cramps_in(&self, weeks: &[Week]) -> Arg<'static> {

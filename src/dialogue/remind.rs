@@ -4,6 +4,8 @@
 
 mod evening;
 
+pub(super) use evening::SIX_WEEKS;
+
 use chrono::{DateTime, Utc, Weekday};
 
 use super::advance::Talk;

@@ -8,6 +8,7 @@
 //! though it ends Friday's evening. There is one occurrence a date, and dates only go forward.
 
 mod bedtime;
+mod day;
 mod place;
 mod said;
 #[cfg(test)]
@@ -19,6 +20,7 @@ use jiff::civil;
 use jiff::tz::{AmbiguousOffset, TimeZone};
 
 pub use self::bedtime::{Bedtime, NotATime, Weekdays, clock};
+pub use self::day::{DAYS_BACK, Day, day_said};
 pub use self::place::{City, Whereabouts, zone_at};
 pub use self::said::{ClockFile, ClockWords};
 pub use self::zone::Zone;
@@ -154,6 +156,11 @@ pub fn local(now: DateTime<Utc>, zone: Zone) -> LocalTime {
         minute: there.minute().unsigned_abs(),
         weekday: date.weekday(),
     }
+}
+
+/// The date on somebody's calendar so many days ago.
+pub fn date_ago(now: DateTime<Utc>, zone: Zone, days: u64) -> Option<NaiveDate> {
+    local(now, zone).date.checked_sub_days(Days::new(days))
 }
 
 /// The instant of a local time on a date; a gap shifts it forward. `None` if the place skips the date.

@@ -54,10 +54,13 @@ impl<'d> Press<'d> {
 }
 
 /// A text and whether it has pages before and after it.
+#[derive(Default)]
 pub(super) struct Page {
     pub(super) text: String,
     pub(super) number: u32,
     pub(super) more: bool,
+    /// The newest cramp stands on it.
+    pub(super) newest: bool,
 }
 
 impl Talk<'_> {
@@ -130,7 +133,7 @@ impl Talk<'_> {
             Some(View::History | View::Records | View::Record) => {
                 return self.fetch_for(step, argument, replace);
             }
-            None => {
+            None | Some(View::Days) => {
                 self.replace = replace;
                 let text = self.text_of(step);
                 let mut buttons = self.values_of_record(step, argument);
@@ -140,9 +143,7 @@ impl Talk<'_> {
             Some(View::Sources) => self.sources_page(page),
             Some(View::Why) => self.why_page(page),
             Some(View::Lines) => self.lines_page(step, page),
-            Some(View::Reminder | View::Evening) => {
-                Page { text: String::new(), number: 0, more: false }
-            }
+            Some(View::Reminder | View::Evening) => Page::default(),
         };
         self.replace = replace;
         self.show_page(step, shown);
@@ -157,6 +158,9 @@ impl Talk<'_> {
         let buttons = self.aside_buttons(step, argument, |then| match then {
             Then::Do(Action::NextPage) => page.more,
             Then::Do(Action::PreviousPage) => page.number > 0,
+            Then::Do(Action::Aside(to)) if self.script.steps[*to].view == Some(View::Record) => {
+                page.newest
+            }
             _ => true,
         });
         self.push_screen(0, text, buttons, false);

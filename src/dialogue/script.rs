@@ -43,8 +43,10 @@ pub struct Script {
     pub moved: BTreeMap<String, StepIx>,
     /// A pause this long starts a new episode, in minutes.
     pub new_episode_after_minutes: i64,
-    /// Slots kept in the history.
+    /// Slots kept in the history and shown there.
     pub recorded: Vec<SlotIx>,
+    /// Slots kept in the history and not shown in its lines.
+    pub noted: Vec<SlotIx>,
     /// Country value -> emergency number.
     pub numbers: BTreeMap<usize, String>,
     /// How easy advice must be to read.
@@ -254,6 +256,8 @@ pub enum Action {
     DeleteRecord,
     /// Send everything that is kept of this person.
     Export,
+    /// Sends a page for the doctor.
+    Report,
     /// Delete everything that is kept of this person.
     Forget,
 }
@@ -414,6 +418,8 @@ pub enum View {
     Records,
     /// One of them.
     Record,
+    /// The days that it can be moved to, a button each.
+    Days,
     /// When the reminder comes.
     Reminder,
     /// What the records say at bedtime, below the first part.

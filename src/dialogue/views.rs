@@ -43,7 +43,7 @@ impl Talk<'_> {
     pub(super) fn why_page(&self, page: u32) -> Page {
         let cited = self.cited_here();
         if cited.is_empty() {
-            return Page { text: self.say("why-nothing", &[]), number: 0, more: false };
+            return Page { text: self.say("why-nothing", &[]), ..Page::default() };
         }
         paged(cited.into_iter().map(|source| self.source_entry(source)), page)
     }
@@ -175,7 +175,8 @@ fn paged(entries: impl Iterator<Item = String>, page: u32) -> Page {
     let last = pages.len().saturating_sub(1);
     let number = (page as usize).min(last);
     let text = pages.get(number).map(|page| page.join("\n\n")).unwrap_or_default();
-    Page { text, number: u32::try_from(number).unwrap_or(0), more: number < last }
+    let more = number < last;
+    Page { text, number: u32::try_from(number).unwrap_or(0), more, ..Page::default() }
 }
 
 /// As many entries on a page as fit, at least one.

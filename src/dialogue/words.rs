@@ -243,12 +243,16 @@ pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// The length of a rendered text as Telegram counts it: UTF-16 units, without tags.
-pub fn visible_units(text: &str) -> usize {
+/// A rendered text without its tags, as it is read.
+pub fn plain(text: &str) -> String {
     let tags = ["<b>", "</b>", "<i>", "</i>"].iter();
     let plain = tags.fold(text.to_owned(), |text, tag| text.replace(tag, ""));
-    let plain = plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
-    plain.encode_utf16().count()
+    plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+}
+
+/// The length of a rendered text as Telegram counts it: UTF-16 units, without tags.
+pub fn visible_units(text: &str) -> usize {
+    plain(text).encode_utf16().count()
 }
 
 /// Refuses unknown, unbalanced and badly nested tags.

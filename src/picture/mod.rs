@@ -1,7 +1,9 @@
-//! Drawings to pixels: an SVG of `dialogues/pictures` becomes a PNG.
+//! Drawings to pixels: an SVG of `dialogues/pictures` becomes a PNG. Pages to PDF are in `page`.
 //!
 //! Never reads a file, a font or an address: what a drawing needs stands in it. The same text and
 //! width give the same bytes on every run.
+
+pub mod page;
 
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::roxmltree::{self, TextPos};

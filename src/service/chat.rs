@@ -12,6 +12,7 @@ use super::turn::{Admission, Delivered, Envelope, Happening, Turns};
 use crate::channel::Message;
 use crate::channel::terminal::{Heard, Terminal};
 use crate::dialogue::{Content, Input, State, countdown_line};
+use crate::picture;
 use crate::store::{ChatId, Lane, Store};
 
 /// The person at the terminal.
@@ -140,6 +141,12 @@ fn show(
         Message::Picture { picture } => terminal.note(&picture.alt)?,
         Message::Document { document } => match document.content {
             Content::Picture { .. } => terminal.note(&document.caption)?,
+            Content::Report { page } => {
+                let file = std::env::current_dir()?.join(&document.name);
+                std::fs::write(&file, picture::page::pdf(&page)?)
+                    .with_context(|| format!("{} cannot be written", file.display()))?;
+                terminal.note(&format!("{}: {}", document.caption, file.display()))?;
+            }
             Content::Everything => {
                 terminal.note(&format!("{}: crampbot export --user {CHAT}", document.caption))?;
             }

@@ -6,6 +6,7 @@
 //! back with the delivery and committed with it.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -17,6 +18,7 @@ use super::worker::Job;
 use crate::channel::telegram::{Api, ApiError, Photo, Wire, outcome};
 use crate::channel::{Channel, Delivery, KeptFile, Message};
 use crate::dialogue::problem::{Place, Problem};
+use crate::dialogue::report::Page;
 use crate::dialogue::{Content, Document, Picture, Script};
 use crate::picture::{self, PictureError, WIDTH_PX};
 use crate::store::Write;
@@ -131,9 +133,17 @@ impl<W: Wire> Drawings<W> {
     }
 
     async fn send_document(&self, chat: i64, document: &Document) -> Delivery {
-        if let Content::Picture { svg } = &document.content {
-            return self.send_own_picture(chat, svg.as_str().into(), &document.caption).await;
+        match &document.content {
+            Content::Picture { svg } => {
+                self.send_own_picture(chat, svg.as_str().into(), &document.caption).await
+            }
+            Content::Report { page } => self.send_page(chat, document, page.clone()).await,
+            Content::Everything | Content::Table => self.send_copy(chat, document).await,
         }
+    }
+
+    /// A file of what is kept is made by whoever can read it.
+    async fn send_copy(&self, chat: i64, document: &Document) -> Delivery {
         // The semaphore is never closed.
         let _turn = self.desk.acquire().await;
         let (done, made) = oneshot::channel();
@@ -159,6 +169,18 @@ impl<W: Wire> Drawings<W> {
         match self.api.photo(chat, caption, Photo::Png(&png)).await {
             Ok(_) => Delivery::Arrived(None),
             Err(error) => outcome(error),
+        }
+    }
+
+    /// A page is set off the threads that answer people, one at a time with the drawings.
+    async fn send_page(&self, chat: i64, document: &Document, page: Box<Page>) -> Delivery {
+        let pdf = rendered(&self.easel, move || picture::page::pdf(&page)).await;
+        match pdf {
+            Ok(pdf) => match self.api.document(chat, document, pdf).await {
+                Ok(()) => Delivery::Arrived(None),
+                Err(error) => outcome(error),
+            },
+            Err(why) => Delivery::Refused(why),
         }
     }
 
@@ -224,10 +246,17 @@ impl Drawing {
 
 /// Draws when its turn has come, off the threads that answer people.
 async fn drawn(easel: &Semaphore, svg: Arc<str>) -> Result<Vec<u8>, String> {
+    rendered(easel, move || picture::png(&svg, WIDTH_PX)).await
+}
+
+async fn rendered<E: Display + Send + 'static>(
+    easel: &Semaphore,
+    make: impl FnOnce() -> Result<Vec<u8>, E> + Send + 'static,
+) -> Result<Vec<u8>, String> {
     // The semaphore is never closed.
     let _turn = easel.acquire().await;
-    let drawn = tokio::task::spawn_blocking(move || picture::png(&svg, WIDTH_PX)).await;
-    drawn.map_err(|error| error.to_string())?.map_err(|error| error.to_string())
+    let made = tokio::task::spawn_blocking(make).await;
+    made.map_err(|error| error.to_string())?.map_err(|error| error.to_string())
 }
 
 /// Drops what is kept of drawings that the dialogues have no longer: the store keeps one entry for

@@ -103,8 +103,8 @@ pub fn table(
     if store.state(chat)?.is_none() {
         return Ok(None);
     }
-    let slots: Vec<&str> =
-        script.recorded.iter().map(|&slot| script.slots.get(slot).name.as_str()).collect();
+    let kept = script.recorded.iter().chain(&script.noted);
+    let slots: Vec<&str> = kept.map(|&slot| script.slots.get(slot).name.as_str()).collect();
     let mut table = csv::Writer::from_writer(Vec::new());
     let fixed = ["kind", "at", "local", "told", "evening", "reminder", "script"];
     table.write_record(fixed.iter().chain(&slots))?;

@@ -315,7 +315,7 @@ impl<S: Store> Desk<S> {
             Content::Everything => export::everything(self.turns.store(), chat),
             Content::Table => export::table(self.turns.store(), self.turns.script(), chat),
             // It is in the message itself.
-            Content::Picture { .. } => Ok(None),
+            Content::Picture { .. } | Content::Report { .. } => Ok(None),
         };
         made.unwrap_or_else(|error| {
             log::error!("chat {chat} gets no copy of its history: {error}");

@@ -148,19 +148,20 @@ fn with_days(language: &str, days: u32) -> Rehearsal {
     let today = talk.now();
     let mut writes = Vec::new();
     for day in 0..days {
-        let (at, id) = (today - TimeDelta::days(day.into()), 1000 * u64::from(500 - day));
+        let at = today - TimeDelta::days(day.into());
+        let id = u64::try_from(at.timestamp_millis()).unwrap() * 1000;
         let evening = at.date_naive();
         let cramp = format!(
             r#"{{"version":2,"id":{id},"kind":"cramp","at":"{}","answers":{{"place":["calf"]}},"script":"s"}}"#,
             at.to_rfc3339()
         );
-        let id = u64::try_from(at.timestamp_millis()).unwrap() * 1000;
         writes.push(Write::Record { chat: CHAT, id, bytes: cramp.into_bytes() });
+        let next = id + 999;
         let reminder = format!(
-            r#"{{"version":2,"id":{id},"kind":"reminder","at":"{}","evening":"{evening}","outcome":"done"}}"#,
+            r#"{{"version":2,"id":{next},"kind":"reminder","at":"{}","evening":"{evening}","outcome":"done"}}"#,
             at.to_rfc3339()
         );
-        writes.push(Write::Record { chat: CHAT, id: id + 999, bytes: reminder.into_bytes() });
+        writes.push(Write::Record { chat: CHAT, id: next, bytes: reminder.into_bytes() });
     }
     talk.store_mut().commit(&writes).unwrap();
     talk
@@ -170,12 +171,17 @@ fn with_days(language: &str, days: u32) -> Rehearsal {
 fn the_last_weeks_are_counted_in_every_language() {
     let rows = [
         ("en", 0, "Nothing is written here yet", ""),
-        ("en", 1, "7 days: 1 cramp.", "1 cramp, 1 evening stretched"),
-        ("en", 9, "7 days: 7 cramps.\nThe last 4 weeks: 9 cramps, 9 evenings", "Calf 9"),
-        ("ru", 1, "7 дней: 1 судорога.", "1 судорога, 1 вечер с растяжкой"),
-        ("ru", 3, "7 дней: 3 судороги.", "3 вечера с растяжкой"),
+        ("en", 1, "7 days, with today: 1 cramp.", "1 cramp, 1 evening stretched"),
+        (
+            "en",
+            9,
+            "7 days, with today: 7 cramps.\nThe last 4 weeks: 9 cramps, 9 evenings",
+            "Calf 9",
+        ),
+        ("ru", 1, "7 дней, считая сегодня: 1 судорога.", "1 судорога, 1 вечер с растяжкой"),
+        ("ru", 3, "7 дней, считая сегодня: 3 судороги.", "3 вечера с растяжкой"),
         ("ru", 30, "4 недели: 28 судорог, 28 вечеров", "30 судорог"),
-        ("es", 1, "7 días: 1 calambre.", "1 noche con estiramientos"),
+        ("es", 1, "7 días, con hoy: 1 calambre.", "1 noche con estiramientos"),
         ("es", 100, "4 semanas: 28 calambres, 28 noches", "84 calambres, 84 noches"),
     ];
     for (language, days, sum, caption) in rows {
@@ -220,4 +226,176 @@ fn a_history_of_years_is_paged_to_its_end() {
     assert_eq!(talk.documents.len(), 1, "one picture, on the first page");
     // The last page has the oldest day, 99 days before 2 March.
     assert!(talk.shown().contains("2025-11-23"), "{}", talk.shown());
+    while talk.screen().buttons.iter().flatten().any(|button| button.label.contains("Newer")) {
+        assert!(!talk.shown().contains("The last 7 days"), "{}", talk.shown());
+        talk.presses("Newer").unwrap();
+    }
+    assert!(talk.shown().contains("The last 7 days, with today:"), "{}", talk.shown());
+    assert_eq!(talk.documents.len(), 1, "the picture is there already");
+}
+
+/// The page of the newest document.
+fn page(talk: &Rehearsal) -> &crampbot::dialogue::report::Page {
+    let sent = talk.documents.last().expect("a document was sent");
+    let Content::Report { page } = &sent.content else { panic!("{sent:?}") };
+    page
+}
+
+/// Who told nothing gets a kind sentence; who told something gets it all in their own language.
+#[test]
+fn a_page_for_the_doctor() {
+    let rows = [
+        (
+            "en",
+            "no cramp in the last twelve months",
+            ".pdf",
+            "28 cramps",
+            "Calf 28",
+            "2 March 2026",
+        ),
+        ("ru", "ни об одной судороге", ".pdf", "28 судорог", "Икра 28", "2 марта 2026"),
+        (
+            "es",
+            "no me has contado ningún calambre",
+            ".pdf",
+            "28 calambres",
+            "Pantorrilla (gemelo) 28",
+            "2 de marzo de 2026",
+        ),
+    ];
+    for (language, empty, name, count, place, today) in rows {
+        let mut talk = with_days(language, 0);
+        talk.says("/report");
+        assert!(talk.shown().contains(empty), "{language}: {}", talk.shown());
+        assert_eq!(talk.documents.len(), 0, "{language}");
+        let mut talk = with_days(language, 28);
+        talk.says("/report");
+        let sent = talk.documents.last().unwrap();
+        assert!(sent.name.ends_with(name) && sent.name.is_ascii(), "{}", sent.name);
+        let page = page(&talk);
+        assert!(page.period.contains(today), "{language}: {}", page.period);
+        let figure = &page.figures[0];
+        assert_eq!(format!("{} {}", figure.value, figure.label), count, "{language}");
+        let text: Vec<&str> = page.rows.iter().map(|row| row.text.as_str()).collect();
+        assert!(text.iter().any(|text| text.contains(place)), "{language}: {text:?}");
+        let pdf = crampbot::picture::page::pdf(page).unwrap();
+        assert!(pdf.starts_with(b"%PDF-") && pdf.len() < 200_000, "{}", pdf.len());
+        let kept = serde_json::to_vec(sent).unwrap();
+        assert!(kept.len() < 20_000, "{} bytes wait in the queue", kept.len());
+    }
+}
+
+/// A page looks back as far as there is something to see: twelve weeks at least, a year at most.
+#[test]
+fn a_page_looks_back_a_year() {
+    for (days, weeks) in [(3, 12), (84, 12), (85, 13), (360, 52), (500, 52)] {
+        let mut talk = with_days("en", days);
+        talk.says("/report");
+        let page = page(&talk);
+        assert_eq!(page.counts.weeks.len(), weeks, "{days} days");
+        let counted: u32 = page.counts.weeks.iter().map(|week| week.cramps).sum();
+        assert_eq!(counted.to_string(), page.figures[0].value, "{days} days");
+        assert_eq!(counted, days.min(364), "{days} days");
+    }
+}
+
+/// What was asked and what was told of danger signs stands there, and nothing else.
+#[test]
+fn danger_signs_stand_on_the_page() {
+    for (press, expected) in [
+        ("", "None told of. Asked about them with 0 of 1 cramp."),
+        ("None of these", "None told of. Asked about them with 1 of 1 cramp."),
+        (
+            "One leg swollen",
+            "One leg swollen, hot or red: 1, last on 2 March 2026. Asked about them with 1 of 1 cramp.",
+        ),
+    ] {
+        let mut talk = Rehearsal::new(shipped(), "en");
+        talk.says("cramp in my calf at night");
+        if !press.is_empty() {
+            talk.presses(press).unwrap();
+        }
+        talk.says("/report");
+        assert_eq!(page(&talk).rows[0].text, expected, "{press}");
+    }
+}
+
+/// A day that is named is the day of the cramp; one too far back is not, and that is said.
+#[test]
+fn a_cramp_is_written_down_for_the_day_it_was() {
+    let rows = [
+        ("en", "I had a calf cramp on Friday, it is gone now", "Fri 27 February", "2026-02-27: "),
+        (
+            "en",
+            "I had a calf cramp on 20 February, it is gone now",
+            "Fri 20 February",
+            "2026-02-20: ",
+        ),
+        (
+            "en",
+            "I had a calf cramp on 2 February, it is gone now",
+            "no day of the last two weeks",
+            "2026-03-02 ",
+        ),
+        ("ru", "в пятницу свело икру, уже прошло", "Пт, 27 февраля", "2026-02-27: "),
+        (
+            "es",
+            "el viernes me dio un calambre en la pantorrilla, ya se me pasó",
+            "Vie 27 de febrero",
+            "2026-02-27: ",
+        ),
+    ];
+    for (language, text, note, line) in rows {
+        let mut talk = Rehearsal::new(shipped(), language);
+        talk.says(text);
+        assert!(talk.shown().contains(note), "{text}: {}", talk.shown());
+        talk.says("/history");
+        assert!(talk.shown().contains(line), "{text}: {}", talk.shown());
+    }
+}
+
+/// The newest cramp is a tap away from the history, and any cramp can be moved within two weeks.
+#[test]
+fn a_cramp_is_moved_to_its_day() {
+    let mut talk = with_days("en", 3);
+    talk.says("/remind 22:30 Europe/Berlin");
+    talk.says("/history");
+    talk.presses("Change the last one").unwrap();
+    assert!(talk.shown().contains("2026-03-02 "), "{}", talk.shown());
+    talk.presses("Day").unwrap();
+    let days = talk.screen().buttons.iter().flatten().filter(|it| it.data.contains("~d")).count();
+    assert_eq!(days, 14, "{}", talk.shown());
+    let before = talk.store().records(CHAT, None, 99).unwrap().len();
+    talk.presses("Thu 19 February").unwrap();
+    assert!(talk.shown().contains("2026-02-19: Calf"), "a day and no hour: {}", talk.shown());
+    assert_eq!(talk.store().records(CHAT, None, 99).unwrap().len(), before, "moved, not copied");
+    talk.says("/history");
+    let first = talk.shown().find("2026-03-01").unwrap();
+    assert!(talk.shown().find("2026-02-19").unwrap() > first, "{}", talk.shown());
+    assert!(!talk.shown().contains("2026-03-02"), "{}", talk.shown());
+    // A day that no button offers, and a record that is not there, change nothing.
+    let records = talk.store().records(CHAT, None, 99).unwrap();
+    let id = records.iter().map(|(id, _)| *id).find(|id| id % 1000 == 0).unwrap();
+    for forged in
+        [format!("0~own.day~d14~{id}"), format!("0~own.day~d-1~{id}"), "0~own.day~d1~77".into()]
+    {
+        let kept = talk.store().records(CHAT, None, 99).unwrap();
+        talk.presses_data(&forged, 1);
+        assert_eq!(talk.store().records(CHAT, None, 99).unwrap(), kept, "{forged}");
+    }
+}
+
+/// A cramp that is talked about goes on in its record after it was moved.
+#[test]
+fn a_moved_cramp_goes_on() {
+    let mut talk = Rehearsal::new(shipped(), "en");
+    talk.says("cramp in my calf at night");
+    talk.says("/history last");
+    talk.presses("Day").unwrap();
+    talk.presses("Sun 1 March").unwrap();
+    talk.says("gone");
+    talk.says("/history");
+    let lines = talk.shown().matches("2026-03-0").count();
+    assert_eq!(lines, 1, "{}", talk.shown());
+    assert!(talk.shown().contains("2026-03-01: Calf · At night · Gone"), "{}", talk.shown());
 }

@@ -113,6 +113,9 @@ async fn everything_of_a_person_comes_out_and_goes_in_again() {
     assert_eq!((json.kind.as_str(), json.name.as_str()), ("document", "my-cramps.json"));
     assert_eq!((csv.kind.as_str(), csv.name.as_str()), ("document", "my-cramps.csv"));
     assert!(String::from_utf8_lossy(&csv.bytes).contains("calf,,night"), "{csv:?}");
+    let busy = crampbot(&bench, &["export", "--user", "77"]);
+    assert!(!busy.status.success() && busy.stdout.is_empty());
+    assert!(said(&busy).contains("the bot is running") && said(&busy).contains("crampbot restore"));
     bench.ends_well(&bot).await;
 
     let user = anna.id().to_string();
@@ -151,5 +154,27 @@ async fn no_answer_waits_for_a_file() {
     let mut names = names.map(|screen| screen.file.unwrap().name);
     names.sort();
     assert_eq!(names, ["my-cramps.csv", "my-cramps.json"]);
+    bench.ends_well(&bot).await;
+}
+
+/// The page for the doctor is set apart from the turns, and nobody waits for it.
+#[tokio::test]
+async fn a_page_for_the_doctor_arrives_as_a_file() {
+    let bench = Bench::new();
+    let anna = bench.tg.user("Anna").lang("en");
+    let bot = bench.start();
+    anna.says("cramp in my calf at night");
+    anna.expects_screen().await;
+    let hold = bench.tg.hold("sendDocument");
+    anna.says("/report");
+    anna.expects(&words("report-text")).await;
+    anna.says("/help");
+    anna.expects(&words("help-text")).await;
+    hold.release();
+    let screen = anna.expects_file().await;
+    screen.has(&words("report-caption"));
+    let file = screen.file.unwrap();
+    assert_eq!((file.kind.as_str(), file.name.as_str()), ("document", "cramps-for-the-doctor.pdf"));
+    assert!(file.bytes.starts_with(b"%PDF-") && file.bytes.len() < 200_000);
     bench.ends_well(&bot).await;
 }

@@ -42,7 +42,7 @@ impl<W: Wire> Channel for Api<W> {
             Message::Picture { .. } => PHOTO,
             Message::Document { document } => match document.content {
                 Content::Picture { .. } => PHOTO,
-                Content::Everything | Content::Table => DOCUMENT,
+                Content::Everything | Content::Table | Content::Report { .. } => DOCUMENT,
             },
             Message::Screen { replaces: Some(_), .. } | Message::Refresh { .. } => EDIT,
             Message::Screen { replaces: None, .. } | Message::PlaceKey { .. } => SEND,

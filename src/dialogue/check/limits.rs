@@ -20,7 +20,7 @@ const LINE_GAP: usize = 1;
 /// A time zone with a long name, for the sentence that says when a reminder comes.
 const LONG_ZONE: &str = "America/Argentina/ComodRivadavia";
 /// Notes of which one may stand above a screen, with the disclaimer and the news of an edit.
-const NOTES: [&str; 10] = [
+const NOTES: [&str; 11] = [
     "not-understood",
     "not-text",
     "unknown-command",
@@ -31,6 +31,7 @@ const NOTES: [&str; 10] = [
     "reminder-switched-off",
     "location-not-now",
     "location-at-sea",
+    "late-too-far",
 ];
 
 /// What the records may say at bedtime.

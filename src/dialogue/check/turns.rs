@@ -423,7 +423,8 @@ impl<'s> Model<'s> {
                 | Action::RemindShift { .. }
                 | Action::RemindAnswer(_)
                 | Action::DeleteRecord
-                | Action::Export,
+                | Action::Export
+                | Action::Report,
             ) => self.end(&mut branches, &turn, End::Here, cases),
         }
     }

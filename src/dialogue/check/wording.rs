@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::Prover;
 use crate::dialogue::ENGINE_WORDS;
 use crate::dialogue::drawing::picture_words;
+use crate::dialogue::report::row_label;
 use crate::dialogue::script::Part;
 
 impl Prover<'_> {
@@ -74,6 +75,9 @@ impl Prover<'_> {
         // What a drawing shows, for those who do not see it.
         let pictures = script.pictures.keys();
         said.extend(pictures.map(|name| picture_words(name)));
+        // Rows of the page for the doctor.
+        let rows = script.recorded.iter().map(|&slot| &script.slots.get(slot).name);
+        said.extend(rows.map(|slot| row_label(slot)));
         // Labels of values: of questions, and of what the history tells.
         for (_, slot) in script.slots.iter() {
             said.extend(slot.values.iter().map(|value| format!("{}-{value}", slot.name)));

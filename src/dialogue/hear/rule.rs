@@ -110,8 +110,11 @@ pub(super) fn add_direct(lexicon: &mut Lexicon) {
     let direct: Vec<Rule> = lexicon
         .concepts()
         .filter(|(_, concept)| {
-            use Section::{Context, Language, Option, Outcome, Place, Sign};
-            matches!(concept.section, Place | Context | Sign | Outcome | Language | Option)
+            use Section::{Context, Language, Medicine, Option, Outcome, Place, Sign};
+            matches!(
+                concept.section,
+                Place | Context | Medicine | Sign | Outcome | Language | Option
+            )
         })
         .filter(|(id, concept)| {
             let alone = [vec![Part::Concept(*id)]];

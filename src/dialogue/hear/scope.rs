@@ -86,10 +86,12 @@ impl<'a> Judge<'a> {
     }
 
     fn deniable(&self, mention: &Mention) -> bool {
-        use Section::{Context, Intent, Measure, Option, Phrase, Place, Sign, Timing, Word};
+        use Section::{
+            Context, Intent, Measure, Medicine, Option, Phrase, Place, Sign, Timing, Word,
+        };
         matches!(
             self.lexicon.section(mention.concept),
-            Context | Intent | Measure | Option | Phrase | Place | Sign | Timing | Word
+            Context | Intent | Measure | Medicine | Option | Phrase | Place | Sign | Timing | Word
         ) && !self.is_steady(mention)
     }
 

@@ -6,6 +6,7 @@ pub(super) enum Section {
     Place,
     Timing,
     Context,
+    Medicine,
     Sign,
     Intent,
     Outcome,
@@ -26,10 +27,11 @@ pub(super) enum Section {
 }
 
 /// Sections by their name in the files.
-pub(super) const SECTIONS: [(&str, Section); 20] = [
+pub(super) const SECTIONS: [(&str, Section); 21] = [
     ("place", Section::Place),
     ("timing", Section::Timing),
     ("context", Section::Context),
+    ("medicine", Section::Medicine),
     ("sign", Section::Sign),
     ("intent", Section::Intent),
     ("outcome", Section::Outcome),

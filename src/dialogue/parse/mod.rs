@@ -93,6 +93,7 @@ pub fn parse(files: Files<'_>) -> (Option<Script>, Vec<Problem>) {
         moved: parts.moved,
         new_episode_after_minutes: parts.new_episode_after_minutes,
         recorded: parts.recorded,
+        noted: parts.noted,
         numbers: parts.numbers,
         readability: parts.readability,
         words,

@@ -54,6 +54,8 @@ pub(super) struct RawBot {
     pub(super) start: Text,
     pub(super) new_episode_after_minutes: i64,
     pub(super) recorded: Vec<Text>,
+    #[serde(default)]
+    pub(super) noted: Vec<Text>,
     pub(super) place: Text,
     pub(super) country: Text,
     pub(super) outcome: Text,

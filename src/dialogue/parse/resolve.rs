@@ -31,6 +31,7 @@ pub(super) struct Structure {
     pub(super) moved: BTreeMap<String, StepIx>,
     pub(super) new_episode_after_minutes: i64,
     pub(super) recorded: Vec<SlotIx>,
+    pub(super) noted: Vec<SlotIx>,
     pub(super) numbers: BTreeMap<usize, String>,
     pub(super) readability: Option<Limits>,
 }
@@ -150,8 +151,10 @@ impl<'r, 'f> Resolver<'r, 'f> {
         let moved =
             moved.map(|(old, new)| (old.clone(), self.step(bot.file, "bot", new))).collect();
         let start = self.step(bot.file, "bot", &bot.part.start);
-        let recorded = &bot.part.recorded;
-        let recorded = recorded.iter().map(|slot| self.slot_named(bot.file, slot)).collect();
+        let mut kept = |slots: &[Text]| {
+            slots.iter().map(|slot| self.slot_named(bot.file, slot)).collect::<Vec<_>>()
+        };
+        let (recorded, noted) = (kept(&bot.part.recorded), kept(&bot.part.noted));
         (!steps.is_empty()).then(|| Structure {
             slots: std::mem::take(&mut self.slots),
             steps,
@@ -165,6 +168,7 @@ impl<'r, 'f> Resolver<'r, 'f> {
             moved,
             new_episode_after_minutes: bot.part.new_episode_after_minutes,
             recorded,
+            noted,
             numbers,
             readability: raw.readability.map(|section| section.part),
         })
@@ -559,6 +563,7 @@ impl<'r, 'f> Resolver<'r, 'f> {
             "remind_later" => Action::RemindAnswer(ReminderAnswer::Later),
             "remind_not_tonight" => Action::RemindAnswer(ReminderAnswer::NotTonight),
             "export" => Action::Export,
+            "report" => Action::Report,
             "forget" => Action::Forget,
             "delete_record" => Action::DeleteRecord,
             "guide_pause" => Action::GuidePause,
@@ -640,11 +645,12 @@ impl<'r, 'f> Resolver<'r, 'f> {
             "history" => View::History,
             "records" => View::Records,
             "record" => View::Record,
+            "days" => View::Days,
             "reminder" => View::Reminder,
             "evening" => View::Evening,
             _ => {
                 let known = [
-                    "sources", "why", "lines", "history", "records", "record", "reminder",
+                    "sources", "why", "lines", "history", "records", "record", "days", "reminder",
                     "evening",
                 ];
                 let known = known.map(str::to_owned);

@@ -28,7 +28,7 @@ const RECALLED: TimeDelta = TimeDelta::weeks(13);
 /// Cramps of this time choose the stretches.
 const PLACES_FROM: TimeDelta = TimeDelta::weeks(2);
 /// After this time it asks whether to go on; the trials were as long.
-const SIX_WEEKS: TimeDelta = TimeDelta::weeks(6);
+pub(in crate::dialogue) const SIX_WEEKS: TimeDelta = TimeDelta::weeks(6);
 /// A shorter streak is not worth a word.
 const STREAK_TOLD_MIN: u32 = 2;
 /// A reminder's buttons work this long.
@@ -203,7 +203,7 @@ impl Talk<'_> {
         told
     }
 
-    fn decimal(&self, tenths: u32) -> String {
+    pub(in crate::dialogue) fn decimal(&self, tenths: u32) -> String {
         let part = |number: u32| Arg::Count(number.into());
         self.say("decimal", &[("whole", part(tenths / 10)), ("tenth", part(tenths % 10))])
     }

@@ -10,6 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::bedtime::{Half, Read};
+use super::day::{DayWords, WrittenDays};
 use crate::dialogue::problem::{Place, Problem};
 
 /// The longest text worth looking at, in bytes.
@@ -45,6 +46,7 @@ struct Written {
     next_hour: BTreeMap<String, u8>,
     minute: BTreeMap<String, u8>,
     half: WrittenHalf,
+    days: WrittenDays,
     way: Vec<WrittenWay>,
 }
 
@@ -81,6 +83,7 @@ struct Language {
     minutes: BTreeMap<Vec<String>, u8>,
     halves: Vec<(Vec<String>, Half)>,
     ways: Vec<Way>,
+    days: DayWords,
 }
 
 #[derive(Debug)]
@@ -133,10 +136,22 @@ impl ClockWords {
         if text.len() > TEXT_MAX {
             return None;
         }
-        let own = self.languages.iter().filter(|(code, _)| code == language);
-        let others = self.languages.iter().filter(|(code, _)| code != language);
         let words = words(text);
-        own.chain(others).find_map(|(_, language)| language.read(&words))
+        self.beginning_with(language).find_map(|language| language.read(&words))
+    }
+
+    /// How days are said, and numbers: by one language, then by the others.
+    pub(super) fn days<'w>(
+        &'w self,
+        language: &'w str,
+    ) -> impl Iterator<Item = (&'w DayWords, &'w BTreeMap<Vec<String>, u8>)> {
+        self.beginning_with(language).map(|language| (&language.days, &language.hours))
+    }
+
+    fn beginning_with<'w>(&'w self, language: &'w str) -> impl Iterator<Item = &'w Language> {
+        let own = self.languages.iter().filter(move |(code, _)| code == language);
+        let others = self.languages.iter().filter(move |(code, _)| code != language);
+        own.chain(others).map(|(_, language)| language)
     }
 }
 
@@ -190,6 +205,7 @@ impl Language {
             ]
             .concat(),
             ways: written.way.iter().map(Way::new).collect(),
+            days: DayWords::new(&written.days),
         }
     }
 
@@ -361,13 +377,13 @@ impl Way {
 
 /// A word or a figure of a text.
 #[derive(Debug, Clone)]
-struct Word {
-    form: String,
+pub(super) struct Word {
+    pub(super) form: String,
     written: String,
 }
 
 /// Words and figures; letters and figures side by side are two: "10pm", "22h".
-fn words(text: &str) -> Vec<Word> {
+pub(super) fn words(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let kind = |c: char| match c {
         _ if c.is_ascii_digit() => 1,
@@ -413,7 +429,7 @@ fn words(text: &str) -> Vec<Word> {
     words
 }
 
-fn forms(text: &str) -> Vec<String> {
+pub(super) fn forms(text: &str) -> Vec<String> {
     words(text).into_iter().map(|word| word.form).collect()
 }
 
@@ -432,6 +448,6 @@ fn ends_with(words: &[Word], phrase: &[String]) -> bool {
     end.is_some_and(|end| begins_with(&words[end..], phrase))
 }
 
-fn begins_with(words: &[Word], phrase: &[String]) -> bool {
+pub(super) fn begins_with(words: &[Word], phrase: &[String]) -> bool {
     words.len() >= phrase.len() && words.iter().zip(phrase).all(|(word, form)| word.form == *form)
 }
