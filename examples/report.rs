@@ -50,7 +50,7 @@ fn main() -> anyhow::Result<()> {
                 let queued = serde_json::to_vec(&envelope.message)?.len();
                 match envelope.message {
                     Message::Screen { screen, .. } => {
-                        println!("{language} {cramps}: {}", screen.text)
+                        println!("{language} {cramps}: {}", screen.text);
                     }
                     Message::Document { document } => {
                         let Content::Report { page } = document.content else { continue };
