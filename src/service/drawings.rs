@@ -255,8 +255,8 @@ async fn rendered<E: Display + Send + 'static>(
 ) -> Result<Vec<u8>, String> {
     // The semaphore is never closed.
     let _turn = easel.acquire().await;
-    let made = tokio::task::spawn_blocking(make).await;
-    made.map_err(|error| error.to_string())?.map_err(|error| error.to_string())
+    let bytes = tokio::task::spawn_blocking(make).await;
+    bytes.map_err(|error| error.to_string())?.map_err(|error| error.to_string())
 }
 
 /// Drops what is kept of drawings that the dialogues have no longer: the store keeps one entry for
