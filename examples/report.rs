@@ -49,7 +49,7 @@ fn main() -> anyhow::Result<()> {
             for outgoing in &sent {
                 match serde_json::from_slice(&outgoing.bytes)? {
                     Message::Screen { screen, .. } => {
-                        println!("{language} {cramps}: {}", screen.text)
+                        println!("{language} {cramps}: {}", screen.text);
                     }
                     Message::Document { document } => {
                         let Content::Report { page } = document.content else { continue };
