@@ -180,13 +180,6 @@ pub struct Document {
     pub caption: String,
 }
 
-impl Document {
-    /// Whether it is a picture.
-    pub fn is_picture(&self) -> bool {
-        matches!(self.content, Content::Picture { .. })
-    }
-}
-
 /// What a document is made of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -10,7 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
 
 use super::flood;
-use super::turn::{Admission, Delivered, Envelope, Happening, Leaving, Prepared, TurnError};
+use super::turn::{Admission, Delivered, Envelope, Files, Happening, Leaving, Prepared, TurnError};
 use crate::channel::{KeptFile, Message};
 use crate::dialogue::RECORDS_PER_PAGE;
 use crate::dialogue::effect::RECENT_MAX;
@@ -40,8 +40,8 @@ pub(super) struct Group<'a, S> {
     forgotten: HashSet<ChatId>,
     seen: HashSet<i64>,
     next_seq: u64,
-    /// Whether drawings are sent.
-    pub(super) draws: bool,
+    /// Which files are sent.
+    pub(super) files: Files,
     /// Who was forgotten before this group.
     leaving: &'a Leaving,
 }
@@ -64,7 +64,7 @@ impl<'a, S: Store> Group<'a, S> {
             forgotten: HashSet::new(),
             seen: HashSet::new(),
             next_seq,
-            draws: true,
+            files: Files::All,
             leaving,
         }
     }
@@ -248,14 +248,14 @@ impl<'a, S: Store> Group<'a, S> {
                         self.push(chat, Lane::Live, Message::Refresh { screen, message })?;
                     }
                 }
-                Effect::Draw(picture) if self.draws => {
+                Effect::Draw(picture) if self.files == Files::All => {
                     self.push(chat, Lane::Live, Message::Picture { picture })?;
                 }
                 Effect::Draw(_) => {}
                 Effect::PlaceKey(key) => {
                     self.push(chat, Lane::Live, Message::PlaceKey { key })?;
                 }
-                Effect::Send(document) if !self.draws && document.is_picture() => {}
+                Effect::Send(document) if Files::of(&document) > self.files => {}
                 Effect::Send(document) => {
                     self.push(chat, Lane::Live, Message::Document { document })?;
                 }

@@ -12,7 +12,7 @@ use thiserror::Error;
 use super::group::Group;
 use crate::channel::{KeptFile, Message};
 use crate::dialogue::state::DecodeError;
-use crate::dialogue::{Input, Script};
+use crate::dialogue::{Content, Document, Input, Script};
 use crate::store::{ChatId, Lane, Outgoing, Store, StoreError, Timer, Write};
 
 /// How long a handled update is remembered, so that its repetition changes nothing.
@@ -117,8 +117,30 @@ pub struct Turns<S> {
     script: Arc<Script>,
     store: S,
     next_seq: u64,
-    draws: bool,
+    files: Files,
     leaving: Leaving,
+}
+
+/// Which files are sent: each kind and those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Files {
+    /// Copies of what is kept.
+    Copies,
+    /// The page for the doctor.
+    Pages,
+    /// Drawings and charts.
+    All,
+}
+
+impl Files {
+    /// The kind of a document.
+    pub(super) fn of(document: &Document) -> Self {
+        match document.content {
+            Content::Everything | Content::Table => Self::Copies,
+            Content::Report { .. } => Self::Pages,
+            Content::Picture { .. } => Self::All,
+        }
+    }
 }
 
 /// Who was forgotten and is still to get the goodbye: its place in the queue. What arrives before it
@@ -146,13 +168,20 @@ impl<S: Store> Turns<S> {
     /// Turns on a store that this process alone holds.
     pub fn new(script: Arc<Script>, store: S) -> Result<Self, StoreError> {
         let next_seq = store.last_seq()?.map_or(1, |last| last + 1);
-        Ok(Self { script, store, next_seq, draws: true, leaving: Leaving::new() })
+        Ok(Self { script, store, next_seq, files: Files::All, leaving: Leaving::new() })
     }
 
     /// The same without drawings: the words say everything.
     #[must_use]
     pub fn without_pictures(self) -> Self {
-        Self { draws: false, ..self }
+        Self { files: Files::Pages, ..self }
+    }
+
+    /// The same without anything that threads of their own render: for a simulation, whose time they
+    /// do not share.
+    #[must_use]
+    pub fn without_rendering(self) -> Self {
+        Self { files: Files::Copies, ..self }
     }
 
     /// The store, for reading.
@@ -190,7 +219,7 @@ impl<S: Store> Turns<S> {
         now: DateTime<Utc>,
     ) -> Result<Prepared, TurnError> {
         let mut group = Group::new(&self.script, &self.store, now, self.next_seq, &self.leaving);
-        group.draws = self.draws;
+        group.files = self.files;
         for done in delivered {
             group.deliver(done)?;
         }

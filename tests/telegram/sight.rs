@@ -1,5 +1,7 @@
 //! What is measured: served to whoever watches the bot, and nothing about anybody in it.
 
+use std::time::Duration;
+
 use crate::bench::Bench;
 use crate::botapi::{BotProcess, Fault};
 
@@ -35,8 +37,17 @@ async fn metrics_tell_what_happened() {
     bench.tg.fault_met(fault, 1).await;
     bench.tg.acknowledged().await;
     assert_eq!(get(&base, "healthz").await, (200, "ok\n".to_owned()));
-    let (status, page) = get(&base, "metrics").await;
-    assert_eq!(status, 200);
+    // The screen is there a moment before the bot knows.
+    let page = tokio::time::timeout(Duration::from_secs(20), async {
+        loop {
+            let (status, page) = get(&base, "metrics").await;
+            assert_eq!(status, 200);
+            if page.contains("crampbot_deliveries_total{kind=\"arrived\"}") {
+                return page;
+            }
+        }
+    });
+    let page = page.await.unwrap();
     for (series, least) in [
         ("crampbot_turn_seconds_count", 1.0),
         ("crampbot_commit_seconds_count", 1.0),

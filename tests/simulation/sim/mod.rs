@@ -99,7 +99,7 @@ fn live(shared: &Shared) -> bool {
         let open = move || {
             store.lock().starts();
             // Drawings are made by threads of their own, outside simulated time.
-            Ok(Turns::new(shipped(), Disk(store.clone()))?.without_pictures())
+            Ok(Turns::new(shipped(), Disk(store.clone()))?.without_rendering())
         };
         let limits =
             Service { flood_limit: NonZeroU32::new(60), seat: Seat::Task, ..Service::default() };

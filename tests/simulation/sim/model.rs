@@ -10,7 +10,7 @@ use crampbot::dialogue::RECORDS_PER_PAGE;
 use crampbot::dialogue::screen::emergency_number;
 use crampbot::dialogue::words::Arg;
 use crampbot::dialogue::{
-    Effect, Fetch, History, Input, Query, Record, Screen, Script, State, advance,
+    Content, Effect, Fetch, History, Input, Query, Record, Screen, Script, State, advance,
 };
 use crampbot::store::{ChatId, Lane, Outgoing, Timer, Write};
 
@@ -79,7 +79,11 @@ impl Conversation {
                         let key = Message::PlaceKey { key };
                         writes.push(queued(happened.chat, Lane::Live, &key));
                     }
-                    Effect::Send(document) if document.is_picture() => {}
+                    Effect::Send(document)
+                        if matches!(
+                            document.content,
+                            Content::Picture { .. } | Content::Report { .. }
+                        ) => {}
                     Effect::Send(document) => {
                         writes.push(queued(
                             happened.chat,

@@ -88,7 +88,7 @@ pub(crate) fn storm(reminders: u64, per_second: NonZeroU32) -> Storm {
         let mut store = Some(store);
         let open = move || {
             let store = store.take().ok_or_else(|| anyhow::anyhow!("a part broke"))?;
-            Ok(Turns::new(shipped(), store)?.without_pictures())
+            Ok(Turns::new(shipped(), store)?.without_rendering())
         };
         let service =
             Service { reminders_per_second: per_second, seat: Seat::Task, ..Service::default() };
