@@ -235,6 +235,9 @@ fn check(dir: Option<&Path>, readability: bool) -> anyhow::Result<ExitCode> {
     for problem in &problems {
         println!("{problem}");
     }
+    for warning in folder.warnings() {
+        println!("warning: {warning}");
+    }
     if let (Some(script), Some(proof)) = (&script, &proof) {
         println!(
             "{} steps, {} blocks, {} sources, {} drawings, languages: {}",

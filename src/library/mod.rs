@@ -11,7 +11,7 @@ use std::path::Path;
 use anyhow::Context;
 use include_dir::{Dir, include_dir};
 
-use crate::dialogue::hear::HeardFile;
+use crate::dialogue::hear::{self, HeardFile};
 use crate::dialogue::parse::{self, Files, Heard, ScriptFile};
 use crate::dialogue::problem::{Place, Problem};
 use crate::dialogue::reviewed::{self, StampFile, Translations};
@@ -60,6 +60,12 @@ impl Folder {
         let mut files = self.0.clone();
         files.insert(path.to_owned().into(), text.into());
         Self(files)
+    }
+
+    /// What need not be mended before the folder is served: lines of word lists that nobody can read.
+    pub fn warnings(&self) -> Vec<Problem> {
+        let heard = self.0.iter().filter_map(|(path, text)| heard_file(path, text));
+        heard.flat_map(|file| hear::long_lines(&file)).collect()
     }
 
     /// The text of one file.

@@ -1,7 +1,7 @@
 //! Single phenomena: typos, negation, spans on hostile input, problems of word lists.
 
 use crampbot::dialogue::hear::{
-    Heard, HeardFile, Level, Lexicon, Reason, Understanding, Who, hear,
+    Heard, HeardFile, Level, Lexicon, Reason, Understanding, Who, hear, long_lines,
 };
 
 use crate::lexicon;
@@ -174,6 +174,23 @@ fn every_problem_of_a_word_list_is_shown_with_its_place() {
     let shown: Vec<String> =
         problems.iter().map(|problem| format!("{} {}", problem.code, problem.place)).collect();
     assert_eq!(shown, ["H005 en/heard.toml:2:15", "H004 en/heard.toml:4:9", "H008 heard.toml:5:7"]);
+}
+
+#[test]
+fn long_lines_are_named_and_a_phrase_may_go_on_in_the_next_line() {
+    let long = format!(
+        "# {}\n[place]\ncalf = \"\"\"\ncalf,\nback/rear \\\nof my leg\"\"\"\n",
+        "é".repeat(159)
+    );
+    let file = HeardFile { lang: "en", path: "en/heard.toml", text: &long };
+    let named: Vec<String> =
+        long_lines(&file).iter().map(|it| format!("{} {}", it.code, it.place)).collect();
+    assert_eq!(named, ["H009 en/heard.toml:1:161"]);
+    let (lexicon, problems) = Lexicon::compile(&[file]);
+    assert!(problems.is_empty());
+    let heard = said(&lexicon, "en", "the rear of my leg");
+    assert_eq!(heard.places.as_deref(), Some(&["calf".to_owned()][..]), "{heard}");
+    assert!(heard.to_string().contains("\"back/rear of my leg\""), "{heard}");
 }
 
 #[test]

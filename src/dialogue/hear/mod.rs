@@ -32,7 +32,7 @@ use mention::{Mention, standing};
 pub use number::{ClockTime, HalfDay};
 pub use report::{Choice, Doubt, Finding, Heard, LineError, Reason, Suppressed, labels_of_line};
 use section::Section;
-pub use source::HeardFile;
+pub use source::{HeardFile, long_lines};
 pub use understanding::{Intent, Labels, Level, Understanding, Who};
 
 /// A lexicon that is compiled when it is first looked into.

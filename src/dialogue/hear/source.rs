@@ -52,6 +52,27 @@ pub(super) struct Source<'file> {
     pub(super) quantities: Vec<WrittenRule>,
 }
 
+/// A line of a word list that is longer is hard to read and to compare.
+const LINE_CHARS_MAX: usize = 160;
+
+/// The lines of a file that are too long.
+pub fn long_lines(file: &HeardFile<'_>) -> Vec<Problem> {
+    let lines = file.text.lines().zip(1..).map(|(line, number)| (number, line.chars().count()));
+    let long = lines.filter(|&(_, chars)| chars > LINE_CHARS_MAX).map(|(line, chars)| {
+        let place = Place { file: file.path.to_owned(), line, column: LINE_CHARS_MAX + 1 };
+        Problem::new(
+            "H009",
+            place,
+            format!("a line of {chars} characters"),
+            format!(
+                "begin another line behind a comma, or behind a slash or a space with a backslash \
+                 at the end of the line: at most {LINE_CHARS_MAX}, better 110"
+            ),
+        )
+    });
+    long.collect()
+}
+
 /// Reads a file; what cannot be read becomes a problem.
 pub(super) fn read<'file>(file: HeardFile<'file>, problems: &mut Vec<Problem>) -> Source<'file> {
     let (table, errors) = DeTable::parse_recoverable(file.text);
