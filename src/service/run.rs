@@ -22,7 +22,7 @@ use super::outbox::{self, Stopped};
 use super::sight::sight;
 use super::turn::{Admission, Happening, Turns};
 pub use super::worker::Seat;
-use super::worker::{Job, Worker};
+use super::worker::{GROUP_MAX, Job, Worker};
 use crate::channel::telegram::{Api, ApiError, Incoming, MenuEntry, Poll, Poller, Wire};
 use crate::dialogue::Script;
 use crate::store::Store;
@@ -223,9 +223,14 @@ async fn explain<W: Wire>(api: &Api<W>, error: &ApiError) {
 
 fn hand_over(jobs: &mpsc::UnboundedSender<Job>, updates: Vec<Incoming>) -> Taken {
     let (done, committed) = oneshot::channel();
-    let happenings = updates.iter().filter_map(happening).collect();
-    // When nobody takes it, `committed` says so.
-    let _ = jobs.send(Job::Happen { happenings, done });
+    let mut happenings: Vec<_> = updates.iter().filter_map(happening).collect();
+    // When nobody takes them, `committed` says so.
+    while happenings.len() > GROUP_MAX {
+        let rest = happenings.split_off(GROUP_MAX);
+        let _ = jobs.send(Job::Happen { happenings, done: None });
+        happenings = rest;
+    }
+    let _ = jobs.send(Job::Happen { happenings, done: Some(done) });
     Taken { updates, committed }
 }
 

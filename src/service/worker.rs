@@ -25,8 +25,9 @@ use super::turn::{Delivered, Envelope, Happening, TurnError, Turns};
 use crate::dialogue::{Content, Input};
 use crate::store::{ChatId, Lane, Outgoing, Store};
 
-/// Happenings in one group.
-const GROUP_MAX: usize = 512;
+/// Happenings in one group, about: the first are answered while the next are being made. More would
+/// save few synchronisations and keep people waiting.
+pub(super) const GROUP_MAX: usize = 24;
 /// Due timers taken into one group: a flood of them must not hold up people who are talking.
 const TIMERS_AT_ONCE: usize = 100;
 /// Messages in the outbox's memory; the rest waits in the store.
@@ -43,8 +44,8 @@ const RETRY_LAST: Duration = Duration::from_secs(10);
 
 /// Work for the turns.
 pub(super) enum Job {
-    /// Things that happened; `done` is told once they are committed.
-    Happen { happenings: Vec<Happening>, done: oneshot::Sender<()> },
+    /// Things that happened; `done` is told once they, and all before them, are committed.
+    Happen { happenings: Vec<Happening>, done: Option<oneshot::Sender<()>> },
     /// Messages are out of the outbox's hands: see [`Returned`].
     Returned {
         /// Somebody's next message waits for that.
@@ -274,7 +275,7 @@ impl<S: Store> Desk<S> {
                     for happening in happenings {
                         self.take(happening);
                     }
-                    self.waiting.push(done);
+                    self.waiting.extend(done);
                 }
                 // They are taken when the group is made.
                 Some(Job::Returned { hurry }) => in_a_hurry |= hurry,

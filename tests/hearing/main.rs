@@ -40,9 +40,10 @@ mod units;
 
 use score::Score;
 
-/// What the fresh rounds reached so far.
-const FRESH_NOW: f64 = 0.965;
-const FRESH_TODAY: f64 = 0.95;
+/// What the fresh rounds reached so far. The last of them asked for emergencies in odd words, without the
+/// medical ones.
+const FRESH_NOW: f64 = 0.945;
+const FRESH_TODAY: f64 = 0.94;
 const FRESH_SILENCE: f64 = 0.88;
 
 /// A labelled conversation.
