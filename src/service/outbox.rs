@@ -1,10 +1,10 @@
 //! Delivers what is committed: chats side by side, each in its own order, until it has arrived.
 //!
 //! Live messages go at once and wait only when Telegram says so; reminders wait behind them and
-//! keep their pace. A drawing or a file follows its text, but no text waits for it. A chat's next message waits until the arrival of the one before is on the disk:
-//! a crash repeats one message of a chat at most, and never out of order. Never drops a message
-//! because the network or Telegram fails for a while; what is not delivered when the program stops
-//! is still in the store.
+//! keep their pace. A drawing or a file follows its text, but no text waits for it. A chat's next
+//! message waits until the arrival of the one before is on the disk: a crash repeats one message of a
+//! chat at most, and never out of order. Never drops a message because the network or Telegram fails
+//! for a while; what is not delivered when the program stops is still in the store.
 
 use std::collections::{HashMap, VecDeque};
 use std::num::NonZeroU32;

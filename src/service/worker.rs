@@ -220,10 +220,21 @@ impl Worker {
 
     /// Stops after what is there is committed, and waits until the store is closed.
     pub(super) async fn stop(mut self) {
+        self.let_go();
+        self.ended().await;
+    }
+
+    fn let_go(&self) {
         self.leaving.store(true, Ordering::Relaxed);
         // They may be gone already; then there is nothing to stop.
         let _ = self.jobs.send(Job::Stop);
-        self.ended().await;
+    }
+}
+
+/// Nobody would stop the turns otherwise, and they have the store.
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.let_go();
     }
 }
 
