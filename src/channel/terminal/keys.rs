@@ -161,7 +161,11 @@ fn prompt(
     if let Some((index, button)) =
         chosen.and_then(|index| buttons.get(index).map(|button| (index, button)))
     {
-        let label = format!("{} {}", index + 1, render::text(&button.label, false));
+        let label = render::text(&button.label, false);
+        let label = match render::number(index, &label) {
+            Some(number) => format!("{number} {label}"),
+            None => label,
+        };
         let label: String = label.graphemes(true).take(width).collect();
         queue!(
             out,

@@ -137,24 +137,24 @@ impl Terminal {
         Some(label.unwrap_or(said).to_owned())
     }
 
-    /// A number or a button's own words press it; anything else is said.
+    /// A button's own words, or its number, press it; anything else is said. Words come first: where the
+    /// buttons are figures, 3 means three.
     fn read(&self, line: &str) -> Input {
         let trimmed = line.trim();
         let number = trimmed.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
         let by_number = number.filter(|index| *index < self.buttons.len());
         let wanted = trimmed.to_lowercase();
         let plain = |button: &Button| render::text(&button.label, false).to_lowercase();
-        let by_label = || {
-            let exact = self.buttons.iter().position(|button| plain(button) == wanted);
-            exact.or_else(|| {
-                let mut starting = (0..self.buttons.len())
-                    .filter(|at| plain(&self.buttons[*at]).contains(&wanted));
-                let first = starting.next().filter(|_| self.transcript == Some(true))?;
-                starting.next().is_none().then_some(first)
-            })
+        let exact = self.buttons.iter().position(|button| plain(button) == wanted);
+        let by_part = || {
+            let mut starting =
+                (0..self.buttons.len()).filter(|at| plain(&self.buttons[*at]).contains(&wanted));
+            let first = starting.next().filter(|_| self.transcript == Some(true))?;
+            starting.next().is_none().then_some(first)
         };
-        by_number
-            .or_else(by_label)
+        exact
+            .or(by_number)
+            .or_else(by_part)
             .and_then(|index| self.press(index))
             .unwrap_or_else(|| words(line))
     }

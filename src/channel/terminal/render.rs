@@ -15,18 +15,22 @@ pub(super) fn screen(screen: &Screen, styled: bool, width: Option<usize>) -> Str
     out.push('\n');
     for (index, button) in screen.buttons.iter().flatten().enumerate() {
         let label = text(&button.label, styled);
-        let number = index + 1;
         // Writing to a string cannot fail.
-        let _ = if styled {
-            write!(out, "\n{ACCENT}{number:>3}{RESET}  {label}")
-        } else {
-            write!(out, "\n{number:>3}. {label}")
+        let _ = match number(index, &label) {
+            None => write!(out, "\n{label:>3}"),
+            Some(number) if styled => write!(out, "\n{ACCENT}{number:>3}{RESET}  {label}"),
+            Some(number) => write!(out, "\n{number:>3}. {label}"),
         };
     }
     if !screen.buttons.is_empty() {
         out.push('\n');
     }
     out
+}
+
+/// The number that presses a button; one that is a figure has its own.
+pub(super) fn number(index: usize, label: &str) -> Option<usize> {
+    label.parse::<usize>().is_err().then_some(index + 1)
 }
 
 /// Text that breaks between words, where there is a width.
@@ -69,6 +73,21 @@ pub(super) fn text(tagged: &str, styled: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dialogue::Button;
+
+    #[test]
+    fn buttons_have_numbers_unless_they_are_some() {
+        let button = |label: &str| Button { label: label.to_owned(), data: String::new() };
+        let shown = Screen {
+            number: 1,
+            text: "How bad?".to_owned(),
+            buttons: vec![vec![button("0"), button("10")], vec![button("Skip")]],
+            replace: false,
+            reminder: false,
+            urgent: false,
+        };
+        assert_eq!(screen(&shown, false, None), "How bad?\n\n  0\n 10\n  3. Skip\n");
+    }
 
     #[test]
     fn tags_become_styles_or_nothing() {
