@@ -150,10 +150,7 @@ impl<W: Wire> Drawings<W> {
         // The turns are gone only when the program stops; the message is still in the store then.
         let _ = self.jobs.send(Job::Export(chat, document.content.clone(), done));
         match made.await {
-            Ok(Some(bytes)) => match self.api.document(chat, document, bytes).await {
-                Ok(()) => Delivery::Arrived(None),
-                Err(error) => outcome(error),
-            },
+            Ok(Some(bytes)) => self.send_file(chat, document, bytes).await,
             // The person was forgotten meanwhile.
             Ok(None) => Delivery::Arrived(None),
             Err(_) => Delivery::Unreachable("the store is closed".to_owned()),
@@ -176,12 +173,14 @@ impl<W: Wire> Drawings<W> {
     async fn send_page(&self, chat: i64, document: &Document, page: Box<Page>) -> Delivery {
         let pdf = rendered(&self.easel, move || picture::page::pdf(&page)).await;
         match pdf {
-            Ok(pdf) => match self.api.document(chat, document, pdf).await {
-                Ok(()) => Delivery::Arrived(None),
-                Err(error) => outcome(error),
-            },
+            Ok(pdf) => self.send_file(chat, document, pdf).await,
             Err(why) => Delivery::Refused(why),
         }
+    }
+
+    async fn send_file(&self, chat: i64, document: &Document, bytes: Vec<u8>) -> Delivery {
+        let sent = self.api.document(chat, document, bytes).await;
+        sent.map_or_else(outcome, |()| Delivery::Arrived(None))
     }
 
     fn keep(&self, picture: &Picture, drawing: &Drawing, file: String) -> Delivery {

@@ -6,6 +6,8 @@
 
 #[path = "../botapi/mod.rs"]
 mod botapi;
+#[path = "../history/mod.rs"]
+mod history;
 
 mod bench;
 mod buttons;

@@ -4,15 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
-use crampbot::dialogue::RECORDS_PER_PAGE;
 use crampbot::dialogue::state::{Answers, Entry};
-use crampbot::dialogue::{
-    Effect, Fetch, History, Input, Query, Record, Screen, Script, State, advance,
-};
+use crampbot::dialogue::{Effect, Fetch, Input, Record, Screen, Script, State, advance};
 use crampbot::store::Store;
 
 use crate::bench::{shipped, state_of};
 use crate::botapi::User;
+use crate::history::history;
 
 /// Timers that would fire while a test runs.
 const SOON: TimeDelta = TimeDelta::minutes(5);
@@ -71,36 +69,11 @@ impl Oracle {
                     | Effect::Refresh(_)
                     | Effect::CancelTimer { .. } => {}
                     Effect::Fetch(Fetch { query, purpose }) => {
-                        input = Some(Input::Fetched(purpose, self.history(query)));
+                        input = Some(Input::Fetched(purpose, history(&self.records, query)));
                     }
                 }
             }
         }
-    }
-
-    fn history(&self, query: Query) -> History {
-        let cramps = || self.records.values().rev().filter(|record| record.is_cramp());
-        let page = match query {
-            Query::Page(page) => page,
-            Query::Cramp(id) => {
-                let records = cramps().filter(|record| record.id == id).cloned().collect();
-                return History { records, more: false };
-            }
-            Query::Recent(from) => {
-                let page: Vec<u64> =
-                    cramps().take(RECORDS_PER_PAGE + 1).map(|record| record.id).collect();
-                let newest = self.records.values().rev();
-                let recent = newest.filter(|it| it.id >= from || page.contains(&it.id));
-                return History { records: recent.cloned().collect(), more: false };
-            }
-            Query::Since(from) => {
-                let records = self.records.range(from..).rev().map(|(_, record)| record.clone());
-                return History { records: records.collect(), more: false };
-            }
-        };
-        let mut rest = cramps().skip(page as usize * RECORDS_PER_PAGE);
-        let records = rest.by_ref().take(RECORDS_PER_PAGE).cloned().collect();
-        History { records, more: rest.next().is_some() }
     }
 
     /// What was recorded, oldest first.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, Days, NaiveDate};
 use serde::Deserialize;
 
-use super::said::{ClockWords, Word, begins_with, forms, words};
+use super::said::{ClockWords, Word, begins_with, ends_with, forms, words};
 
 /// So many days back a day is known, today among them.
 pub const DAYS_BACK: u64 = 14;
@@ -189,11 +189,6 @@ fn dated(today: NaiveDate, year: Option<i32>, month: u32, day: u32) -> Day {
 fn back(today: NaiveDate, days: u64) -> Day {
     let date = today.checked_sub_days(Days::new(days)).filter(|_| days < DAYS_BACK);
     date.map_or(Day::TooFar, Day::On)
-}
-
-fn ends_with(words: &[Word], phrase: &[String]) -> bool {
-    let from = words.len().checked_sub(phrase.len());
-    from.is_some_and(|from| begins_with(&words[from..], phrase))
 }
 
 #[cfg(test)]

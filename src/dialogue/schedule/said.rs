@@ -443,7 +443,7 @@ fn written(words: &[Word]) -> String {
     all.trim_end_matches(',').to_owned()
 }
 
-fn ends_with(words: &[Word], phrase: &[String]) -> bool {
+pub(super) fn ends_with(words: &[Word], phrase: &[String]) -> bool {
     let end = words.len().checked_sub(phrase.len());
     end.is_some_and(|end| begins_with(&words[end..], phrase))
 }

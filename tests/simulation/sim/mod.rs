@@ -5,6 +5,8 @@
 //! commit is a step: before and after it the bot may be crashed, and what it does there is checked.
 
 mod disk;
+#[path = "../../history/mod.rs"]
+mod history;
 mod model;
 mod oracle;
 mod people;

@@ -6,13 +6,12 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use crampbot::channel::Message;
-use crampbot::dialogue::RECORDS_PER_PAGE;
 use crampbot::dialogue::screen::emergency_number;
 use crampbot::dialogue::words::Arg;
-use crampbot::dialogue::{
-    Content, Effect, Fetch, History, Input, Query, Record, Screen, Script, State, advance,
-};
+use crampbot::dialogue::{Content, Effect, Fetch, Input, Record, Screen, Script, State, advance};
 use crampbot::store::{ChatId, Lane, Outgoing, Timer, Write};
+
+use super::history::history;
 
 /// A pressed button: the press and the message.
 pub(super) type Press = Option<(String, Option<i64>)>;
@@ -114,7 +113,7 @@ impl Conversation {
                         forgets = true;
                     }
                     Effect::Fetch(Fetch { query, purpose }) => {
-                        input = Some(Input::Fetched(purpose, after.history(query)));
+                        input = Some(Input::Fetched(purpose, history(&after.records, query)));
                     }
                 }
             }
@@ -125,31 +124,6 @@ impl Conversation {
             after = Self::default();
         }
         (after, writes)
-    }
-
-    fn history(&self, query: Query) -> History {
-        let cramps = || self.records.values().rev().filter(|record| record.is_cramp());
-        let page = match query {
-            Query::Page(page) => page,
-            Query::Cramp(id) => {
-                let records = cramps().filter(|record| record.id == id).cloned().collect();
-                return History { records, more: false };
-            }
-            Query::Recent(from) => {
-                let page: Vec<u64> =
-                    cramps().take(RECORDS_PER_PAGE + 1).map(|record| record.id).collect();
-                let newest = self.records.values().rev();
-                let recent = newest.filter(|it| it.id >= from || page.contains(&it.id));
-                return History { records: recent.cloned().collect(), more: false };
-            }
-            Query::Since(from) => {
-                let records = self.records.range(from..).rev().map(|(_, record)| record.clone());
-                return History { records: records.collect(), more: false };
-            }
-        };
-        let mut rest = cramps().skip(page as usize * RECORDS_PER_PAGE);
-        let records = rest.by_ref().take(RECORDS_PER_PAGE).cloned().collect();
-        History { records, more: rest.next().is_some() }
     }
 
     /// One of the kind lines instead of a turn.
