@@ -54,7 +54,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     expect_panics();
     if let Some(reminders) = arguments.storm {
-        println!("{}", storm(reminders, arguments.pace));
+        println!("figures: {}", storm(reminders, arguments.pace));
         return ExitCode::SUCCESS;
     }
     if arguments.sabotage { sabotage(&arguments) } else { survive(&arguments) }
@@ -80,8 +80,12 @@ fn survive(arguments: &Arguments) -> ExitCode {
         }
         for outcome in outcomes.into_iter().take(usize::try_from(arguments.seeds).unwrap_or(0)) {
             match outcome {
-                Ok(outcome) if arguments.seeds == 1 => println!("trace {:016x}", outcome.hash),
-                Ok(outcome) => figures.add(&outcome.figures),
+                Ok(outcome) => {
+                    if arguments.seeds == 1 {
+                        println!("trace {:016x}", outcome.hash);
+                    }
+                    figures.add(&outcome.figures);
+                }
                 Err(violation) => return Some(violation),
             }
         }
@@ -91,7 +95,8 @@ fn survive(arguments: &Arguments) -> ExitCode {
         eprintln!("{violation}");
         return ExitCode::FAILURE;
     }
-    println!("{} seeds in {:.0} s: {figures:#?}", arguments.seeds, start.elapsed().as_secs_f64());
+    let seconds = start.elapsed().as_secs_f64();
+    println!("figures: {} seeds in {seconds:.0} s, no violation: {figures}", arguments.seeds);
     ExitCode::SUCCESS
 }
 
@@ -100,7 +105,8 @@ fn sabotage(arguments: &Arguments) -> ExitCode {
     for sabotage in Sabotage::ALL {
         let mut seeds = arguments.from..arguments.from + arguments.seeds;
         if let Some(violation) = seeds.find_map(|seed| run(seed, sabotage).err()) {
-            println!("{sabotage:?}: noticed by {violation}\n");
+            println!("{violation}");
+            println!("figures: {sabotage:?} noticed after {} seeds", seeds.start - arguments.from);
         } else {
             println!("{sabotage:?}: not noticed by {} seeds", arguments.seeds);
             code = ExitCode::FAILURE;

@@ -53,7 +53,6 @@ fn main() -> Outcome {
 }
 
 fn turns(path: &Path) -> Outcome {
-    println!("{HEADING}");
     let (script, problems) = Folder::embedded().compile();
     let script = Arc::new(script.ok_or_else(|| format!("{problems:?}"))?);
     let mut update = 0;
@@ -92,14 +91,13 @@ fn delivered_as(message: &Envelope) -> Delivered {
     Delivered { shown: Some((message.seq, 1)), ..Delivered::of(message) }
 }
 
-const HEADING: &str = "at once  commits/s   turns/s   p50 ms   p99 ms   max ms";
-
 fn print_speed(group: u64, latencies: Vec<Duration>) {
     let total: Duration = latencies.iter().sum();
     let per_second = latencies.len() as f64 / total.as_secs_f64();
     let [half, most, all] = quantiles_ms(latencies);
     println!(
-        "{group:>7} {per_second:>10.0} {:>9.0} {half:>8.2} {most:>8.2} {all:>8.2}",
+        "figures: {group} at once: {per_second:.0} commits/s, {:.0} turns/s, p50 {half:.2} ms, p99 {most:.2} ms, \
+         longest {all:.2} ms",
         per_second * group as f64,
     );
 }
@@ -114,7 +112,6 @@ fn quantiles_ms(mut latencies: Vec<Duration>) -> [f64; 3] {
 }
 
 fn speed(path: &Path) -> Outcome {
-    println!("{HEADING}");
     let mut turn = 0;
     for (group, commits) in [(1, 3_000), (64, 500), (512, 100)] {
         let mut store = SledStore::open(&path.join(group.to_string()))?;

@@ -14,6 +14,9 @@ use super::guide::Routine;
 use super::hear::Understanding;
 use super::schedule::{Bedtime, Weekdays, Zone};
 
+/// What an encoded conversation takes, mostly: growing to it would cost more than writing it.
+const ENCODED_BYTES: usize = 2048;
+
 /// What is known of each slot, by name. A many-value slot that was answered with "none" is empty.
 pub type Answers = BTreeMap<String, BTreeSet<String>>;
 
@@ -274,12 +277,14 @@ impl State {
 
     /// The stored form.
     pub fn encode(&self) -> serde_json::Result<Vec<u8>> {
-        serde_json::to_vec(self)
+        let mut bytes = Vec::with_capacity(ENCODED_BYTES);
+        serde_json::to_writer(&mut bytes, self)?;
+        Ok(bytes)
     }
 
     /// Reads a stored form.
     pub fn decode(bytes: &[u8]) -> Result<Self, DecodeError> {
-        decode("conversation", Self::VERSION, bytes)
+        decode("conversation", Self::VERSION, |state: &Self| state.version, bytes)
     }
 
     /// What is known, in the terms of a script. Names it does not know are left out.
@@ -347,20 +352,24 @@ impl Record {
 
     /// Reads a stored form.
     pub fn decode(bytes: &[u8]) -> Result<Self, DecodeError> {
-        decode("record", Self::VERSION, bytes)
+        decode("record", Self::VERSION, |record: &Self| record.version, bytes)
     }
 }
 
 fn decode<T: for<'de> Deserialize<'de>>(
     what: &'static str,
     known: u16,
+    version: impl Fn(&T) -> u16,
     bytes: &[u8],
 ) -> Result<T, DecodeError> {
-    // The version is read first: a newer value may parse and yet lose what this version ignores.
-    let malformed = |source| DecodeError::Malformed { what, source };
-    let Versioned { version: found } = serde_json::from_slice(bytes).map_err(malformed)?;
-    if found > known {
-        return Err(DecodeError::TooNew { what, found, known });
+    // A newer value may parse and yet lose what this version ignores, or not parse at all.
+    let value: serde_json::Result<T> = serde_json::from_slice(bytes);
+    let found = match &value {
+        Ok(value) => Ok(version(value)),
+        Err(_) => serde_json::from_slice(bytes).map(|Versioned { version }| version),
+    };
+    match found {
+        Ok(found) if found > known => Err(DecodeError::TooNew { what, found, known }),
+        _ => value.map_err(|source| DecodeError::Malformed { what, source }),
     }
-    serde_json::from_slice(bytes).map_err(malformed)
 }

@@ -28,27 +28,55 @@ pub(super) enum Outcome {
 
 /// What all deliveries know of Telegram's wishes.
 #[derive(Clone, Default)]
-pub(super) struct Wishes(Arc<Mutex<HashMap<&'static str, Patience>>>);
+pub(super) struct Wishes(Arc<Mutex<Told>>);
+
+#[derive(Default)]
+struct Told {
+    methods: HashMap<&'static str, Patience>,
+    /// Until when nothing is sent into a chat.
+    chats: HashMap<ChatId, Instant>,
+}
 
 impl Wishes {
-    fn of_methods(&self) -> MutexGuard<'_, HashMap<&'static str, Patience>> {
+    fn told(&self) -> MutexGuard<'_, Told> {
         // Nothing in here can be left half done.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Until when some method is not called at all.
     pub(super) fn busy_until(&self) -> Option<Instant> {
-        self.of_methods().values().filter_map(Patience::until).max()
+        self.told().methods.values().filter_map(Patience::until).max()
     }
 
     fn arrived(&self, method: &'static str) {
-        if let Some(patience) = self.of_methods().get_mut(method) {
+        if let Some(patience) = self.told().methods.get_mut(method) {
             patience.arrived();
         }
     }
 
-    fn until(&self, method: &'static str) -> Option<Instant> {
-        self.of_methods().get(method).and_then(Patience::until)
+    /// Until when a method is not called, or not for a chat.
+    fn until(&self, method: &'static str, chat: Option<ChatId>) -> Option<Instant> {
+        let mut told = self.told();
+        let method = told.methods.get(method).and_then(Patience::until);
+        let chat = chat.and_then(|chat| {
+            let until = *told.chats.get(&chat)?;
+            let is_over = until <= Instant::now();
+            if is_over {
+                told.chats.remove(&chat);
+            }
+            (!is_over).then_some(until)
+        });
+        method.max(chat)
+    }
+
+    fn refused(&self, method: &'static str, chat: ChatId, until: Instant) {
+        self.told().methods.entry(method).or_default().refused(chat, until);
+    }
+
+    fn stop(&self, chat: ChatId, until: Instant) {
+        let mut told = self.told();
+        let latest = told.chats.entry(chat).or_insert(until);
+        *latest = until.max(*latest);
     }
 }
 
@@ -61,11 +89,13 @@ pub(super) async fn deliver<C: Channel>(
     let Envelope { seq, chat, message, .. } = envelope;
     let (seq, chat) = (*seq, *chat);
     let method = C::method(message);
+    // The answer to a press is no message: it goes into no chat.
+    let into = (!matches!(message, Message::PressAnswer { .. })).then_some(chat);
     let mut wait = WAIT_FIRST;
     let mut told = false;
     let mut breaks = 0;
     loop {
-        while let Some(until) = wishes.until(method) {
+        while let Some(until) = wishes.until(method, into) {
             sleep_until(until).await;
         }
         let attempt = AssertUnwindSafe(channel.deliver(chat, message)).catch_unwind().await;
@@ -100,7 +130,12 @@ pub(super) async fn deliver<C: Channel>(
             }
             Delivery::Unauthorised => return Outcome::Unauthorised,
             Delivery::RetryAfter(method, after) => {
-                wait_as_told(wishes, method, chat, after).await;
+                let until = Instant::now() + after;
+                wishes.refused(method, chat, until);
+                if let Some(chat) = into {
+                    wishes.stop(chat, until);
+                }
+                sleep_until(until).await;
             }
             Delivery::Unreachable(why) => {
                 if !std::mem::replace(&mut told, true) {
@@ -111,10 +146,4 @@ pub(super) async fn deliver<C: Channel>(
             }
         }
     }
-}
-
-async fn wait_as_told(wishes: &Wishes, method: &'static str, chat: ChatId, after: Duration) {
-    let until = Instant::now() + after;
-    wishes.of_methods().entry(method).or_default().refused(chat, until);
-    sleep_until(until).await;
 }

@@ -4,6 +4,7 @@
 //! after it in the same group do not notice. Nothing is written from here.
 
 use std::collections::{BTreeMap, HashSet};
+use std::ops::Bound::{Excluded, Unbounded};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -23,6 +24,8 @@ use crate::store::{ChatId, Lane, Outgoing, Store, StoreError, Timer, VALUE_BYTES
 
 /// Records read at a time when a page of cramps is looked for.
 const RECORDS_AT_ONCE: usize = 200;
+/// What a queued message takes, mostly.
+const MESSAGE_BYTES: usize = 2048;
 /// Inputs that one input may cause by asking for data.
 const FETCHES_MAX: usize = 4;
 /// A timer whose turn broke is tried again after this.
@@ -300,7 +303,10 @@ impl<'a, S: Store> Group<'a, S> {
     }
 
     fn push(&mut self, chat: ChatId, lane: Lane, message: Message) -> Result<(), TurnError> {
-        let bytes = fits(serde_json::to_vec(&message)?)?;
+        // Growing to a screen's size would cost more than writing it.
+        let mut bytes = Vec::with_capacity(MESSAGE_BYTES);
+        serde_json::to_writer(&mut bytes, &message)?;
+        let bytes = fits(bytes)?;
         let seq = self.next_seq;
         self.next_seq += 1;
         self.writes.push(Write::Outgoing(Outgoing { lane, seq, chat, bytes }));
@@ -376,7 +382,10 @@ impl<'a, S: Store> Group<'a, S> {
                 _ => {}
             }
         }
-        let mut fresh = fresh.into_iter().rev().peekable();
+        // What this group has made may be newer than anything that is asked for.
+        let end = before.map_or(Unbounded, Excluded);
+        let mut fresh =
+            fresh.range((Unbounded, end)).map(|(id, bytes)| (*id, *bytes)).rev().peekable();
         let mut stored = Vec::new().into_iter().peekable();
         let (mut before, mut is_end) = (before, self.forgotten.contains(&chat));
         loop {

@@ -4,6 +4,7 @@
 //! after its turn is committed. When any part breaks, all parts start anew from the store: there is
 //! no state in which half of the bot works.
 
+use std::collections::VecDeque;
 use std::num::NonZeroU32;
 use std::panic::AssertUnwindSafe;
 use std::pin::{Pin, pin};
@@ -124,7 +125,7 @@ async fn serve<S: Store + 'static, W: Wire>(
     tokio::task::spawn_blocking(move || heard.lexicon.get_ready());
     let menu = tokio::spawn(register_menu(Arc::clone(api), script));
     let mut poller = Poller::default();
-    let mut taken = None;
+    let mut taken = VecDeque::new();
     let polling = poll_forever(api, &mut poller, &jobs, &mut taken);
     let ended = tokio::select! {
         biased;
@@ -141,7 +142,7 @@ async fn serve<S: Store + 'static, W: Wire>(
     if matches!(ended, Ended::AsAsked) {
         log::info!("stopping: messages on their way have {} s", DRAIN.as_secs());
         // What is committed is told, so that a restart is not handed it again.
-        if !matches!(timeout(DRAIN, settle(&mut poller, &mut taken)).await, Ok(Ok(()))) {
+        if !matches!(timeout(DRAIN, settle(&mut poller, &mut taken, 0)).await, Ok(Ok(()))) {
             log::warn!("what was received last is not kept; Telegram will send it again");
         }
         if let Err(error) = poller.say_goodbye(api).await {
@@ -163,9 +164,9 @@ async fn drain(worker: &Worker, outbox: &mut JoinHandle<Stopped>) {
     }
 }
 
-/// Updates that the turn thread has and Telegram still keeps.
+/// Updates of one group that the turn thread has and Telegram still keeps.
 struct Taken {
-    updates: Vec<Incoming>,
+    updates: Vec<i64>,
     committed: oneshot::Receiver<()>,
 }
 
@@ -173,7 +174,7 @@ async fn poll_forever<W: Wire>(
     api: &Api<W>,
     poller: &mut Poller,
     jobs: &mpsc::UnboundedSender<Job>,
-    taken: &mut Option<Taken>,
+    taken: &mut VecDeque<Taken>,
 ) -> Ended {
     let mut in_trouble = false;
     let mut connected = false;
@@ -188,11 +189,11 @@ async fn poll_forever<W: Wire>(
                     log::info!("connected to Telegram");
                 }
                 connected = true;
-                if updates.is_empty() {
-                    continue;
-                }
-                *taken = Some(hand_over(jobs, updates));
-                if settle(poller, taken).await.is_err() {
+                let groups = hand_over(jobs, updates, taken);
+                // Of many the last are made while the next poll is on its way. It brings them once
+                // more; with few, or with nothing new, that would be for nothing.
+                let left = usize::from(groups > 1);
+                if settle(poller, taken, left).await.is_err() {
                     return Ended::Broken("the making of turns");
                 }
             }
@@ -221,28 +222,39 @@ async fn explain<W: Wire>(api: &Api<W>, error: &ApiError) {
     }
 }
 
-fn hand_over(jobs: &mpsc::UnboundedSender<Job>, updates: Vec<Incoming>) -> Taken {
-    let (done, committed) = oneshot::channel();
-    let mut happenings: Vec<_> = updates.iter().filter_map(happening).collect();
-    // When nobody takes them, `committed` says so.
-    while happenings.len() > GROUP_MAX {
-        let rest = happenings.split_off(GROUP_MAX);
-        let _ = jobs.send(Job::Happen { happenings, done: None });
-        happenings = rest;
+/// Hands over what is not taken already; returns in how many groups.
+fn hand_over(
+    jobs: &mpsc::UnboundedSender<Job>,
+    mut updates: Vec<Incoming>,
+    taken: &mut VecDeque<Taken>,
+) -> usize {
+    updates.retain(|incoming| !taken.iter().any(|it| it.updates.contains(&incoming.update)));
+    let groups = updates.chunks(GROUP_MAX);
+    let count = groups.len();
+    for group in groups {
+        let (done, committed) = oneshot::channel();
+        let happenings = group.iter().filter_map(happening).collect();
+        // When nobody takes them, `committed` says so.
+        let _ = jobs.send(Job::Happen { happenings, done });
+        let updates = group.iter().map(|incoming| incoming.update).collect();
+        taken.push_back(Taken { updates, committed });
     }
-    let _ = jobs.send(Job::Happen { happenings, done: Some(done) });
-    Taken { updates, committed }
+    count
 }
 
-/// Waits until what was taken is committed. May be given up and called again.
+/// Waits until of the groups that were taken all but the last few are committed. May be given up and
+/// called again.
 async fn settle(
     poller: &mut Poller,
-    taken: &mut Option<Taken>,
+    taken: &mut VecDeque<Taken>,
+    left: usize,
 ) -> Result<(), oneshot::error::RecvError> {
-    if let Some(Taken { updates, committed }) = taken {
+    while taken.len() > left
+        && let Some(Taken { updates, committed }) = taken.front_mut()
+    {
         committed.await?;
         poller.acknowledge(updates);
-        *taken = None;
+        taken.pop_front();
     }
     Ok(())
 }

@@ -17,8 +17,9 @@ use crate::store::{ChatId, Lane, Outgoing, Store, StoreError, Timer, Write};
 
 /// How long a handled update is remembered, so that its repetition changes nothing.
 const SEEN_FOR: TimeDelta = TimeDelta::hours(48);
-/// Notes of handled updates dropped at a time.
+/// Notes of handled updates dropped at a time, and how often.
 const EXPIRE_AT_ONCE: usize = 1000;
+const TIDY_EVERY: TimeDelta = TimeDelta::seconds(10);
 
 /// Something that happened in a chat, from any channel or from a timer.
 #[derive(Debug, Clone)]
@@ -119,6 +120,10 @@ pub struct Turns<S> {
     next_seq: u64,
     files: Files,
     leaving: Leaving,
+    /// When the next timer is due, as far as that was looked up since timers last changed.
+    next_due: Option<Option<DateTime<Utc>>>,
+    /// When old notes of updates were last looked for.
+    tidied_at: Option<DateTime<Utc>>,
 }
 
 /// Which files are sent: each kind and those before it.
@@ -168,7 +173,8 @@ impl<S: Store> Turns<S> {
     /// Turns on a store that this process alone holds.
     pub fn new(script: Arc<Script>, store: S) -> Result<Self, StoreError> {
         let next_seq = store.last_seq()?.map_or(1, |last| last + 1);
-        Ok(Self { script, store, next_seq, files: Files::All, leaving: Leaving::new() })
+        let (files, leaving) = (Files::All, Leaving::new());
+        Ok(Self { script, store, next_seq, files, leaving, next_due: None, tidied_at: None })
     }
 
     /// The same without drawings: the words say everything.
@@ -191,6 +197,7 @@ impl<S: Store> Turns<S> {
 
     /// The store, for what is not a turn: backups, repairs.
     pub fn store_mut(&mut self) -> &mut S {
+        self.next_due = None;
         &mut self.store
     }
 
@@ -235,8 +242,19 @@ impl<S: Store> Turns<S> {
             self.store.commit(&prepared.writes)?;
         }
         self.next_seq = prepared.next_seq;
+        if prepared.writes.iter().any(Write::is_about_timers) {
+            self.next_due = None;
+        }
         self.note_who_leaves(&prepared.writes);
         Ok(())
+    }
+
+    /// When the next timer is due.
+    pub fn next_due(&mut self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        match self.next_due {
+            Some(due) => Ok(due),
+            None => Ok(*self.next_due.insert(self.store.next_due()?)),
+        }
     }
 
     fn note_who_leaves(&mut self, writes: &[Write]) {
@@ -258,7 +276,10 @@ impl<S: Store> Turns<S> {
     }
 
     /// Timers that are due, as happenings.
-    pub fn due(&self, now: DateTime<Utc>, limit: usize) -> Result<Vec<Happening>, StoreError> {
+    pub fn due(&mut self, now: DateTime<Utc>, limit: usize) -> Result<Vec<Happening>, StoreError> {
+        if self.next_due()?.is_none_or(|next| next > now) {
+            return Ok(Vec::new());
+        }
         let timers = self.store.due(now, limit)?.into_iter();
         Ok(timers
             .map(|timer| Happening {
@@ -273,8 +294,14 @@ impl<S: Store> Turns<S> {
             .collect())
     }
 
-    /// Forgets some of the updates that cannot be repeated any more.
+    /// Forgets some of the updates that cannot be repeated any more, now and then.
     pub fn tidy(&mut self, now: DateTime<Utc>) -> Result<usize, StoreError> {
+        // A clock that was set back must not put it off.
+        let since = self.tidied_at.map(|then| now - then);
+        if since.is_some_and(|since| since >= TimeDelta::zero() && since < TIDY_EVERY) {
+            return Ok(0);
+        }
+        self.tidied_at = Some(now);
         self.store.expire_seen(now - SEEN_FOR, EXPIRE_AT_ONCE)
     }
 }

@@ -45,7 +45,7 @@ const RETRY_LAST: Duration = Duration::from_secs(10);
 /// Work for the turns.
 pub(super) enum Job {
     /// Things that happened; `done` is told once they, and all before them, are committed.
-    Happen { happenings: Vec<Happening>, done: Option<oneshot::Sender<()>> },
+    Happen { happenings: Vec<Happening>, done: oneshot::Sender<()> },
     /// Messages are out of the outbox's hands: see [`Returned`].
     Returned {
         /// Somebody's next message waits for that.
@@ -286,7 +286,7 @@ impl<S: Store> Desk<S> {
                     for happening in happenings {
                         self.take(happening);
                     }
-                    self.waiting.extend(done);
+                    self.waiting.push(done);
                 }
                 // They are taken when the group is made.
                 Some(Job::Returned { hurry }) => in_a_hurry |= hurry,
@@ -335,11 +335,11 @@ impl<S: Store> Desk<S> {
         })
     }
 
-    fn until_next_timer(&self) -> Duration {
+    fn until_next_timer(&mut self) -> Duration {
         if self.lane(Lane::Reminder).in_flight >= REMINDERS_IN_FLIGHT_MAX {
             return SLEEP_MAX;
         }
-        match self.turns.store().next_due() {
+        match self.turns.next_due() {
             Ok(Some(due)) => {
                 let left = (due - (self.clock)()).max(TimeDelta::zero());
                 // A timer is due at its millisecond, not before it.

@@ -64,6 +64,13 @@ pub enum Write {
     Forget { chat: ChatId },
 }
 
+impl Write {
+    /// Whether it may set a timer or take one away.
+    pub fn is_about_timers(&self) -> bool {
+        matches!(self, Self::Timer(_) | Self::DeleteTimer { .. } | Self::Forget { .. })
+    }
+}
+
 /// A timer as it is kept. `due` is kept to the millisecond.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Timer {

@@ -7,6 +7,7 @@ mod backup;
 mod changes;
 mod copy;
 mod counts;
+mod descent;
 mod fence;
 mod files;
 mod journal;

@@ -1,7 +1,8 @@
 //! What is kept of a person, out and in again.
 
 use chrono::TimeDelta;
-use crampbot::dialogue::Content;
+use crampbot::channel::telegram::words;
+use crampbot::dialogue::{Content, Input};
 use crampbot::service::export::{everything, import, table};
 use crampbot::store::{MemoryStore, Store, Write};
 
@@ -42,6 +43,21 @@ fn an_export_comes_back_as_it_was() {
         assert!(everything(talk.store(), 8).unwrap().unwrap() == before);
     }
     assert!(records > 200 && timers > 50, "{records} records, {timers} timers");
+}
+
+/// What is asked for and what is newer may be in the same group of turns.
+#[test]
+fn an_older_cramp_opens_while_a_newer_one_is_written_down() {
+    let mut talk = Rehearsal::new(shipped(), "en");
+    talk.says("cramp in my calf");
+    let (older, _) = talk.store().records(CHAT, None, 9).unwrap()[0];
+    talk.waits(TimeDelta::days(1));
+    let open = Input::Press { data: format!("0~own.records~open~{older}"), on_screen: false };
+    let said = [words("/cramp"), words("cramp in my foot"), open];
+    talk.happen(said.map(|input| (input, None)).into());
+    assert_eq!(talk.store().records(CHAT, None, 9).unwrap().len(), 2);
+    let (_, opened) = talk.screens.last().unwrap();
+    assert!(opened.text.contains("Calf") && !opened.buttons.is_empty(), "{}", opened.text);
 }
 
 #[test]

@@ -150,8 +150,13 @@ impl Rehearsal {
     }
 
     pub(crate) fn happens(&mut self, input: Input, press: Option<(String, Option<i64>)>) {
+        self.happen(vec![(input, press)]);
+    }
+
+    /// Things that happen in one group of turns.
+    pub(crate) fn happen(&mut self, inputs: Vec<(Input, Option<(String, Option<i64>)>)>) {
         self.now += TimeDelta::seconds(5);
-        let happening = Happening {
+        let happening = |(input, press)| Happening {
             chat: CHAT,
             update: None,
             language: self.language.clone(),
@@ -160,7 +165,8 @@ impl Rehearsal {
             fired: None,
             admission: Admission::Answered,
         };
-        let outgoing = self.turns.handle(&[happening], &[], self.now).unwrap();
+        let happenings: Vec<Happening> = inputs.into_iter().map(happening).collect();
+        let outgoing = self.turns.handle(&happenings, &[], self.now).unwrap();
         self.deliver(outgoing);
     }
 

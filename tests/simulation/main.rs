@@ -23,7 +23,7 @@ fn survive(seeds: Range<u64>) {
             Err(violation) => panic!("{violation}"),
         }
     }
-    println!("seeds {seeds:?}: {figures:#?}");
+    println!("figures: seeds {seeds:?}: {figures}");
 }
 
 // In parts, so that each has a core of its own where there are some.

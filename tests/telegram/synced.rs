@@ -68,5 +68,5 @@ async fn every_turn_is_synchronised_before_it_is_acknowledged_or_answered() {
         assert!(synced < acknowledged && synced < sent, "update {id}: {:?}", &did[received..]);
     }
     let syncs = did.iter().filter(|did| **did == Did::Synced).count();
-    println!("{TURNS} turns, each synchronised first; {syncs} synchronisations in all");
+    println!("figures: {TURNS} turns, each synchronised first; {syncs} synchronisations in all");
 }

@@ -14,6 +14,8 @@ use thiserror::Error;
 
 use super::https::Https;
 
+/// What the JSON of a call takes, mostly.
+const BODY_BYTES: usize = 2048;
 const TELEGRAM: &str = "https://api.telegram.org";
 
 /// The Bot API of one bot, at the end of a wire.
@@ -168,7 +170,9 @@ impl<W: Wire> Api<W> {
         P: Serialize,
         T: DeserializeOwned,
     {
-        let body = serde_json::to_vec(payload)
+        // Most are a screen: growing to its size costs more than making it.
+        let mut body = Vec::with_capacity(BODY_BYTES);
+        serde_json::to_writer(&mut body, payload)
             .map_err(|error| ApiError::Unreachable { method, reason: error.to_string() })?;
         self.post(method, Body::Json(body), wait).await
     }

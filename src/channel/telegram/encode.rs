@@ -1,26 +1,64 @@
 //! Screens to teloxide's requests. Pure.
 
+use serde::{Serialize, Serializer};
 use teloxide::payloads::{
-    AnswerCallbackQuery, DeleteWebhook, EditMessageText, SendMessage, SendPhoto, SetChatMenuButton,
-    SetMyCommands,
+    AnswerCallbackQuery, DeleteWebhook, SendMessage, SendPhoto, SetChatMenuButton, SetMyCommands,
 };
 use teloxide::types::{
-    BotCommand, ButtonRequest, CallbackQueryId, ChatId, FileId, InlineKeyboardButton,
-    InlineKeyboardMarkup, InputFile, KeyboardButton, KeyboardMarkup, KeyboardRemove,
-    LinkPreviewOptions, MenuButton, MessageId, ParseMode, ReplyMarkup,
+    BotCommand, ButtonRequest, CallbackQueryId, ChatId, FileId, InputFile, KeyboardButton,
+    KeyboardMarkup, KeyboardRemove, LinkPreviewOptions, MenuButton, ParseMode, ReplyMarkup,
 };
 
 use super::MenuEntry;
 use super::api::Body;
-use crate::dialogue::{Document, PlaceKey, Screen};
+use crate::dialogue::{Button, Document, PlaceKey, Screen};
 
-/// A new message. A screen without text would be refused: a dash stands for it.
-pub(super) fn send(chat: i64, screen: &Screen) -> SendMessage {
-    let mut request = SendMessage::new(ChatId(chat), text(screen));
-    request.parse_mode = Some(ParseMode::Html);
-    request.link_preview_options = Some(no_preview());
-    request.reply_markup = keyboard(screen).map(ReplyMarkup::InlineKeyboard);
-    request
+/// A screen on its way, as `sendMessage` and `editMessageText` take it. teloxide's own payloads copy
+/// every word and label, and these two are nearly all that is ever sent.
+#[derive(Serialize)]
+pub(super) struct ScreenRequest<'s> {
+    chat_id: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message_id: Option<i64>,
+    text: &'s str,
+    parse_mode: ParseMode,
+    link_preview_options: LinkPreviewOptions,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reply_markup: Option<Keyboard<'s>>,
+}
+
+#[derive(Serialize)]
+struct Keyboard<'s> {
+    #[serde(serialize_with = "rows")]
+    inline_keyboard: &'s [Vec<Button>],
+}
+
+#[derive(Serialize)]
+struct Key<'s> {
+    text: &'s str,
+    callback_data: &'s str,
+}
+
+/// A screen as a new message, or in the place of an earlier one.
+pub(super) fn screen(chat: i64, replaces: Option<i64>, screen: &Screen) -> ScreenRequest<'_> {
+    let inline_keyboard = screen.buttons.as_slice();
+    ScreenRequest {
+        chat_id: chat,
+        message_id: replaces,
+        // Telegram refuses a message without text.
+        text: if screen.text.is_empty() { "–" } else { &screen.text },
+        parse_mode: ParseMode::Html,
+        link_preview_options: no_preview(),
+        reply_markup: (!inline_keyboard.is_empty()).then_some(Keyboard { inline_keyboard }),
+    }
+}
+
+fn rows<S: Serializer>(rows: &[Vec<Button>], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(rows.iter().map(|row| {
+        let keys =
+            row.iter().map(|Button { label, data }| Key { text: label, callback_data: data });
+        keys.collect::<Vec<_>>()
+    }))
 }
 
 /// A key below the conversation that shares the place, or a message that takes it away. Neither makes
@@ -37,16 +75,6 @@ pub(super) fn place_key(chat: i64, key: &PlaceKey) -> SendMessage {
         }
         None => ReplyMarkup::KeyboardRemove(KeyboardRemove::new()),
     });
-    request
-}
-
-/// A screen in the place of an earlier message.
-pub(super) fn edit(chat: i64, message: i64, screen: &Screen) -> EditMessageText {
-    let id = MessageId(i32::try_from(message).unwrap_or(0));
-    let mut request = EditMessageText::new(ChatId(chat), id, text(screen));
-    request.parse_mode = Some(ParseMode::Html);
-    request.link_preview_options = Some(no_preview());
-    request.reply_markup = keyboard(screen);
     request
 }
 
@@ -104,19 +132,6 @@ pub(super) fn menu_button() -> SetChatMenuButton {
 /// Without `drop_pending_updates`: what waits is somebody's message.
 pub(super) fn delete_webhook() -> DeleteWebhook {
     DeleteWebhook::new()
-}
-
-fn text(screen: &Screen) -> String {
-    if screen.text.is_empty() { "–".to_owned() } else { screen.text.clone() }
-}
-
-fn keyboard(screen: &Screen) -> Option<InlineKeyboardMarkup> {
-    let rows = screen.buttons.iter().map(|row| {
-        let row = row.iter();
-        row.map(|button| InlineKeyboardButton::callback(&button.label, &button.data))
-            .collect::<Vec<_>>()
-    });
-    (!screen.buttons.is_empty()).then(|| InlineKeyboardMarkup::new(rows))
 }
 
 fn no_preview() -> LinkPreviewOptions {

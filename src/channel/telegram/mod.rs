@@ -61,7 +61,7 @@ impl<W: Wire> Channel for Api<W> {
                 }
             }
             Message::Screen { screen, replaces: Some(message) } => {
-                let request = encode::edit(chat, *message, screen);
+                let request = encode::screen(chat, Some(*message), screen);
                 let edited = self.call::<_, IgnoredAny>(EDIT, &request, SEND_WAIT);
                 match edited.await {
                     Ok(_) => Delivery::Arrived(Some(*message)),
@@ -77,7 +77,7 @@ impl<W: Wire> Channel for Api<W> {
             }
             Message::Screen { screen, replaces: None } => self.send(chat, screen).await,
             Message::Refresh { screen, message } => {
-                let request = encode::edit(chat, *message, screen);
+                let request = encode::screen(chat, Some(*message), screen);
                 match self.call::<_, IgnoredAny>(EDIT, &request, SEND_WAIT).await {
                     // Deleted meanwhile, or the same: nobody waits for it.
                     Ok(_) | Err(ApiError::Refused { code: 400, .. }) => Delivery::Arrived(None),
@@ -99,7 +99,7 @@ impl<W: Wire> Channel for Api<W> {
 
 impl<W: Wire> Api<W> {
     async fn send(&self, chat: i64, screen: &crate::dialogue::Screen) -> Delivery {
-        let request = encode::send(chat, screen);
+        let request = encode::screen(chat, None, screen);
         match self.call::<_, Sent>(SEND, &request, SEND_WAIT).await {
             Ok(sent) => Delivery::Arrived(Some(sent.message_id)),
             Err(error) => outcome(error),

@@ -63,8 +63,8 @@ impl Poller {
     }
 
     /// Notes that everything up to these updates is committed: the next poll acknowledges them.
-    pub fn acknowledge(&mut self, updates: &[Incoming]) {
-        if let Some(last) = updates.iter().map(|incoming| incoming.update).max() {
+    pub fn acknowledge(&mut self, updates: &[i64]) {
+        if let Some(last) = updates.iter().max() {
             self.offset = last + 1;
         }
     }

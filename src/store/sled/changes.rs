@@ -5,11 +5,9 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use ::sled::IVec;
-
 use super::counts::Counts;
 use super::keys::{self, KeyRange};
-use super::layers::Layers;
+use super::layers::{Hashed, Layers};
 use super::seen::{self, Seen};
 use super::sum::Sum;
 use crate::store::{ChatId, Outgoing, Timer, Write};
@@ -24,8 +22,8 @@ pub(super) struct Commit {
 /// What a commit makes of a key.
 pub(super) struct Change {
     pub(super) key: Vec<u8>,
-    /// Its value after the commit; `None` deletes it.
-    pub(super) value: Option<Vec<u8>>,
+    /// Its value after the commit and the hash of the two; `None` deletes it.
+    pub(super) value: Option<(Vec<u8>, u64)>,
     /// The store does not have the key before.
     pub(super) is_new: bool,
 }
@@ -38,7 +36,7 @@ pub(super) struct Changes<'store> {
 
 /// A key that was looked up, which happens once, and may be changed.
 struct Touched {
-    before: Option<IVec>,
+    before: Option<Hashed>,
     after: After,
 }
 
@@ -52,7 +50,7 @@ enum After {
 impl Touched {
     fn value(&self) -> Option<&[u8]> {
         match &self.after {
-            After::Same => self.before.as_deref(),
+            After::Same => self.before.as_ref().map(|before| &*before.value),
             After::Value(value) => Some(value),
             After::Deleted => None,
         }
@@ -153,19 +151,19 @@ impl<'store> Changes<'store> {
     pub(super) fn net(self, mut sum: Sum, mut counts: Counts) -> Commit {
         let mut changes = Vec::with_capacity(self.touched.len());
         for (key, touched) in self.touched {
-            if touched.value() == touched.before.as_deref() {
+            if touched.value() == touched.before.as_ref().map(|before| &*before.value) {
                 continue;
             }
             let Touched { before, after } = touched;
             if let Some(before) = &before {
-                sum.subtract(&key, before);
+                sum.subtract_hashed(&key, &before.value, before.hash);
                 counts.subtract(&key);
             }
             let value = match after {
                 After::Value(value) => {
-                    sum.add(&key, &value);
+                    let hash = sum.add(&key, &value);
                     counts.add(&key);
-                    Some(value)
+                    Some((value, hash))
                 }
                 After::Same | After::Deleted => None,
             };
@@ -194,7 +192,7 @@ impl<'store> Changes<'store> {
         match self.touched.entry(key) {
             Entry::Occupied(touched) => Ok(touched.into_mut()),
             Entry::Vacant(place) => {
-                let before = self.store.get(place.key())?;
+                let before = self.store.get_hashed(place.key())?;
                 Ok(place.insert(Touched { before, after: After::Same }))
             }
         }

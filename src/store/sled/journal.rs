@@ -20,8 +20,9 @@
 //! the last whole record was never promised. What an earlier generation left there has another
 //! checksum. It must never be written to while a record of an earlier generation is missing in sled.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Seek, SeekFrom, Write};
+use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::changes::Change;
@@ -49,12 +50,12 @@ pub(super) struct Journal {
     record: Vec<u8>,
 }
 
-/// What a store's journals hold, oldest first.
+/// What a store's journals hold.
 pub(super) struct Replay {
     /// The last generation that was begun; 0 without a journal.
     pub(super) generation: u64,
-    /// All changes, in the order they were made: keys and their new values, or none where deleted.
-    pub(super) changes: Vec<(Vec<u8>, Option<Vec<u8>>)>,
+    /// What all changes together make of each key: its last value, or none where it was deleted.
+    pub(super) changes: BTreeMap<Vec<u8>, Option<Vec<u8>>>,
     /// The sum after the last of them.
     pub(super) sum: Option<Sum>,
 }
@@ -92,10 +93,11 @@ impl Journal {
         record.extend_from_slice(&sum.to_bytes());
         for Change { key, value, .. } in changes {
             record.extend_from_slice(&length(key.len())?.to_be_bytes());
-            let value_length = value.as_ref().map_or(Ok(NO_VALUE), |value| length(value.len()))?;
+            let value = value.as_ref().map(|(value, _)| value.as_slice());
+            let value_length = value.map_or(Ok(NO_VALUE), |value| length(value.len()))?;
             record.extend_from_slice(&value_length.to_be_bytes());
             record.extend_from_slice(key);
-            record.extend_from_slice(value.as_deref().unwrap_or_default());
+            record.extend_from_slice(value.unwrap_or_default());
         }
         let body_length = length(record.len() - RECORD_HEADER_BYTES)?;
         let checksum = checksum(self.generation, &record[RECORD_HEADER_BYTES..]);
@@ -112,27 +114,67 @@ impl Journal {
     }
 }
 
-/// Reads the journals of a folder.
+/// Reads the journals of a folder, one record at a time.
 pub(super) fn read(folder: &Path) -> Result<Replay, Trouble> {
     let mut found = Vec::new();
     for parity in 0..2 {
-        match fs::read(path(folder, parity)) {
-            Ok(bytes) => found.extend(generation_of(&bytes)?.map(|generation| (generation, bytes))),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(error.into()),
+        match Records::open(&path(folder, parity)) {
+            Ok(records) => found.extend(records),
+            Err(Trouble::Io(error)) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(trouble) => return Err(trouble),
         }
     }
-    found.sort_by_key(|(generation, _)| *generation);
-    let mut replay = Replay { generation: 0, changes: Vec::new(), sum: None };
-    for (generation, bytes) in found {
-        replay.generation = generation;
-        let mut rest = &bytes[HEADER_BYTES..];
-        while let Some(body) = next_record(&mut rest, generation) {
+    found.sort_by_key(|records| records.generation);
+    let mut replay = Replay { generation: 0, changes: BTreeMap::new(), sum: None };
+    for mut records in found {
+        replay.generation = records.generation;
+        while let Some(body) = records.next()? {
             let unreadable = || Trouble::Unreadable("its journal cannot be decoded".to_owned());
             replay.sum = Some(read_record(body, &mut replay.changes).ok_or_else(unreadable)?);
         }
     }
     Ok(replay)
+}
+
+/// The whole records of a file, one after the other.
+struct Records {
+    file: BufReader<File>,
+    generation: u64,
+    /// How much of the file is behind them, in bytes.
+    left: u64,
+    /// The last one that was read; kept for its memory.
+    body: Vec<u8>,
+}
+
+impl Records {
+    /// `None` when a power cut came before the file's header.
+    fn open(path: &Path) -> Result<Option<Self>, Trouble> {
+        let mut file = BufReader::new(File::open(path)?);
+        let Some(left) = file.get_ref().metadata()?.len().checked_sub(HEADER_BYTES as u64) else {
+            return Ok(None);
+        };
+        let mut header = [0; HEADER_BYTES];
+        file.read_exact(&mut header)?;
+        let generation = generation_of(&header)?;
+        Ok(generation.map(|generation| Self { file, generation, left, body: Vec::new() }))
+    }
+
+    fn next(&mut self) -> Result<Option<&[u8]>, Trouble> {
+        let Some(left) = self.left.checked_sub(RECORD_HEADER_BYTES as u64) else { return Ok(None) };
+        let mut header = [0; RECORD_HEADER_BYTES];
+        self.file.read_exact(&mut header)?;
+        let mut header = header.as_slice();
+        let (Some(length), Some(sum)) = (number(&mut header), number(&mut header)) else {
+            return Ok(None);
+        };
+        let Some(left) = left.checked_sub(length.into()).filter(|_| length > 0) else {
+            return Ok(None);
+        };
+        self.left = left;
+        self.body.clear();
+        (&mut self.file).take(length.into()).read_to_end(&mut self.body)?;
+        Ok((checksum(self.generation, &self.body) == sum).then_some(self.body.as_slice()))
+    }
 }
 
 /// Removes the journals of a folder: everything in them is in sled, and synchronised.
@@ -150,11 +192,8 @@ fn path(folder: &Path, generation: u64) -> PathBuf {
     folder.join(format!("{}{}", files::JOURNAL, generation % 2))
 }
 
-/// The generation of a file; `None` when a power cut came before its header.
-fn generation_of(bytes: &[u8]) -> Result<Option<u64>, Trouble> {
-    let Some((header, _)) = bytes.split_first_chunk::<HEADER_BYTES>() else {
-        return Ok(None);
-    };
+/// The generation that a header tells; `None` when a power cut came before it.
+fn generation_of(header: &[u8; HEADER_BYTES]) -> Result<Option<u64>, Trouble> {
     if header.iter().all(|byte| *byte == 0) {
         return Ok(None);
     }
@@ -169,20 +208,7 @@ fn generation_of(bytes: &[u8]) -> Result<Option<u64>, Trouble> {
     }
 }
 
-/// The next whole record of a generation.
-fn next_record<'bytes>(rest: &mut &'bytes [u8], generation: u64) -> Option<&'bytes [u8]> {
-    let mut after = *rest;
-    let body_length = usize::try_from(number(&mut after)?).ok()?;
-    let sum = number(&mut after)?;
-    let (body, after) = after.split_at_checked(body_length)?;
-    if body_length == 0 || checksum(generation, body) != sum {
-        return None;
-    }
-    *rest = after;
-    Some(body)
-}
-
-fn read_record(body: &[u8], changes: &mut Vec<(Vec<u8>, Option<Vec<u8>>)>) -> Option<Sum> {
+fn read_record(body: &[u8], changes: &mut BTreeMap<Vec<u8>, Option<Vec<u8>>>) -> Option<Sum> {
     let (sum, mut rest) = body.split_at_checked(32)?;
     while !rest.is_empty() {
         let key_length = usize::try_from(number(&mut rest)?).ok()?;
@@ -196,7 +222,7 @@ fn read_record(body: &[u8], changes: &mut Vec<(Vec<u8>, Option<Vec<u8>>)>) -> Op
             rest = after;
             Some(value.to_vec())
         };
-        changes.push((key.to_vec(), value));
+        changes.insert(key.to_vec(), value);
     }
     Sum::from_bytes(sum)
 }

@@ -116,6 +116,15 @@ pub(super) fn timers_until(now_ms: i64) -> KeyRange {
     (Included(b"t".to_vec()), Excluded(key(&[b"t", &signed(now_ms.saturating_add(1))])))
 }
 
+/// Whether a key is that of a queued message, or says that there is one.
+pub(super) fn is_queued(key: &[u8]) -> bool {
+    match key.first() {
+        Some(b'o') => true,
+        Some(b'c') => key.get(9) == Some(&CHAT_OUTGOING),
+        _ => false,
+    }
+}
+
 /// Whether a key is a timer's own.
 pub(super) fn is_timer(key: &[u8]) -> bool {
     key.starts_with(b"t")

@@ -13,8 +13,9 @@ use std::ops::Bound::{Excluded, Unbounded};
 use ::sled::{Batch, Db, IVec};
 
 use super::changes::Change;
+use super::counts::Counts;
 use super::keys::{self, KeyRange};
-use super::sum::Sum;
+use super::sum::{self, Sum};
 
 /// What an entry takes in memory beside its key and value, roughly, in bytes.
 const ENTRY_BYTES: usize = 128;
@@ -24,43 +25,56 @@ pub(super) struct Layers {
     /// Newer than what sled has.
     recent: BTreeMap<Vec<u8>, Recent>,
     recent_bytes: usize,
+    /// How many keys of queued messages sled has: mostly none, and then it is not asked for any.
+    queued_in_sled: u64,
+}
+
+/// A value, and the hash of it and its key.
+#[derive(Clone)]
+pub(super) struct Hashed {
+    pub(super) value: IVec,
+    pub(super) hash: u64,
 }
 
 struct Recent {
-    value: IVec,
+    entry: Hashed,
     /// Whether sled has an older value of the key.
     has_older: bool,
 }
 
 impl Layers {
-    pub(super) fn new(sled: Db) -> Self {
-        Self { sled, recent: BTreeMap::new(), recent_bytes: 0 }
+    /// Nothing but what is in sled, which was counted.
+    pub(super) fn new(sled: Db, counts: Counts) -> Self {
+        // Each message has two keys.
+        let queued_in_sled = 2 * (counts.live + counts.reminders);
+        Self { sled, recent: BTreeMap::new(), recent_bytes: 0, queued_in_sled }
     }
 
     /// Takes in changes that are in the journal.
     pub(super) fn put(&mut self, changes: Vec<Change>) -> ::sled::Result<()> {
         for Change { key, value, is_new } in changes {
             let bytes = key.len() + ENTRY_BYTES;
-            if let Some(value) = value {
+            if let Some((value, hash)) = value {
                 self.recent_bytes += bytes + value.len();
-                let value = IVec::from(value);
+                let entry = Hashed { value: IVec::from(value), hash };
                 match self.recent.entry(key) {
                     Entry::Occupied(mut recent) => {
-                        let old = std::mem::replace(&mut recent.get_mut().value, value);
-                        self.recent_bytes -= bytes + old.len();
+                        let old = std::mem::replace(&mut recent.get_mut().entry, entry);
+                        self.recent_bytes -= bytes + old.value.len();
                     }
                     Entry::Vacant(place) => {
-                        place.insert(Recent { value, has_older: !is_new });
+                        place.insert(Recent { entry, has_older: !is_new });
                     }
                 }
                 continue;
             }
             let recent = self.recent.remove(&key);
             if recent.as_ref().is_none_or(|recent| recent.has_older) {
-                self.sled.remove(&key)?;
+                let was_there = self.sled.remove(&key)?.is_some();
+                self.queued_in_sled -= u64::from(was_there && keys::is_queued(&key));
             }
             if let Some(old) = recent {
-                self.recent_bytes -= bytes + old.value.len();
+                self.recent_bytes -= bytes + old.entry.value.len();
             }
         }
         Ok(())
@@ -82,8 +96,10 @@ impl Layers {
         let keys: Vec<Vec<u8>> = behind.take(limit).map(|(key, _)| key.clone()).collect();
         let mut batch = Batch::default();
         for key in &keys {
-            if let Some(Recent { value, .. }) = self.recent.remove(key) {
+            if let Some(Recent { entry: Hashed { value, .. }, has_older }) = self.recent.remove(key)
+            {
                 self.recent_bytes -= key.len() + ENTRY_BYTES + value.len();
+                self.queued_in_sled += u64::from(!has_older && keys::is_queued(key));
                 batch.insert(key.as_slice(), value);
             }
         }
@@ -91,10 +107,14 @@ impl Layers {
         Ok(if keys.len() < limit { None } else { keys.into_iter().next_back() })
     }
 
-    /// Notes the sum in sled and writes all that sled has to its file.
-    pub(super) fn flush(&self, sum: Sum) -> ::sled::Result<()> {
-        self.sled.insert(keys::SUM, sum.to_bytes())?;
-        self.sled.flush().map(drop)
+    /// Notes the sum in sled, which counts once there is no journal.
+    pub(super) fn note_sum(&self, sum: Sum) -> ::sled::Result<()> {
+        self.sled.insert(keys::SUM, sum.to_bytes()).map(drop)
+    }
+
+    /// sled alone, to be brought to the disk.
+    pub(super) fn sled(&self) -> &Db {
+        &self.sled
     }
 
     /// sled alone, to be closed.
@@ -104,9 +124,25 @@ impl Layers {
 
     pub(super) fn get(&self, key: &[u8]) -> ::sled::Result<Option<IVec>> {
         match self.recent.get(key) {
-            Some(recent) => Ok(Some(recent.value.clone())),
-            None => self.sled.get(key),
+            Some(recent) => Ok(Some(recent.entry.value.clone())),
+            None => self.get_older(key),
         }
+    }
+
+    /// A value and its hash.
+    pub(super) fn get_hashed(&self, key: &[u8]) -> ::sled::Result<Option<Hashed>> {
+        if let Some(recent) = self.recent.get(key) {
+            return Ok(Some(recent.entry.clone()));
+        }
+        let older = self.get_older(key)?;
+        Ok(older.map(|value| Hashed { hash: sum::hash(key, &value), value }))
+    }
+
+    fn get_older(&self, key: &[u8]) -> ::sled::Result<Option<IVec>> {
+        if self.queued_in_sled == 0 && keys::is_queued(key) {
+            return Ok(None);
+        }
+        self.sled.get(key)
     }
 
     /// The entries of a range, the first key first.
@@ -152,5 +188,5 @@ fn merge<'layer>(
 }
 
 fn owned((key, recent): (&Vec<u8>, &Recent)) -> (IVec, IVec) {
-    (IVec::from(key.as_slice()), recent.value.clone())
+    (IVec::from(key.as_slice()), recent.entry.value.clone())
 }

@@ -6,7 +6,7 @@
 //! only: where it cannot be read or written, the database speaks for itself.
 
 use std::fs::{File, OpenOptions};
-use std::io::{Read, Seek, SeekFrom, Write};
+use std::io::{self, Read};
 use std::path::Path;
 
 use super::files::COMMITS;
@@ -34,8 +34,7 @@ impl Mark {
     pub(super) fn write(&mut self, commits: u64) {
         let Some(file) = &mut self.0 else { return };
         let note = format!("{commits:020}\n");
-        let written = file.seek(SeekFrom::Start(0)).and_then(|_| file.write_all(note.as_bytes()));
-        if let Err(error) = written {
+        if let Err(error) = write_at_start(file, note.as_bytes()) {
             log::debug!("the number of commits was not noted: {error}");
         }
     }
@@ -45,4 +44,16 @@ impl Mark {
         self.0.as_mut()?.take(64).read_to_string(&mut note).ok()?;
         note.strip_suffix('\n').filter(|digits| digits.len() == 20)?.parse().ok()
     }
+}
+
+#[cfg(unix)]
+fn write_at_start(file: &mut File, bytes: &[u8]) -> io::Result<()> {
+    std::os::unix::fs::FileExt::write_all_at(file, bytes, 0)
+}
+
+#[cfg(not(unix))]
+fn write_at_start(file: &mut File, bytes: &[u8]) -> io::Result<()> {
+    use std::io::{Seek, SeekFrom, Write};
+
+    file.seek(SeekFrom::Start(0)).and_then(|_| file.write_all(bytes))
 }

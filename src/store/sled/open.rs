@@ -2,9 +2,9 @@
 //!
 //! It must never make a new database where one should be: `files` decides that.
 
-use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use ::sled::{Batch, Db};
 use chrono::DateTime;
@@ -12,6 +12,7 @@ use chrono::DateTime;
 use super::changes::{Changes, Commit};
 use super::copy::{BATCH_ENTRIES, Changed};
 use super::counts::Counts;
+use super::descent::Descent;
 use super::fence::fenced;
 use super::journal::{self, Journal, Replay};
 use super::layers::Layers;
@@ -34,13 +35,11 @@ const SEGMENT_BYTES_BEFORE: usize = 8 * 1024 * 1024;
 const CACHE_BYTES: u64 = 2 * 1024 * 1024;
 
 /// Once a journal is as long as this, the next one is begun and its changes go down into sled.
-const JOURNAL_BYTES: u64 = 16 * 1024 * 1024;
-/// The same for what they take in memory.
+const JOURNAL_BYTES: u64 = 32 * 1024 * 1024;
+/// A journal never grows much longer: commits wait then until the one before can be written over.
+const JOURNAL_BYTES_MAX: u64 = 2 * JOURNAL_BYTES;
+/// What is above sled takes about so much memory at most before it goes down.
 const RECENT_BYTES: usize = 4 * 1024 * 1024;
-/// Values that go down into sled at a time: it copies a page for each, and frees none before the end.
-const GO_DOWN_AT_ONCE: usize = 16;
-/// Values that go down with a commit, for each change it makes: more than come.
-const GO_DOWN_FOR_EACH: usize = 2;
 
 /// An open database.
 pub(super) struct Live {
@@ -49,16 +48,15 @@ pub(super) struct Live {
     journal: Option<Journal>,
     /// The last generation of journals that was begun.
     generation: u64,
-    /// How far the values of the journal before have gone down into sled; `None` when they all are
-    /// there, and synchronised.
-    going_down: Option<Vec<u8>>,
+    /// The way of the values of the journal before down into sled.
+    descent: Descent,
     pub(super) sum: Sum,
     pub(super) counts: Counts,
     /// What changes while somebody copies the database.
     pub(super) changed: Option<Changed>,
     folder: PathBuf,
     /// Our own descriptor of sled's file, to sync it.
-    file: File,
+    file: Arc<File>,
     mark: Mark,
 }
 
@@ -82,38 +80,28 @@ impl Live {
             None => self.journal.insert(Journal::begin(&self.folder, self.generation)?),
         };
         journal.append(&changes, sum)?;
-        let limit = changes.len() * GO_DOWN_FOR_EACH;
+        let count = changes.len();
         self.layers.put(changes)?;
         self.mark.write(sum.commits);
         self.sum = sum;
         self.counts = counts;
-        self.go_down(limit)
+        self.go_down(count)
     }
 
-    /// Lets some values go down into sled, if the journals are long enough for it to be worth it.
-    fn go_down(&mut self, limit: usize) -> Result<(), Trouble> {
+    /// Lets some values go down into sled, and begins the next journal once one is long enough.
+    fn go_down(&mut self, changes: usize) -> Result<(), Trouble> {
+        self.descent.step(&mut self.layers, &self.file, changes)?;
         let written = self.journal.as_ref().map_or(0, Journal::bytes);
-        let full = written >= JOURNAL_BYTES || self.layers.recent_bytes() >= RECENT_BYTES;
-        match self.going_down.take() {
-            // The other file is still needed: what is left of it cannot wait any longer.
-            Some(_) if written >= JOURNAL_BYTES => self.settle(),
-            Some(after) => {
-                let mut after = Some(after);
-                for _ in 0..limit.div_ceil(GO_DOWN_AT_ONCE) {
-                    let Some(key) = after else { break };
-                    after = self.layers.go_down(&key, GO_DOWN_AT_ONCE)?;
-                }
-                self.going_down = after;
-                if self.going_down.is_none() { self.sync() } else { Ok(()) }
-            }
-            None if full => {
-                self.journal = None;
-                self.generation += 1;
-                self.going_down = Some(Vec::new());
-                Ok(())
-            }
-            None => Ok(()),
+        if written >= JOURNAL_BYTES_MAX && !self.descent.is_done() {
+            return self.settle();
         }
+        let full = written >= JOURNAL_BYTES || self.layers.recent_bytes() >= RECENT_BYTES;
+        if full && self.descent.is_done() {
+            self.journal = None;
+            self.generation += 1;
+            self.descent = Descent::begin();
+        }
+        Ok(())
     }
 
     /// Brings a store of an older format to this one, in one commit.
@@ -145,21 +133,10 @@ impl Live {
 
     /// Brings everything into sled, and sled to the disk: the journals are not needed then.
     pub(super) fn settle(&mut self) -> Result<(), Trouble> {
-        self.going_down = None;
-        let mut after = Some(Vec::new());
-        while let Some(key) = after {
-            after = self.layers.go_down(&key, GO_DOWN_AT_ONCE)?;
-        }
-        self.sync()?;
+        self.layers.note_sum(self.sum)?;
+        self.descent.finish(&mut self.layers, &self.file)?;
         self.journal = None;
         Ok(journal::remove(&self.folder)?)
-    }
-
-    /// `flush` writes sled's buffer to the file, but on Linux it ends in `sync_file_range`, which
-    /// promises nothing after a power cut. Hence our own `fdatasync`.
-    fn sync(&self) -> Result<(), Trouble> {
-        self.layers.flush(self.sum)?;
-        self.file.sync_data().map_err(Trouble::Unsynced)
     }
 }
 
@@ -213,15 +190,15 @@ fn opened(
             return Err(Trouble::CutShort { commits: sum.commits, commits_min });
         }
         Ok(Live {
-            layers: Layers::new(db),
+            layers: Layers::new(db, counts),
             journal: None,
             generation,
-            going_down: None,
+            descent: Descent::Done,
             sum,
             counts,
             changed: None,
             folder: path.to_path_buf(),
-            file,
+            file: Arc::new(file),
             mark,
         })
     })
@@ -233,8 +210,7 @@ fn opened(
 
 /// Makes the changes of the journals again. Those that sled has already change nothing.
 fn replay_into(db: &Db, replay: Replay) -> Result<Option<Sum>, Trouble> {
-    let last: BTreeMap<_, _> = replay.changes.into_iter().collect();
-    let mut last = last.into_iter().peekable();
+    let mut last = replay.changes.into_iter().peekable();
     while last.peek().is_some() {
         let mut batch = Batch::default();
         for (key, value) in last.by_ref().take(BATCH_ENTRIES) {
@@ -250,7 +226,9 @@ fn replay_into(db: &Db, replay: Replay) -> Result<Option<Sum>, Trouble> {
 
 /// Closes the database. sled syncs its file then, and panics if that fails. What is only in the
 /// journal stays there.
-pub(super) fn close(live: Live) {
+pub(super) fn close(mut live: Live) {
+    // What went wrong with it does not matter any more: the journals are still there.
+    let _ = live.descent.wait();
     close_sled(live.layers.into_sled());
 }
 

@@ -16,16 +16,24 @@ pub(super) struct Sum {
 }
 
 impl Sum {
-    pub(super) fn add(&mut self, key: &[u8], value: &[u8]) {
+    /// Adds an entry; returns its hash, which spares working it out again when the entry goes.
+    pub(super) fn add(&mut self, key: &[u8], value: &[u8]) -> u64 {
+        let hash = hash(key, value);
         self.bytes = self.bytes.wrapping_add(length(key, value));
         self.entries = self.entries.wrapping_add(1);
-        self.hashes = self.hashes.wrapping_add(hash(key, value));
+        self.hashes = self.hashes.wrapping_add(hash);
+        hash
     }
 
     pub(super) fn subtract(&mut self, key: &[u8], value: &[u8]) {
+        self.subtract_hashed(key, value, hash(key, value));
+    }
+
+    /// Takes an entry away whose hash is known.
+    pub(super) fn subtract_hashed(&mut self, key: &[u8], value: &[u8], hash: u64) {
         self.bytes = self.bytes.wrapping_sub(length(key, value));
         self.entries = self.entries.wrapping_sub(1);
-        self.hashes = self.hashes.wrapping_sub(hash(key, value));
+        self.hashes = self.hashes.wrapping_sub(hash);
     }
 
     /// How many entries there are.
@@ -55,7 +63,7 @@ fn length(key: &[u8], value: &[u8]) -> u64 {
 
 /// FNV-1a over the key's length, the key and the value, then mixed so that sums of similar entries
 /// do not cancel out. Part of the format: it must give the same number for ever.
-fn hash(key: &[u8], value: &[u8]) -> u64 {
+pub(super) fn hash(key: &[u8], value: &[u8]) -> u64 {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     let length = key.len().to_le_bytes();
     for byte in length.iter().take(2).chain(key).chain(value) {

@@ -45,8 +45,8 @@ pub(crate) struct Storm {
 impl fmt::Display for Storm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { due, sent, skipped, most_in_a_second, live_answers, .. } = self;
-        writeln!(f, "{due} reminders due at once: {sent} sent, {skipped} too late and skipped")?;
-        writeln!(f, "at most {most_in_a_second} in a second; it lasted {:?}", self.lasted)?;
+        write!(f, "{due} reminders due at once: {sent} sent, {skipped} too late and skipped, ")?;
+        write!(f, "at most {most_in_a_second} in a second for {:?}; ", self.lasted)?;
         let (p50, p99, max) = (self.live_p50, self.live_p99, self.live_max);
         write!(f, "{live_answers} live answers: p50 {p50:?}, p99 {p99:?}, longest {max:?}")
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::collections::hash_map::DefaultHasher;
+use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -70,6 +71,19 @@ impl Figures {
             &mut self.refused,
             &mut self.virtual_hours,
         ]
+    }
+}
+
+impl fmt::Display for Figures {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { updates, virtual_hours, crashes, failed_commits, turn_panics, .. } = self;
+        write!(f, "{updates} updates, {virtual_hours} virtual hours, {crashes} crashes, ")?;
+        write!(f, "{failed_commits} failed commits, {turn_panics} turns that panic, ")?;
+        let Self { throttled, unanswered, blocked, refused, .. } = self;
+        write!(f, "{throttled} answers 429, {unanswered} lost, {blocked} 403, {refused} 400; ")?;
+        let Self { messages, repeats, reminders, alarms, .. } = self;
+        write!(f, "{messages} messages, {repeats} of them repeats, {reminders} reminders, ")?;
+        write!(f, "{alarms} emergencies")
     }
 }
 

@@ -242,7 +242,7 @@ fn cut_a_life(writes: fn(u64) -> Vec<Write>, one_of: u64, set_up: fn(&mut Comman
     let ops = trace::record(&life, folder.path()).expect("strace");
     let count = |wanted: fn(&Op) -> bool| ops.iter().filter(|op| wanted(op)).count();
     println!(
-        "{} promises, {} writes, {} of them over old data, {} syncs, {} names changed",
+        "figures: {} promises, {} writes, {} of them over old data, {} syncs, {} names changed",
         count(|op| matches!(op, Op::Says(_))),
         count(|op| matches!(op, Op::Write { .. })),
         overwrites(&ops),
@@ -251,8 +251,12 @@ fn cut_a_life(writes: fn(u64) -> Vec<Write>, one_of: u64, set_up: fn(&mut Comman
     );
     let mut replay = Replay::new(Model::of(writes));
     replay.play(&ops, one_of);
-    println!("{:?}", replay.outcomes);
-    assert_eq!((replay.outcomes.lost, replay.outcomes.helpless), (0, 0));
+    let Outcomes { images, whole, refused, lost, helpless } = replay.outcomes;
+    println!(
+        "figures: {images} images: {whole} open with every promised commit, {refused} refuse and are restored, \
+         {lost} lost"
+    );
+    assert_eq!((lost, helpless), (0, 0));
 }
 
 /// How many writes went to a place of the database's file that had been written before.
