@@ -50,6 +50,7 @@ fn an_export_comes_back_as_it_was() {
 fn an_older_cramp_opens_while_a_newer_one_is_written_down() {
     let mut talk = Rehearsal::new(shipped(), "en");
     talk.says("cramp in my calf");
+    talk.says("it is gone");
     let (older, _) = talk.store().records(CHAT, None, 9).unwrap()[0];
     talk.waits(TimeDelta::days(1));
     let open = Input::Press { data: format!("0~own.records~open~{older}"), on_screen: false };
