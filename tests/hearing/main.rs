@@ -35,6 +35,7 @@ use std::path::{Path, PathBuf};
 
 use crampbot::dialogue::hear::{HeardFile, Intent, Labels, Level, Lexicon, Understanding, hear};
 
+mod grammar;
 mod score;
 mod units;
 
