@@ -87,6 +87,31 @@ fn a_question_about_nobody_is_no_sign() {
 }
 
 #[test]
+fn a_later_turn_may_make_a_sign_harmless() {
+    levels(&[
+        ("en", "leg swollen, calf cramp || both legs, always by evening", None),
+        ("en", "calf cramp for 20 minutes || gone now", None),
+        ("en", "i cant breathe || from laughing lol", None),
+        ("en", "he collapsed and wont wake up || its gone now", NOW),
+        ("en", "one calf is swollen || my leg hurts a lot", Some(Level::Today)),
+        ("ru", "свело икру уже 15 минут, не отпускает || прошло", None),
+        ("ru", "задыхаюсь || от смеха, бок свело", None),
+        ("es", "me ahogo || de la risa jaja, calambre en el costado", None),
+        ("es", "no despierta || jaja", NOW),
+    ]);
+}
+
+#[test]
+fn a_denial_inside_a_phrase_still_denies() {
+    levels(&[
+        ("es", "embarazada sin sangrado, calambre en la pantorrilla", None),
+        ("en", "pregnant without bleeding, calf cramp", None),
+        ("ru", "беременна без крови, свело икру", None),
+    ]);
+    contexts(&[("ru", "30 недель крови нет, икру свело", &["pregnancy"])]);
+}
+
+#[test]
 fn what_somebody_had_is_past_when_the_cramp_is_ones_own() {
     levels(&[
         ("en", "my patient had chest pain earlier. now i have a calf cramp", None),

@@ -7,6 +7,7 @@ use super::lexicon::{ConceptId, Lexicon};
 #[derive(Debug, Clone, Default)]
 pub(super) struct Cues {
     pub(super) negator: Option<ConceptId>,
+    pub(super) without: Option<ConceptId>,
     pub(super) negator_after: Option<ConceptId>,
     pub(super) negator_end: Option<ConceptId>,
     pub(super) answer_no: Option<ConceptId>,
@@ -59,6 +60,8 @@ pub(super) struct Cues {
     /// What it means when nobody breathes or answers.
     pub(super) lifeless: Vec<ConceptId>,
     pub(super) pain: Vec<ConceptId>,
+    /// What may make a sign of an earlier turn harmless.
+    pub(super) withdraws: Vec<ConceptId>,
     of_scope: Vec<ConceptId>,
 }
 
@@ -76,6 +79,7 @@ impl Cues {
         };
         let mut cues = Self {
             negator: cue("negator"),
+            without: cue("without"),
             negator_after: cue("negator_after"),
             negator_end: cue("negator_end"),
             answer_no: cue("answer_no"),
@@ -118,6 +122,7 @@ impl Cues {
             healthy: listed("healthy"),
             misspoken: listed("misspoken"),
             limbs: listed("limbs"),
+            withdraws: listed("withdraws"),
             lifeless: listed("lifeless"),
             pain: listed("pain"),
             of_scope: Vec::new(),

@@ -56,7 +56,10 @@ pub(super) fn mentions(
                 && mention.start < sign.end
                 && sign.end - sign.start > mention.end - mention.start
         };
-        if silent && signs.iter().any(inside) {
+        let low = mention.start.saturating_sub(PHRASE_WORDS_MAX);
+        let near = signs.partition_point(|sign| sign.start < low)
+            ..signs.partition_point(|sign| sign.start < mention.start);
+        if silent && signs[near].iter().any(inside) {
             continue;
         }
         if mention.end - mention.start > 1 || silent {

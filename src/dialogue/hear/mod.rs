@@ -21,6 +21,7 @@ mod section;
 mod source;
 mod understanding;
 mod vocabulary;
+mod withdrawal;
 
 use std::collections::HashMap;
 use std::ops::{Deref, Range};
@@ -157,6 +158,7 @@ impl Combining<'_> {
         };
         let any_sign = heard.set.iter().any(|finding| finding.slot == "sign");
         heard.doubt = doubts.into_iter().find(|doubt| !any_sign && !known(&doubt.sign));
+        heard.withdrawn = self.withdrawn(&heard);
         self.trace(&mut heard, figures);
         heard
     }

@@ -3,7 +3,7 @@
 
 use super::super::mention::{Mention, PHRASE_WORDS_MAX, standing};
 use super::super::section::Section;
-use super::Judge;
+use super::{CUE_REACH_WORDS_MAX, Judge};
 
 /// A negation reaches over this many words that are on no list.
 const UNKNOWN_WORDS_MAX: usize = 1;
@@ -29,22 +29,43 @@ impl Judge<'_> {
         behind.dedup();
         for &(start, end) in &forward {
             // "Отека нет, икру свело": what is denied stands before the word, so nothing after it is.
-            let postposed = behind.contains(&(start, end)) && self.deny_backward(start, end);
-            let again = |&(next, _): &(usize, usize)| {
-                next > start && self.tokens[next].clause == self.tokens[start].clause
-            };
-            if !(postposed && behind.iter().any(again)) {
+            let postposed =
+                behind.binary_search(&(start, end)).is_ok() && self.deny_backward(start, end);
+            let next = behind.get(behind.partition_point(|it| it.0 <= start));
+            let again =
+                next.is_some_and(|it| self.tokens[it.0].clause == self.tokens[start].clause);
+            if !(postposed && again) {
                 self.deny_forward(start, end, postposed);
             }
         }
         for (start, end) in behind {
-            if !forward.contains(&(start, end)) {
+            if forward.binary_search(&(start, end)).is_err() {
                 self.deny_backward(start, end);
+            }
+        }
+        for (start, end) in self.all(self.lexicon.cues.without) {
+            // "No subo sin jadear" denies no panting.
+            let before = forward[..forward.partition_point(|it| it.0 <= start)].last();
+            let twice =
+                before.is_some_and(|it| self.tokens[it.0].clause == self.tokens[start].clause);
+            if !twice {
+                self.deny_within(start, end);
             }
         }
         for (start, end) in self.all(self.lexicon.cues.fine) {
             self.deny_fine(start, end);
         }
+    }
+
+    /// "Sin sangre" may be a phrase, such as that of somebody pale, and yet there is no blood.
+    fn deny_within(&mut self, start: usize, end: usize) {
+        let outer = self.mentions[self.starting(start)].iter();
+        let Some(to) = outer.map(|it| it.end).max().filter(|&to| to > end) else { return };
+        self.mark(end..to, standing::DENIED, (start, end), |judge, it| {
+            let section = judge.lexicon.section(it.concept);
+            let steady = matches!(section, Section::Place | Section::Context) || judge.resumes(it);
+            it.end <= to && judge.deniable(it) && !steady
+        });
     }
 
     /// "My chest is ok" denies the chest, "chest pain, breathing ok" not the pain, and "no respiro bien"
@@ -55,6 +76,7 @@ impl Judge<'_> {
         let last = self.tokens.get(end).is_none_or(|next| next.clause != clause)
             || [cues.list_or, cues.adversative].iter().any(|&it| self.cue_at(it, end).is_some());
         let from = self.tokens.partition_point(|token| token.clause < clause);
+        let from = from.max(start.saturating_sub(CUE_REACH_WORDS_MAX));
         if !last || (from..start).any(|at| self.cue_at(cues.negator, at).is_some()) {
             return;
         }
@@ -137,14 +159,14 @@ impl Judge<'_> {
             .iter()
             .any(|it| self.lexicon.cues.pain.contains(&it.concept) && !self.resumes(it));
         let is_place = |it: &&Mention| self.lexicon.section(it.concept) == Section::Place;
-        let Some(before) = self.mentions.iter().find(|it| is_place(it) && it.end == by.0) else {
-            return;
-        };
+        let low = by.0.saturating_sub(PHRASE_WORDS_MAX);
+        let near = &self.mentions[self.first_at[low]..self.first_at[by.0]];
+        let Some(before) = near.iter().find(|it| is_place(it) && it.end == by.0) else { return };
         let (from, concept) = (before.start, before.concept);
-        let elsewhere = self
-            .mentions
-            .iter()
-            .any(|it| is_place(&it) && it.start >= at && it.concept != concept && it.standing == 0);
+        let high = (at + CUE_REACH_WORDS_MAX).min(self.tokens.len());
+        let after = &self.mentions[self.first_at[at]..self.first_at[high]];
+        let elsewhere =
+            after.iter().any(|it| is_place(&it) && it.concept != concept && it.standing == 0);
         if pain && elsewhere {
             self.mark(from..by.0, standing::DENIED, by, |judge, it| {
                 judge.lexicon.section(it.concept) == Section::Place
@@ -202,8 +224,10 @@ impl Judge<'_> {
                     return fresh;
                 }
                 // "Lol no" does not mean that it is no joke.
+                let section = self.lexicon.section(mention.concept);
                 if self.deniable(mention)
-                    && self.lexicon.section(mention.concept) != Section::Place
+                    && !matches!(section, Section::Place | Section::Measure)
+                    && (section != Section::Context || at == start)
                     && !self.resumes(mention)
                     && !cues.joke.contains(&mention.concept)
                 {

@@ -15,7 +15,7 @@ const OWN_WORDS_MAX: usize = 5;
 const AGE_WORDS_MAX: usize = 2;
 
 impl Judge<'_> {
-    fn bodily(&self, mention: &Mention) -> bool {
+    pub(super) fn bodily(&self, mention: &Mention) -> bool {
         use Section::{Phrase, Place, Sign, Word};
         let cues = &self.lexicon.cues;
         let denied = mention.standing & standing::DENIED != 0;

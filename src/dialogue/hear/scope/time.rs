@@ -7,12 +7,17 @@ impl Judge<'_> {
     pub(super) fn past(&mut self) {
         let cues = &self.lexicon.cues;
         let mut pasts = self.all(cues.past);
-        if !self.all(cues.resolved).is_empty() {
-            pasts.extend(self.all(cues.past_weak));
-        } else if self.is_own() {
+        let resolved = !self.all(cues.resolved).is_empty();
+        let own = self.is_own();
+        let (theirs, now) = (self.parts_of_others(), self.only_cramps_now());
+        for (start, end) in self.all(cues.past_weak) {
             // "My patient had chest pain earlier. Now i have a calf cramp": theirs is told of, mine is now.
-            let weak = self.all(cues.past_weak);
-            pasts.extend(weak.into_iter().filter(|&(start, _)| self.is_of_others(start)));
+            if resolved || (own && theirs[self.parts[start] as usize]) {
+                pasts.push((start, end));
+            } else if now.is_some_and(|now| self.parts[start] < now) {
+                // What was drunk yesterday counts today.
+                self.mark(self.part_of(start), standing::PAST, (start, end), Self::bodily);
+            }
         }
         for (start, end) in pasts {
             let part = self.part_of(start);
@@ -29,25 +34,47 @@ impl Judge<'_> {
         }
     }
 
-    /// Whether a part of a sentence tells of somebody else and not of oneself.
-    fn is_of_others(&self, token: usize) -> bool {
-        let part = self.part_of(token);
-        let persons: Vec<usize> =
-            self.all(self.lexicon.cues.person).iter().map(|person| person.0).collect();
-        let own = |&(_, end): &(usize, usize)| {
-            part.contains(&(end - 1)) && !persons.iter().any(|at| (end..end + 2).contains(at))
-        };
-        persons.iter().any(|at| part.contains(at))
-            && !self.all(self.lexicon.cues.mine).iter().any(own)
+    /// The last part that tells of now, when it tells of nothing but a cramp: "yesterday i was dizzy, now
+    /// it is a calf cramp".
+    fn only_cramps_now(&self) -> Option<u32> {
+        let cues = &self.lexicon.cues;
+        let part =
+            self.all(cues.present).iter().rev().map(|it| self.part_of(it.0)).find(|part| {
+                let said = &self.mentions[self.first_at[part.start]..self.first_at[part.end]];
+                said.iter().any(|it| self.resumes(it))
+            })?;
+        let mut said = self.mentions[self.first_at[part.start]..self.first_at[part.end]].iter();
+        let harmless =
+            said.all(|it| self.resumes(it) || cues.pain.contains(&it.concept) || !self.bodily(it));
+        harmless.then(|| self.parts[part.start])
+    }
+
+    /// By part of a sentence, whether it tells of somebody else and not of oneself.
+    fn parts_of_others(&self) -> Vec<bool> {
+        let cues = &self.lexicon.cues;
+        let mut theirs = vec![false; self.parts.last().map_or(0, |&last| last as usize + 1)];
+        let persons: Vec<usize> = self.all(cues.person).iter().map(|person| person.0).collect();
+        for &person in &persons {
+            theirs[self.parts[person] as usize] = true;
+        }
+        for (start, end) in self.all(cues.mine) {
+            // "My son" says nothing about me.
+            let next = persons.get(persons.partition_point(|&person| person < end));
+            if next.is_none_or(|&person| person > end + 1) {
+                theirs[self.parts[start] as usize] = false;
+            }
+        }
+        theirs
     }
 
     /// What is only supposed: "if i couldnt breathe id call", "thought it was a stroke but".
     pub(super) fn supposed(&mut self) {
         let cues = &self.lexicon.cues;
-        let would = self.all(cues.would);
+        let would: Vec<u32> =
+            self.all(cues.would).iter().map(|it| self.tokens[it.0].sentence).collect();
         for (start, end) in self.all(cues.supposed) {
             let sentence = self.tokens[start].sentence;
-            if would.iter().any(|it| self.tokens[it.0].sentence == sentence) {
+            if would.binary_search(&sentence).is_ok() {
                 let to = self.clause_end(start).min(end + CUE_REACH_WORDS_MAX);
                 self.mark(start..to, standing::GENERAL, (start, end), |_, _| true);
             }
