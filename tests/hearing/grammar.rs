@@ -46,8 +46,12 @@ fn a_question_answered_no_says_nothing() {
 fn breathing_no_is_an_emergency() {
     levels(&[
         ("en", "breathing? no. hes on the floor, had a leg cramp", NOW),
+        ("en", "trouble breathing? no. short of breath? no. calf cramp", None),
+        ("en", "is he awake? no", NOW),
         ("ru", "он дышит? нет. ногу свело и упал", NOW),
+        ("ru", "трудно дышать? нет. свело икру", None),
         ("es", "¿respira? no. se cayó con un calambre en la pierna", NOW),
+        ("es", "¿te cuesta respirar? no. calambre en el gemelo", None),
     ]);
 }
 
@@ -108,7 +112,11 @@ fn a_denial_inside_a_phrase_still_denies() {
         ("en", "pregnant without bleeding, calf cramp", None),
         ("ru", "беременна без крови, свело икру", None),
     ]);
-    contexts(&[("ru", "30 недель крови нет, икру свело", &["pregnancy"])]);
+    contexts(&[
+        ("ru", "30 недель крови нет, икру свело", &["pregnancy"]),
+        ("es", "antes tomaba estatinas, ya no, calambre en el gemelo", &[]),
+        ("en", "my wife is driving, my calf cramped", &["driving"]),
+    ]);
 }
 
 #[test]
@@ -172,6 +180,20 @@ fn what_began_long_ago_may_last() {
         ("es", "empecé con atorvastatina hace un mes, calambre en el gemelo", &["new_med"]),
         ("en", "when i was pregnant last year i had this, calf cramp", &[]),
     ]);
+}
+
+#[test]
+fn a_place_of_which_something_is_denied_is_none_beside_a_cramp() {
+    let lexicon = lexicon();
+    for (lang, text, place) in [
+        ("en", "my face isnt droopy, calf cramp", "calf"),
+        ("en", "my calf isnt swollen", "calf"),
+        ("ru", "живот не болит, икру свело судорогой", "calf"),
+        ("ru", "икра не отекла", "calf"),
+        ("es", "la cara no está torcida, calambre en la mano", "hand"),
+    ] {
+        assert_eq!(labels(&lexicon, lang, text).place, [place], "{text}");
+    }
 }
 
 #[test]

@@ -29,8 +29,7 @@ impl Judge<'_> {
         pairs.retain(|(item, _)| asked(item) || (checklist && short(item)));
         let mut lifeless = None;
         for (question, by) in pairs {
-            let alive =
-                question.clone().any(|at| self.cue_at(self.lexicon.cues.alive, at).is_some());
+            let alive = self.asks_for_life(question.clone());
             if alive && asked(&question) {
                 lifeless = lifeless.or(Some((question.start, by.1)));
                 continue;
@@ -46,6 +45,24 @@ impl Judge<'_> {
             });
         }
         lifeless
+    }
+
+    /// Whether a question asks for a sign of life and nothing else: "is he breathing?", not "trouble
+    /// breathing?".
+    fn asks_for_life(&self, question: Range<usize>) -> bool {
+        let cues = &self.lexicon.cues;
+        let small = [cues.starter, cues.filler, cues.here, cues.asks, cues.person, cues.myself];
+        let (mut at, mut alive) = (question.start, false);
+        while at < question.end {
+            let life = self.cue_at(cues.alive, at);
+            alive |= life.is_some();
+            let any = small.iter().filter_map(|&cue| self.cue_at(cue, at)).max();
+            match life.or(any) {
+                Some(end) => at = end,
+                None => return false,
+            }
+        }
+        alive
     }
 
     /// The clause before an answer, with the short ones of the same sentence before it.

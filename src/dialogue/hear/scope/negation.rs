@@ -16,6 +16,9 @@ const AND_CLAUSE_WORDS_MAX: usize = 3;
 /// A denied list goes on over at most this many clauses.
 const LIST_CLAUSES_MAX: usize = 8;
 
+/// A place and what it has are at most this many words apart.
+const CRAMP_WORDS_MAX: usize = 6;
+
 impl Judge<'_> {
     pub(super) fn negations(&mut self) {
         let cues = &self.lexicon.cues;
@@ -124,7 +127,7 @@ impl Judge<'_> {
                 }
                 self.deny(at..reach, unknown == 0, (start, end));
                 if at == end {
-                    self.deny_painless(at, (start, end));
+                    self.deny_place_before(at, (start, end));
                 }
                 (at, covered, linked) = (reach, true, false);
                 continue;
@@ -153,25 +156,40 @@ impl Judge<'_> {
         }
     }
 
-    /// "Живот не болит, икру свело": where it does not hurt there is no cramp, if there is one elsewhere.
-    fn deny_painless(&mut self, at: usize, by: (usize, usize)) {
-        let pain = self.mentions[self.starting(at)]
-            .iter()
-            .any(|it| self.lexicon.cues.pain.contains(&it.concept) && !self.resumes(it));
-        let is_place = |it: &&Mention| self.lexicon.section(it.concept) == Section::Place;
+    /// "Живот не болит, икру свело", "my face isnt droopy, calf cramp": a place of which something is denied
+    /// is not where the cramp is, if there is one elsewhere.
+    fn deny_place_before(&mut self, at: usize, by: (usize, usize)) {
+        let is_place = |it: &Mention| self.lexicon.section(it.concept) == Section::Place;
+        let denied = &self.mentions[self.starting(at)];
         let low = by.0.saturating_sub(PHRASE_WORDS_MAX);
         let near = &self.mentions[self.first_at[low]..self.first_at[by.0]];
         let Some(before) = near.iter().find(|it| is_place(it) && it.end == by.0) else { return };
+        if !denied.iter().any(|it| self.deniable(it) && !is_place(it)) {
+            return;
+        }
         let (from, concept) = (before.start, before.concept);
         let high = (at + CUE_REACH_WORDS_MAX).min(self.tokens.len());
-        let after = &self.mentions[self.first_at[at]..self.first_at[high]];
-        let elsewhere =
-            after.iter().any(|it| is_place(&it) && it.concept != concept && it.standing == 0);
-        if pain && elsewhere {
+        let low = from.saturating_sub(CUE_REACH_WORDS_MAX);
+        let mut around = self.mentions[self.first_at[low]..self.first_at[high]].iter();
+        let elsewhere = around
+            .any(|it| is_place(it) && it.concept != concept && it.standing == 0 && self.cramps(it));
+        if elsewhere {
             self.mark(from..by.0, standing::DENIED, by, |judge, it| {
                 judge.lexicon.section(it.concept) == Section::Place
             });
         }
+    }
+
+    /// Whether a cramp is said beside a place.
+    fn cramps(&self, place: &Mention) -> bool {
+        let low = self.first_at[place.start.saturating_sub(CRAMP_WORDS_MAX)];
+        let high = self.first_at[(place.end + CRAMP_WORDS_MAX).min(self.tokens.len())];
+        self.mentions[low..high].iter().any(|it| {
+            self.resumes(it)
+                && self.lexicon.section(it.concept) != Section::Place
+                && it.standing == 0
+                && self.tokens[it.start].clause == self.tokens[place.start].clause
+        })
     }
 
     /// The end of the clause, or of the list that goes on after it: up to its "or", or to the "just" of
