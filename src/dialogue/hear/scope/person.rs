@@ -69,7 +69,15 @@ impl Judge<'_> {
                 ..self.first_at[(end + AGE_WORDS_MAX).min(self.part_of(start).end).max(end)];
             self.mentions[near].iter().any(|it| cues.ages.contains(&it.concept))
         });
-        if together || aged {
+        // "It woke me, my son is 8" is about me.
+        let times = || {
+            self.mentions.iter().filter(|it| self.lexicon.section(it.concept) == Section::Timing)
+        };
+        let mine_then = |time: &Mention| {
+            let from = mine.partition_point(|cue| cue.0 < time.start);
+            mine[from..].first().is_some_and(|cue| cue.1 <= time.end)
+        };
+        if together || (aged && !times().any(mine_then)) {
             return Some(Who::Helper);
         }
         before.or(Some(if myself { Who::Me } else { Who::Helper }))
