@@ -62,10 +62,12 @@ impl Folder {
         Self(files)
     }
 
-    /// What need not be mended before the folder is served: lines of word lists that nobody can read.
+    /// What need not be mended before the folder is served: lines of word lists that nobody can read, and
+    /// words in them that nobody can say.
     pub fn warnings(&self) -> Vec<Problem> {
         let heard = self.0.iter().filter_map(|(path, text)| heard_file(path, text));
-        heard.flat_map(|file| hear::long_lines(&file)).collect()
+        let of = |file| [hear::long_lines(&file), hear::dead_words(&file)].concat();
+        heard.flat_map(of).collect()
     }
 
     /// The text of one file.

@@ -7,13 +7,24 @@ use super::lexicon::{ConceptId, Lexicon};
 #[derive(Debug, Clone, Default)]
 pub(super) struct Cues {
     pub(super) negator: Option<ConceptId>,
+    pub(super) without: Option<ConceptId>,
     pub(super) negator_after: Option<ConceptId>,
     pub(super) negator_end: Option<ConceptId>,
+    pub(super) answer_no: Option<ConceptId>,
+    pub(super) fine: Option<ConceptId>,
+    pub(super) alive: Option<ConceptId>,
+    pub(super) supposed: Option<ConceptId>,
+    pub(super) would: Option<ConceptId>,
+    pub(super) thought: Option<ConceptId>,
+    pub(super) asks: Option<ConceptId>,
+    pub(super) here: Option<ConceptId>,
     pub(super) adversative: Option<ConceptId>,
     pub(super) starter: Option<ConceptId>,
     pub(super) filler: Option<ConceptId>,
     pub(super) link: Option<ConceptId>,
     pub(super) list_or: Option<ConceptId>,
+    pub(super) or: Option<ConceptId>,
+    pub(super) only: Option<ConceptId>,
     pub(super) past: Option<ConceptId>,
     pub(super) past_weak: Option<ConceptId>,
     pub(super) present: Option<ConceptId>,
@@ -24,6 +35,9 @@ pub(super) struct Cues {
     pub(super) animal: Option<ConceptId>,
     pub(super) myself: Option<ConceptId>,
     pub(super) mine: Option<ConceptId>,
+    pub(super) begun: Option<ConceptId>,
+    pub(super) retract: Option<ConceptId>,
+    pub(super) also: Option<ConceptId>,
     pub(super) resume: Vec<ConceptId>,
     pub(super) audible: Vec<ConceptId>,
     /// Words that tell of a body here and now.
@@ -31,6 +45,23 @@ pub(super) struct Cues {
     pub(super) others: Vec<ConceptId>,
     /// What no denial and no past takes away: "my son has no fever" is about a son.
     pub(super) steady: Vec<ConceptId>,
+    /// What is not over once it began: diabetes.
+    pub(super) chronic: Vec<ConceptId>,
+    /// What goes on when its beginning is told: a new medicine.
+    pub(super) lasting: Vec<ConceptId>,
+    pub(super) ages: Vec<ConceptId>,
+    /// What makes a harmless thing of something.
+    pub(super) joke: Vec<ConceptId>,
+    /// Says that all is well: "no temperature" begins with a denial that may go on.
+    pub(super) healthy: Vec<ConceptId>,
+    /// What a slip of the tongue may have been about, when a limb is meant.
+    pub(super) misspoken: Vec<ConceptId>,
+    pub(super) limbs: Vec<ConceptId>,
+    /// What it means when nobody breathes or answers.
+    pub(super) lifeless: Vec<ConceptId>,
+    pub(super) pain: Vec<ConceptId>,
+    /// What may make a sign of an earlier turn harmless.
+    pub(super) withdraws: Vec<ConceptId>,
     of_scope: Vec<ConceptId>,
 }
 
@@ -48,13 +79,24 @@ impl Cues {
         };
         let mut cues = Self {
             negator: cue("negator"),
+            without: cue("without"),
             negator_after: cue("negator_after"),
             negator_end: cue("negator_end"),
+            answer_no: cue("answer_no"),
+            fine: cue("fine"),
+            alive: cue("alive"),
+            supposed: cue("supposed"),
+            would: cue("would"),
+            thought: cue("thought"),
+            asks: cue("asks"),
+            here: cue("here"),
             adversative: cue("adversative"),
             starter: cue("starter"),
             filler: cue("filler"),
             link: cue("link"),
             list_or: cue("list_or"),
+            or: cue("or"),
+            only: cue("only"),
             past: cue("past"),
             past_weak: cue("past_weak"),
             present: cue("present"),
@@ -65,18 +107,41 @@ impl Cues {
             animal: cue("animal"),
             myself: cue("self"),
             mine: cue("mine"),
+            begun: cue("begun"),
+            retract: cue("retract"),
+            also: cue("also"),
             resume: listed("resume"),
             audible: listed("audible"),
             acute: listed("acute"),
             others: listed("others"),
             steady: listed("steady"),
+            chronic: listed("chronic"),
+            lasting: listed("lasting"),
+            ages: listed("ages"),
+            joke: listed("joke"),
+            healthy: listed("healthy"),
+            misspoken: listed("misspoken"),
+            limbs: listed("limbs"),
+            withdraws: listed("withdraws"),
+            lifeless: listed("lifeless"),
+            pain: listed("pain"),
             of_scope: Vec::new(),
         };
-        let negation = [cues.negator, cues.negator_after, cues.negator_end, cues.list_or];
-        let reach = [cues.adversative, cues.starter, cues.filler, cues.link];
-        let time = [cues.past, cues.past_weak, cues.present, cues.resolved];
+        let negation = [cues.negator, cues.negator_after, cues.negator_end, cues.list_or, cues.or];
+        let reach = [
+            cues.answer_no,
+            cues.fine,
+            cues.adversative,
+            cues.only,
+            cues.starter,
+            cues.filler,
+            cues.link,
+        ];
+        let past = [cues.past, cues.past_weak, cues.retract];
+        let time = [cues.present, cues.resolved];
+        let supposed = [cues.supposed, cues.would, cues.asks, cues.here];
         let question = [cues.general, cues.general_after, cues.animal];
-        let of_scope = [&negation[..], &reach, &time, &question].concat();
+        let of_scope = [&negation[..], &reach, &past, &time, &supposed, &question].concat();
         cues.of_scope = of_scope.into_iter().flatten().collect();
         cues
     }

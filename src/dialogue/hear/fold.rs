@@ -23,6 +23,8 @@ pub(super) struct Token {
     pub(super) clause: u32,
     /// Counts from 0; a full stop, question mark or line break starts another.
     pub(super) sentence: u32,
+    /// Whether a question mark follows.
+    pub(super) asked: bool,
 }
 
 impl Token {
@@ -118,6 +120,11 @@ impl Folder {
                 self.close();
                 self.clause += 1;
                 self.sentence += 1;
+                if character == '?'
+                    && let Some(last) = self.tokens.last_mut()
+                {
+                    last.asked = true;
+                }
             }
             Kind::Space => {
                 self.close();
@@ -137,7 +144,8 @@ impl Folder {
         let (clause, sentence, joined) = (self.clause, self.sentence, self.joined.take());
         let (token, _, letters) = self.open.get_or_insert_with(|| {
             let start = span.start..span.start;
-            (Token { form: String::new(), span: start, joined, clause, sentence }, kind, 0)
+            let form = String::new();
+            (Token { form, span: start, joined, clause, sentence, asked: false }, kind, 0)
         });
         token.span.end = span.end;
         *letters += 1;

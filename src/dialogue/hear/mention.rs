@@ -30,6 +30,13 @@ pub(super) struct Mention {
     pub(super) by: Option<(usize, usize)>,
 }
 
+impl Mention {
+    /// By position, longest first.
+    pub(super) fn order(&self) -> (usize, std::cmp::Reverse<usize>, ConceptId) {
+        (self.start, std::cmp::Reverse(self.end), self.concept)
+    }
+}
+
 /// All mentions, by position, longest first; and those that figures of speech swallowed.
 pub(super) fn mentions(
     lexicon: &Lexicon,
@@ -38,13 +45,30 @@ pub(super) fn mentions(
 ) -> (Vec<Mention>, Vec<(Mention, Mention)>) {
     let all = matches(lexicon, reading, given);
     let mut swallowers: Vec<(Section, bool, &Mention)> = Vec::new();
+    let signs: Vec<&Mention> =
+        all.iter().filter(|it| lexicon.section(it.concept) == Section::Sign).collect();
     for mention in &all {
         let section = lexicon.section(mention.concept);
         let silent = silences(section);
+        // What silences the end of a longer sign would leave half a sentence.
+        let inside = |sign: &&Mention| {
+            sign.start < mention.start
+                && mention.start < sign.end
+                && sign.end - sign.start > mention.end - mention.start
+        };
+        let low = mention.start.saturating_sub(PHRASE_WORDS_MAX);
+        let near = signs.partition_point(|sign| sign.start < low)
+            ..signs.partition_point(|sign| sign.start < mention.start);
+        if silent && signs[near].iter().any(inside) {
+            continue;
+        }
         if mention.end - mention.start > 1 || silent {
             swallowers.push((section, silent, mention));
         }
     }
+    // "Breathing? No. He fell": what reaches over a full stop takes no word of the answer along.
+    let sentence = |at: usize| reading.tokens[at].sentence;
+    let whole = |outer: &Mention| sentence(outer.start) == sentence(outer.end - 1);
     let mut kept = Vec::with_capacity(all.len());
     let mut figures = Vec::new();
     let mut from = 0;
@@ -57,7 +81,8 @@ pub(super) fn mentions(
         let swallower = near.filter(|other| other.2.end >= mention.end).find(|other| {
             let &(section, silent, outer) = *other;
             (outer.end - outer.start > words || (silent && !std::ptr::eq(outer, mention)))
-                && (outer.concept == mention.concept || swallows(lexicon, section, mention))
+                && (outer.concept == mention.concept || swallows(lexicon, section, outer, mention))
+                && (whole(outer) || lexicon.section(mention.concept) != Section::Cue)
         });
         match swallower {
             None => kept.push(mention.clone()),
@@ -73,14 +98,16 @@ fn silences(section: Section) -> bool {
     matches!(section, Section::Silent | Section::NoPlace | Section::NoTime | Section::NoSign)
 }
 
-fn swallows(lexicon: &Lexicon, outer: Section, inner: &Mention) -> bool {
+fn swallows(lexicon: &Lexicon, outer: Section, by: &Mention, inner: &Mention) -> bool {
     use Section::{
         Context, Cue, Intent, NoPlace, NoSign, NoTime, Option, Outcome, Phrase, Place, Sign,
         Silent, Timing, Word,
     };
     let section = lexicon.section(inner.concept);
     // Whose body it is remains to be heard inside "my back hurts".
-    let cue = section == Cue && lexicon.cues.is_of_scope(inner.concept);
+    let cue = section == Cue
+        && lexicon.cues.is_of_scope(inner.concept)
+        && !lexicon.cues.healthy.contains(&by.concept);
     match outer {
         Silent => section != Silent,
         NoPlace => section == Place,
@@ -105,7 +132,7 @@ fn matches(lexicon: &Lexicon, reading: &Reading<'_>, given: usize) -> Vec<Mentio
         let (first, last) = (&reading.tokens[start], &reading.tokens[end - 1]);
         let unbroken = match lexicon.section(concept) {
             Section::Silent | Section::NoSign => first.clause == last.clause,
-            Section::NoPlace | Section::NoTime | Section::NoNumber => {
+            Section::NoPlace | Section::NoTime | Section::NoNumber | Section::Cue => {
                 first.sentence == last.sentence
             }
             _ => true,

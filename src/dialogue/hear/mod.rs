@@ -21,6 +21,7 @@ mod section;
 mod source;
 mod understanding;
 mod vocabulary;
+mod withdrawal;
 
 use std::collections::HashMap;
 use std::ops::{Deref, Range};
@@ -32,7 +33,7 @@ use mention::{Mention, standing};
 pub use number::{ClockTime, HalfDay};
 pub use report::{Choice, Doubt, Finding, Heard, LineError, Reason, Suppressed, labels_of_line};
 use section::Section;
-pub use source::{HeardFile, long_lines};
+pub use source::{HeardFile, dead_words, long_lines};
 pub use understanding::{Intent, Labels, Level, Understanding, Who};
 
 /// A lexicon that is compiled when it is first looked into.
@@ -76,11 +77,26 @@ pub fn hear(lexicon: &Lexicon, lang: &str, text: &str, before: &Understanding) -
     let (mut mentions, figures) = mention::mentions(lexicon, &reading, given);
     let (measures, time) = number::quantities(lexicon, &tokens, &mentions, &figures);
     mentions.extend(measures);
-    mentions
-        .sort_by_key(|mention| (mention.start, std::cmp::Reverse(mention.end), mention.concept));
-    let who = scope::judge(lexicon, &tokens, &mut mentions, before.who);
-    let heard = Heard { who, time, ..Heard::default() };
-    Combining { lexicon, tokens: &tokens, mentions: &mentions, before }.combine(heard, &figures)
+    mentions.sort_by_key(Mention::order);
+    let verdict = scope::judge(lexicon, &tokens, &mut mentions, before.who);
+    if let Some((start, end)) = verdict.lifeless {
+        mentions.extend(lexicon.cues.lifeless.iter().map(|&concept| Mention {
+            concept,
+            phrase: None,
+            start,
+            end,
+            standing: 0,
+            by: None,
+        }));
+        mentions.sort_by_key(Mention::order);
+    }
+    let heard = Heard { who: verdict.who, time, ..Heard::default() };
+    let combining = Combining { lexicon, tokens: &tokens, mentions: &mentions, before };
+    let mut heard = combining.combine(heard, &figures);
+    if let Some(by) = verdict.retracts {
+        combining.retract(&mut heard, by);
+    }
+    heard
 }
 
 struct Combining<'a> {
@@ -142,6 +158,7 @@ impl Combining<'_> {
         };
         let any_sign = heard.set.iter().any(|finding| finding.slot == "sign");
         heard.doubt = doubts.into_iter().find(|doubt| !any_sign && !known(&doubt.sign));
+        heard.withdrawn = self.withdrawn(&heard);
         self.trace(&mut heard, figures);
         heard
     }
@@ -264,6 +281,20 @@ impl Combining<'_> {
                     });
                 }
             }
+        }
+    }
+
+    /// What an earlier turn said by mistake counts as denied.
+    fn retract(&self, heard: &mut Heard, (start, end): (usize, usize)) {
+        for &concept in &self.lexicon.cues.misspoken {
+            let it = self.lexicon.concept(concept);
+            heard.denied.push(Finding {
+                slot: it.slot.to_owned(),
+                value: it.key.clone(),
+                rule: String::new(),
+                spans: vec![self.bytes(start, end)],
+                concepts: vec![it.name.clone()],
+            });
         }
     }
 

@@ -37,6 +37,11 @@ const BARE: &str = "none";
 const MONTHS_A_YEAR: f64 = 12.0;
 /// A message that begins with a bare number in these bounds begins with an age.
 const LEADING_AGE: std::ops::RangeInclusive<f64> = 55.0..=110.0;
+/// A bare number in these bounds behind a person is their age, unless it may be the heat of a body.
+const PERSON_AGE: std::ops::RangeInclusive<f64> = 3.0..=110.0;
+const BODY_HEAT: std::ops::RangeInclusive<f64> = 35.0..=43.0;
+/// Nobody is that old: "103 f" is a heat.
+const HEAT_FROM: f64 = 95.0;
 
 struct Number {
     value: f64,
@@ -154,6 +159,29 @@ impl Finder<'_> {
             .any(|start| self.cue_at(start, cue) == Some(token) && self.same_clause(start, token))
     }
 
+    /// "Папа 64", "uncle joe 75": a number behind somebody, or behind their name.
+    fn is_of_person(&self, number: &Number) -> bool {
+        let person = |end: usize| {
+            (end.saturating_sub(2)..end).any(|start| self.cue_at(start, "cue.person") == Some(end))
+                && self.same_clause(end - 1, number.start)
+        };
+        let named = || {
+            number.start > 1
+                && self.at(number.start - 1).next().is_none()
+                && person(number.start - 1)
+        };
+        let whole = self.tokens[number.start].is_number() && number.end == number.start + 1;
+        let bare = !self.tokens.get(number.end).is_some_and(Token::is_number);
+        let may_be = PERSON_AGE.contains(&number.value) && !BODY_HEAT.contains(&number.value);
+        whole && bare && may_be && number.start > 0 && (person(number.start) || named())
+    }
+
+    /// The units that start at a token, and their ends.
+    fn units_at(&self, token: usize) -> impl Iterator<Item = (&str, usize)> {
+        let units = self.at(token).filter(|it| self.lexicon.section(it.concept) == Section::Unit);
+        units.map(|it| (self.lexicon.concept(it.concept).key.as_str(), it.end))
+    }
+
     fn clock(&self, number: &Number) -> Option<(ClockTime, usize)> {
         let whole = |token: &Token| token.form.parse::<u8>().ok();
         let hour = whole(&self.tokens[number.start]).filter(|hour| *hour <= 24);
@@ -168,7 +196,8 @@ impl Finder<'_> {
             && next.form.len() == 2
         {
             let colon = next.joined == Some(':');
-            let dot = next.joined == Some('.') && at_cue;
+            let first = number.start == 0 && self.key_at(end + 1, Section::Unit).is_none();
+            let dot = next.joined == Some('.') && (at_cue || first);
             let space = next.joined.is_none() && at_cue;
             if colon || dot || space {
                 (minute, end, sure) = (minutes, end + 1, true);
@@ -206,10 +235,13 @@ impl Finder<'_> {
 
     fn unit(&self, number: &Number) -> (&str, std::ops::Range<usize>) {
         let range = number.start..number.end;
-        if let Some((unit, mention)) = self.key_at(number.end, Section::Unit)
-            && self.same_clause(number.start, number.end)
+        let mut units = self.units_at(number.end);
+        if self.same_clause(number.start, number.end)
+            && let Some(unit) = units.next()
         {
-            return (unit, number.start..mention.end);
+            let heat = unit.0 == AGE && number.value >= HEAT_FROM;
+            let (unit, end) = if heat { units.next().unwrap_or(unit) } else { unit };
+            return (unit, number.start..end);
         }
         for start in number.start.saturating_sub(2)..number.start {
             if let Some((unit, mention)) = self.key_at(start, Section::Unit)
@@ -220,13 +252,14 @@ impl Finder<'_> {
                 return (unit, start..number.end);
             }
         }
-        let aged = self.cue_before(number.start, "cue.age_before");
+        let aged = self.cue_before(number.start, "cue.age_before") || self.is_of_person(number);
         let plus = self.tokens.get(number.end).is_some_and(|next| next.form == "+");
         let next_number = self.tokens.get(number.end).is_some_and(Token::is_number);
         let alone = number.start == 0
             || (!self.same_clause(number.start - 1, number.start)
                 && !self.same_clause(number.start, number.end));
-        let leading = alone
+        let at = self.cue_before(number.start, "cue.clock_at");
+        let leading = (alone || at)
             && !next_number
             && self.tokens[number.start].joined.is_none()
             && LEADING_AGE.contains(&number.value);

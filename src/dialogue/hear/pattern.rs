@@ -4,7 +4,6 @@
 //! `word` with inflections and typos · `=word` exactly · `wor*` beginning · `a/b` either ·
 //! `[word]` may be missing · `..` up to three words · `#` a number · `$name` a list of words.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
@@ -151,8 +150,6 @@ pub(super) fn parse(
     pool: &mut Steps,
 ) -> Result<Vec<Step>, String> {
     let mut steps = Vec::new();
-    let digits = text.bytes().any(|byte| byte.is_ascii_digit());
-    let text = if digits { Cow::from(split_numbers(text)) } else { Cow::from(text) };
     for part in text.split_whitespace() {
         if part == ".." {
             steps.push(Step::GAP);
@@ -160,6 +157,14 @@ pub(super) fn parse(
         }
         if part == "#" {
             steps.push(Step::NUMBER);
+            continue;
+        }
+        let several = separate(part);
+        if several.len() > 1 {
+            for word in several {
+                let Step(place) = lists.share(vec![vocabulary.add(tongue, &word)], pool);
+                steps.push(Step(place));
+            }
             continue;
         }
         let inner = part.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
@@ -190,20 +195,20 @@ pub(super) fn parse(
     Ok(steps)
 }
 
-/// Messages are split between digits and letters, and so are phrases: `10k` is `10 k`.
-fn split_numbers(text: &str) -> String {
-    let mut split = String::with_capacity(text.len());
-    let mut last = ' ';
-    for character in text.chars() {
-        if (last.is_ascii_digit() && character.is_alphabetic())
-            || (last.is_alphabetic() && character.is_ascii_digit())
-        {
-            split.push(' ');
-        }
-        split.push(character);
-        last = character;
+/// The words that a message has where one is written: `10k` is `10 k`, and `36.6` is `36 6`.
+fn separate(part: &str) -> Vec<String> {
+    let (exact, rest) = part.strip_prefix('=').map_or(("", part), |rest| ("=", rest));
+    let (word, more) = rest.strip_suffix('*').map_or((rest, ""), |word| (word, "*"));
+    if word.chars().all(char::is_alphabetic) || word.contains(['/', '[', '$', '#']) {
+        return Vec::new();
     }
-    split
+    let tokens = super::fold::tokens(word);
+    let last = tokens.len().saturating_sub(1);
+    let written = tokens.iter().enumerate().map(|(at, token)| {
+        let more = if at == last { more } else { "" };
+        format!("{exact}{}{more}", token.form)
+    });
+    written.collect()
 }
 
 /// A message while phrases are matched.

@@ -105,6 +105,9 @@ pub struct Heard {
     pub replaced_contexts: Vec<(String, String)>,
     /// Concepts to remember for later turns.
     pub said: BTreeSet<String>,
+    /// Signs of earlier turns that are none after this one.
+    #[serde(default)]
+    pub withdrawn: Vec<String>,
 }
 
 impl Heard {
@@ -156,6 +159,9 @@ impl fmt::Display for Heard {
         }
         if let Some(doubt) = &self.doubt {
             writeln!(f, "ask: sign = {}?  by {}", doubt.sign, doubt.rule)?;
+        }
+        for sign in &self.withdrawn {
+            writeln!(f, "withdrawn: sign = {sign}")?;
         }
         if let Some(who) = self.who {
             writeln!(f, "who = {who:?}")?;

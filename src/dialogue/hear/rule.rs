@@ -351,6 +351,21 @@ impl Rule {
         })
     }
 
+    /// Whether these concepts are all it needs.
+    pub(super) fn rests_on(&self, concepts: &[ConceptId]) -> bool {
+        let is = |part: &Part| match part {
+            Part::Concept(concept) => concepts.contains(concept),
+            Part::Set(..) => true,
+        };
+        self.all.iter().all(|any| any.iter().any(is))
+    }
+
+    /// Whether one of these concepts keeps it from holding.
+    pub(super) fn hindered_by(&self, concepts: &[ConceptId]) -> bool {
+        let is = |part: &Part| matches!(part, Part::Concept(concept) if concepts.contains(concept));
+        self.none.iter().any(is)
+    }
+
     /// Concepts that other turns may have to remember for this rule.
     pub(super) fn remembered(&self) -> impl Iterator<Item = ConceptId> {
         self.needs().filter(|_| self.within == Within::Conversation)

@@ -73,6 +73,36 @@ pub fn long_lines(file: &HeardFile<'_>) -> Vec<Problem> {
     long.collect()
 }
 
+/// Words that nobody can say: `60s` is two words, and each of `a/b` is one.
+pub fn dead_words(file: &HeardFile<'_>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for words in read(*file, &mut Vec::new()).words {
+        if matches!(&*words.section, "" | "layout" | "transliteration") {
+            continue;
+        }
+        for phrase in &words.phrases {
+            let parts = phrase.text.split_whitespace().filter(|part| !matches!(*part, ".." | "#"));
+            for part in parts {
+                let choice = part.contains(['/', '[']) || &*words.section == "macro";
+                for written in part.split(['/', '[', ']', '^', '=', '*']) {
+                    let tokens = super::fold::tokens(written).len();
+                    let dead = tokens == 0 || (choice && tokens > 1);
+                    if dead && !written.is_empty() && !written.starts_with('$') {
+                        problems.push(Problem::new(
+                            "H010",
+                            Place::at(file.path, file.text, phrase.offset),
+                            format!("`{written}` is never heard"),
+                            "a message is split between figures, letters and signs: write such words \
+                             apart, in a phrase of their own",
+                        ));
+                    }
+                }
+            }
+        }
+    }
+    problems
+}
+
 /// Reads a file; what cannot be read becomes a problem.
 pub(super) fn read<'file>(file: HeardFile<'file>, problems: &mut Vec<Problem>) -> Source<'file> {
     let (table, errors) = DeTable::parse_recoverable(file.text);

@@ -123,6 +123,7 @@ impl Understanding {
             self.said.remove(&concept);
             self.signs.retain(|_, concepts| !concepts.contains(&concept));
         }
+        self.signs.retain(|sign, _| !heard.withdrawn.contains(sign));
         if let Some(places) = &heard.places {
             self.place.clone_from(places);
         }

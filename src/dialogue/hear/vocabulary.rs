@@ -196,14 +196,16 @@ impl Vocabulary {
         let guarded = self.spellings.get(form).and_then(|form| self.guards.get(&form));
         let guarded = guarded.copied().unwrap_or(0);
         recognised.known |= guarded;
-        if !recognised.words.is_empty() || guarded != 0 || !form.chars().all(char::is_alphabetic) {
+        if guarded != 0 || !form.chars().all(char::is_alphabetic) {
             return recognised;
         }
-        for squeezed in squeezes(form) {
-            recognised = self.listed(&squeezed, given);
-            if !recognised.words.is_empty() {
-                return recognised;
-            }
+        for form in squeezes(form) {
+            recognised.words.extend(self.listed(&form, given).words);
+        }
+        if !recognised.words.is_empty() {
+            recognised.words.sort_unstable();
+            recognised.words.dedup();
+            return self.recognised(recognised.words);
         }
         // Who writes Russian in Latin letters means no English word with a mistake in it.
         let transliterates = form.is_ascii() && !self.tongues[given].latin;

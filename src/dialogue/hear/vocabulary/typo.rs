@@ -113,7 +113,9 @@ impl Vocabulary {
             for (tongue, target) in typos.words.of(self, spelling) {
                 // A word of another language is mended more carefully: "single" is no "ingle".
                 let own = tongue == given || spelling.chars().next() == target.chars().next();
-                if own && !targets.contains(&(tongue, target)) {
+                // What is left of "plumbing" without its ending is no "plums".
+                let alike = spelling == form || stem(&self.tongues[tongue], target) == target;
+                if own && alike && !targets.contains(&(tongue, target)) {
                     targets.push((tongue, target));
                 }
             }
