@@ -9,7 +9,6 @@
 //!
 //! Each row is a command of its own, which can be run alone; a line of it that begins with `figures: `
 //! is what the table says. A command that fails has its row say so, and the exit code is 1.
-#![expect(clippy::disallowed_methods, reason = "runs commands")]
 
 use std::error::Error;
 use std::path::PathBuf;

@@ -31,7 +31,7 @@ pub(super) enum News {
         noted: Vec<(ChatId, u64)>,
         /// What is to be delivered, in order.
         messages: Vec<Envelope>,
-        /// Told after the messages are on their way: whoever waits for the group.
+        /// Told at once: whoever waits for the group.
         done: Vec<oneshot::Sender<()>>,
     },
     /// No more messages come before the program stops; they stay in the store.
@@ -100,11 +100,11 @@ pub(super) async fn run<C: Channel>(
             },
             news = news.recv() => match news {
                 Some(News::Committed { noted, messages, done }) => {
-                    outbox.committed(noted, messages);
                     for done in done {
                         // Nobody listens any more when the program stops.
                         let _ = done.send(());
                     }
+                    outbox.committed(noted, messages);
                 }
                 Some(News::Closed) => {
                     open = false;

@@ -24,7 +24,9 @@ use super::sight::sight;
 use super::turn::{Admission, Happening, Turns};
 pub use super::worker::Seat;
 use super::worker::{GROUP_MAX, Job, Worker};
-use crate::channel::telegram::{Api, ApiError, Incoming, MenuEntry, Poll, Poller, Wire};
+use crate::channel::telegram::{
+    Api, ApiError, Incoming, MenuEntry, Poll, Poller, UPDATES_MAX, Wire,
+};
 use crate::dialogue::Script;
 use crate::store::Store;
 
@@ -229,7 +231,9 @@ fn hand_over(
     taken: &mut VecDeque<Taken>,
 ) -> usize {
     updates.retain(|incoming| !taken.iter().any(|it| it.updates.contains(&incoming.update)));
-    let groups = updates.chunks(GROUP_MAX);
+    // Where more wait than a poll brings, the next poll counts for more than the first answer.
+    let in_a_group = if updates.len() < UPDATES_MAX.into() { GROUP_MAX } else { 2 * GROUP_MAX };
+    let groups = updates.chunks(in_a_group);
     let count = groups.len();
     for group in groups {
         let (done, committed) = oneshot::channel();

@@ -120,8 +120,9 @@ pub struct Turns<S> {
     next_seq: u64,
     files: Files,
     leaving: Leaving,
-    /// When the next timer is due, as far as that was looked up since timers last changed.
-    next_due: Option<Option<DateTime<Utc>>>,
+    /// When the next timer is due, if that was looked up since timers last changed.
+    next_due: Option<DateTime<Utc>>,
+    knows_next_due: bool,
     /// When old notes of updates were last looked for.
     tidied_at: Option<DateTime<Utc>>,
 }
@@ -174,7 +175,8 @@ impl<S: Store> Turns<S> {
     pub fn new(script: Arc<Script>, store: S) -> Result<Self, StoreError> {
         let next_seq = store.last_seq()?.map_or(1, |last| last + 1);
         let (files, leaving) = (Files::All, Leaving::new());
-        Ok(Self { script, store, next_seq, files, leaving, next_due: None, tidied_at: None })
+        let (next_due, knows_next_due, tidied_at) = (None, false, None);
+        Ok(Self { script, store, next_seq, files, leaving, next_due, knows_next_due, tidied_at })
     }
 
     /// The same without drawings: the words say everything.
@@ -197,7 +199,7 @@ impl<S: Store> Turns<S> {
 
     /// The store, for what is not a turn: backups, repairs.
     pub fn store_mut(&mut self) -> &mut S {
-        self.next_due = None;
+        self.knows_next_due = false;
         &mut self.store
     }
 
@@ -243,7 +245,7 @@ impl<S: Store> Turns<S> {
         }
         self.next_seq = prepared.next_seq;
         if prepared.writes.iter().any(Write::is_about_timers) {
-            self.next_due = None;
+            self.knows_next_due = false;
         }
         self.note_who_leaves(&prepared.writes);
         Ok(())
@@ -251,10 +253,11 @@ impl<S: Store> Turns<S> {
 
     /// When the next timer is due.
     pub fn next_due(&mut self) -> Result<Option<DateTime<Utc>>, StoreError> {
-        match self.next_due {
-            Some(due) => Ok(due),
-            None => Ok(*self.next_due.insert(self.store.next_due()?)),
+        if !self.knows_next_due {
+            self.next_due = self.store.next_due()?;
+            self.knows_next_due = true;
         }
+        Ok(self.next_due)
     }
 
     fn note_who_leaves(&mut self, writes: &[Write]) {

@@ -18,7 +18,7 @@ use crate::dialogue::{Content, Document};
 pub use api::{Api, ApiError, BadAddress, Body, Photo, Sent, Wire};
 pub use decode::{Event, Incoming, PressRef, decode, words};
 pub use https::Https;
-pub use poll::{Poll, Poller};
+pub use poll::{Poll, Poller, UPDATES_MAX};
 
 const SEND: &str = "sendMessage";
 const PHOTO: &str = "sendPhoto";

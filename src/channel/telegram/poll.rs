@@ -11,6 +11,8 @@ use teloxide::types::AllowedUpdate;
 use super::decode::{decode, numbered};
 use super::{Api, ApiError, Incoming, Wire};
 
+/// What one poll brings at most; Telegram brings no more.
+pub const UPDATES_MAX: u8 = 100;
 /// How long Telegram may hold a poll that has nothing to say.
 const HOLD: Duration = Duration::from_secs(50);
 /// Waits between polls that fail: doubling from the first to the last.
@@ -84,7 +86,7 @@ impl Poller {
     ) -> Result<Vec<Box<RawValue>>, ApiError> {
         let mut request = GetUpdates::new();
         request.offset = i32::try_from(self.offset).ok().filter(|offset| *offset != 0);
-        request.limit = Some(if hold.is_zero() { 1 } else { 100 });
+        request.limit = Some(if hold.is_zero() { 1 } else { UPDATES_MAX });
         request.timeout = u32::try_from(hold.as_secs()).ok();
         request.allowed_updates = Some(vec![
             AllowedUpdate::Message,

@@ -49,13 +49,11 @@ impl Descent {
         match self {
             Self::Going(after) => {
                 for _ in 0..(changes * FOR_EACH_CHANGE).div_ceil(AT_ONCE) {
-                    match layers.go_down(after, AT_ONCE)? {
-                        Some(key) => *after = key,
-                        None => {
-                            *self = Self::Syncing(sync_beside(layers.sled(), Arc::clone(file))?);
-                            break;
-                        }
-                    }
+                    let Some(key) = layers.go_down(after, AT_ONCE)? else {
+                        *self = Self::Syncing(sync_beside(layers.sled(), Arc::clone(file))?);
+                        break;
+                    };
+                    *after = key;
                 }
                 Ok(())
             }
