@@ -13,6 +13,9 @@ use crampbot::store::{MemoryStore, Store};
 
 pub(crate) const CHAT: i64 = 7;
 
+/// A press: its id and the message with the button.
+type Press = Option<(String, Option<i64>)>;
+
 /// A person talking to the bot.
 pub(crate) struct Rehearsal {
     turns: Turns<MemoryStore>,
@@ -149,12 +152,12 @@ impl Rehearsal {
         self.waits(TimeDelta::zero());
     }
 
-    pub(crate) fn happens(&mut self, input: Input, press: Option<(String, Option<i64>)>) {
+    pub(crate) fn happens(&mut self, input: Input, press: Press) {
         self.happen(vec![(input, press)]);
     }
 
     /// Things that happen in one group of turns.
-    pub(crate) fn happen(&mut self, inputs: Vec<(Input, Option<(String, Option<i64>)>)>) {
+    pub(crate) fn happen(&mut self, inputs: Vec<(Input, Press)>) {
         self.now += TimeDelta::seconds(5);
         let happening = |(input, press)| Happening {
             chat: CHAT,

@@ -5,7 +5,7 @@
 //! - `held-*.tsv` is not tuned on. Its totals were seen after every change, and its author also wrote
 //!   the lists.
 //! - `fresh-*.tsv` was written in the same rounds and drawn before anybody scored it: every second line
-//!   of rounds 3 to 6 and 10, the whole of round 7, two of five lines of round 11. Only its totals are
+//!   of rounds 3 to 6, 10, 13 and 14, the whole of round 7, two of five lines of round 11. Only its totals are
 //!   looked at. These are the figures to expect of strangers; rounds 3 and 6 are hard on purpose, round 7
 //!   is plain. Rounds 10 and 11 were written by people who had seen the labels and no word list.
 //!
@@ -25,6 +25,9 @@
 //! | 9 odd sayings | 41 | 24/41 | | |
 //! | 10 | 720 + 480 | 212/225 | 68/77 | 31/180 |
 //! | 11 | 480 + 600 | 255/270 | 84/90 | 25/240 |
+//! | 12 | 570 + 510 | 252/265 | 92/95 | 23/225 |
+//! | 13 without medical words | 630 + 420 | 273/323 | 74/83 | 30/240 |
+//! | 14 | 780 + 540 | 348/366 | 111/125 | 34/300 |
 //!
 //! `HEAR_SHOW=tuned` prints every line that is heard wrong, `HEAR_FILE=name.tsv` scores one file.
 
@@ -44,7 +47,7 @@ use score::Score;
 /// What the fresh rounds reached so far. The last of them asked for emergencies in odd words, without the
 /// medical ones.
 const FRESH_NOW: f64 = 0.95;
-const FRESH_TODAY: f64 = 0.94;
+const FRESH_TODAY: f64 = 0.93;
 const FRESH_SILENCE: f64 = 0.9;
 
 /// A labelled conversation.

@@ -36,7 +36,7 @@ fn of_two_corrections_the_graver_one_counts() {
     for (lang, text) in [
         ("en", "wife 8 months pregnan having convulsions"),
         ("en", "pregnatn, leg cramp and gush of fluid"),
-        ("es", "ocina oscura despues de correr"),
+        ("es", "orima oscura despues de correr"),
         ("ru", "30 недель беременности идет крогь"),
     ] {
         let mut understanding = Understanding::default();
