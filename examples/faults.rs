@@ -32,75 +32,70 @@ struct Arguments {
     bench: Option<PathBuf>,
 }
 
-/// A row: what is tried, and the command in its short and its long form.
-struct Row {
-    what: &'static str,
-    short: &'static str,
-    long: &'static str,
-}
+/// A row: what is tried, and by which command, with how much of it for `{}` in the short and the long form.
+struct Row(&'static str, &'static str, [&'static str; 2]);
 
-/// `VARIABLE=value` before a command sets its environment, as in a shell.
 const ROWS: &[Row] = &[
-    Row {
-        what: "killed with SIGKILL at chosen moments of sending and acknowledging",
-        short: "KILL_SEEDS=4 cargo test --release --test telegram -- --ignored --nocapture killed_a_thousand",
-        long: "KILL_SEEDS=400 cargo test --release --test telegram -- --ignored --nocapture killed_a_thousand",
-    },
-    Row {
-        what: "synchronised before acknowledged or answered, by system call",
-        short: "cargo test --release --test telegram -- --ignored --nocapture synchronised",
-        long: "cargo test --release --test telegram -- --ignored --nocapture synchronised",
-    },
-    Row {
-        what: "commits of 1, 64 and 512 chats at once, turns included",
-        short: "cargo run --release --example store_commits -- turns",
-        long: "cargo run --release --example store_commits -- turns",
-    },
-    Row {
-        what: "power cut at every call of a short life, unsynchronised writes dropped or torn",
-        short: "CRAMPBOT_TEST_ONE_OF=20 cargo test --release --test store -- --ignored --nocapture a_power_cut_at_any_call",
-        long: "cargo test --release --test store -- --ignored --nocapture a_power_cut_at_any_call",
-    },
-    Row {
-        what: "power cut in a long life, with journals written over",
-        short: "CRAMPBOT_TEST_ONE_OF=200 cargo test --release --test store -- --ignored --nocapture a_power_cut_in_a_long_life",
-        long: "cargo test --release --test store -- --ignored --nocapture a_power_cut_in_a_long_life",
-    },
-    Row {
-        what: "simulated weeks with crashes, faults, storms, a full disk and a wrong clock",
-        short: "cargo run --release --example simulate",
-        long: "cargo run --release --example simulate -- --seeds 1000000",
-    },
-    Row {
-        what: "sabotage of the disk and of Telegram that the simulation must notice",
-        short: "cargo run --release --example simulate -- --sabotage",
-        long: "cargo run --release --example simulate -- --sabotage",
-    },
-    Row {
-        what: "panics in turns",
-        short: "cargo test --release --test telegram -- --nocapture one_turn_in_a_hundred",
-        long: "cargo test --release --test telegram -- --nocapture one_turn_in_a_hundred",
-    },
-    Row {
-        what: "a storm of reminders due at once, simulated clock",
-        short: "cargo run --release --example simulate -- --storm 100000",
-        long: "cargo run --release --example simulate -- --storm 1000000",
-    },
-    Row {
-        what: "killed while rewriting and backing up",
-        short: "CRAMPBOT_TEST_ROUNDS=20 cargo test --release --test store -- --nocapture a_kill_while_rewriting",
-        long: "CRAMPBOT_TEST_ROUNDS=200 cargo test --release --test store -- --nocapture a_kill_while_rewriting",
-    },
-    Row {
-        what: "killed while restoring",
-        short: "CRAMPBOT_TEST_ROUNDS=20 cargo test --release --test store -- --nocapture a_kill_while_restoring",
-        long: "CRAMPBOT_TEST_ROUNDS=200 cargo test --release --test store -- --nocapture a_kill_while_restoring",
-    },
-    Row {
-        what: "canary names, texts and the token in the log at trace level",
-        short: "CRAMPBOT_TEST_LINES=20000 cargo test --release --test telegram -- --nocapture not_in_all_that",
-        long: "CRAMPBOT_TEST_LINES=1000000 cargo test --release --test telegram -- --nocapture not_in_all_that",
-    },
+    Row(
+        "killed with SIGKILL at chosen moments of sending and acknowledging",
+        "KILL_SEEDS={} cargo test --test telegram -- --ignored --nocapture killed_a_thousand",
+        ["4", "400"],
+    ),
+    Row(
+        "synchronised before acknowledged or answered, by system call",
+        "cargo test --test telegram -- --ignored --nocapture synchronised",
+        ["", ""],
+    ),
+    Row(
+        "commits of 1, 64 and 512 chats at once, turns included",
+        "cargo run --release --example store_commits -- turns",
+        ["", ""],
+    ),
+    Row(
+        "power cut in a short life, unsynchronised writes dropped or torn",
+        "CRAMPBOT_TEST_ONE_OF={} cargo test --test store -- --ignored --nocapture a_power_cut_at_any_call",
+        ["20", "1"],
+    ),
+    Row(
+        "power cut in a long life, with journals written over",
+        "CRAMPBOT_TEST_ONE_OF={} cargo test --test store -- --ignored --nocapture a_power_cut_in_a_long_life",
+        ["200", "12"],
+    ),
+    Row(
+        "simulated weeks with crashes, faults, storms, a full disk and a wrong clock",
+        "cargo run --release --example simulate -- --seeds {}",
+        ["2000", "1000000"],
+    ),
+    Row(
+        "sabotage of the disk and of Telegram, which the simulation must notice",
+        "cargo run --release --example simulate -- --sabotage",
+        ["", ""],
+    ),
+    Row(
+        "panics in turns",
+        "cargo test --test telegram -- --nocapture one_turn_in_a_hundred",
+        ["", ""],
+    ),
+    Row(
+        "reminders due at once, simulated clock",
+        "cargo run --release --example simulate -- --storm {}",
+        ["100000", "1000000"],
+    ),
+    Row(
+        "killed while rewriting and backing up",
+        "CRAMPBOT_TEST_ROUNDS={} cargo test --test store -- --nocapture a_kill_while_rewriting",
+        ["20", "200"],
+    ),
+    Row(
+        "killed while restoring",
+        "CRAMPBOT_TEST_ROUNDS={} cargo test --test store -- --nocapture a_kill_while_restoring",
+        ["20", "200"],
+    ),
+    Row(
+        "canary names, texts and the token in the log at trace level",
+        "CRAMPBOT_TEST_LINES={} cargo test --test telegram -- --nocapture not_in_all_that",
+        ["20000", "1000000"],
+    ),
 ];
 
 /// Settings of the load driver.
@@ -110,9 +105,10 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let arguments = Arguments::parse();
     println!("| what | what came out | command |\n| --- | --- | --- |");
     let mut code = ExitCode::SUCCESS;
-    for Row { what, short, long } in ROWS.iter().filter(|row| row.what.contains(&arguments.only)) {
-        let command = if arguments.long { long } else { short };
-        let figures = figures(command)?;
+    for Row(what, command, [short, long]) in ROWS.iter().filter(|it| it.0.contains(&arguments.only))
+    {
+        let command = command.replace("{}", if arguments.long { long } else { short });
+        let figures = figures(&command)?;
         if figures.is_none() {
             code = ExitCode::FAILURE;
         }

@@ -266,7 +266,7 @@ mod tests {
     use super::super::worker::Job;
     use super::*;
     use crate::channel::Delivery;
-    use crate::dialogue::Screen;
+    use crate::dialogue::{Picture, Screen};
 
     const SEND: &str = "send";
 
@@ -279,8 +279,8 @@ mod tests {
     }
 
     impl Channel for Told {
-        fn method(_: &Message) -> &'static str {
-            SEND
+        fn method(message: &Message) -> &'static str {
+            if matches!(message, Message::Picture { .. }) { "draw" } else { SEND }
         }
 
         async fn deliver(&self, chat: ChatId, _: &Message) -> Delivery {
@@ -352,6 +352,21 @@ mod tests {
         let calls = deliver_all(channel, vec![(0, first), (1000, then)]).await;
         let expected = [(0, 1), (0, 2), (0, 3), (0, 4), (1000, 2), (5010, 1), (5020, 1)];
         assert_eq!(calls, expected);
+    }
+
+    /// Telegram counts all that is sent into a chat.
+    #[tokio::test(start_paused = true)]
+    async fn a_chat_that_is_to_wait_gets_nothing_by_another_method_either() {
+        let channel = told(&[1], &Delivery::RetryAfter("draw", Duration::from_secs(5)));
+        let [name, caption, alt] = [(); 3].map(|()| String::new());
+        let picture = Picture { name, caption, alt, urgent: true };
+        let message_of = |seq, chat| message(Lane::Live, seq, chat);
+        let drawing = Envelope { message: Message::Picture { picture }, ..message_of(1, 1) };
+        let then = vec![message_of(2, 1), message_of(3, 2)];
+        let mut calls = deliver_all(channel, vec![(0, vec![drawing]), (1000, then)]).await;
+        assert_eq!(calls[..2], [(0, 1), (1000, 2)]);
+        calls.drain(..2);
+        assert_eq!(calls, [(5010, 1), (5010, 1)]);
     }
 
     #[tokio::test(start_paused = true)]

@@ -230,9 +230,10 @@ fn hand_over(
     mut updates: Vec<Incoming>,
     taken: &mut VecDeque<Taken>,
 ) -> usize {
-    updates.retain(|incoming| !taken.iter().any(|it| it.updates.contains(&incoming.update)));
     // Where more wait than a poll brings, the next poll counts for more than the first answer.
-    let in_a_group = if updates.len() < UPDATES_MAX.into() { GROUP_MAX } else { 2 * GROUP_MAX };
+    let is_full = updates.len() >= UPDATES_MAX.into();
+    updates.retain(|incoming| !taken.iter().any(|it| it.updates.contains(&incoming.update)));
+    let in_a_group = if is_full { 2 * GROUP_MAX } else { GROUP_MAX };
     let groups = updates.chunks(in_a_group);
     let count = groups.len();
     for group in groups {

@@ -95,13 +95,21 @@ fn a_later_turn_may_make_a_sign_harmless() {
     levels(&[
         ("en", "leg swollen, calf cramp || both legs, always by evening", None),
         ("en", "calf cramp for 20 minutes || gone now", None),
-        ("en", "i cant breathe || from laughing lol", None),
         ("en", "he collapsed and wont wake up || its gone now", NOW),
         ("en", "one calf is swollen || my leg hurts a lot", Some(Level::Today)),
         ("ru", "свело икру уже 15 минут, не отпускает || прошло", None),
-        ("ru", "задыхаюсь || от смеха, бок свело", None),
-        ("es", "me ahogo || de la risa jaja, calambre en el costado", None),
         ("es", "no despierta || jaja", NOW),
+    ]);
+}
+
+/// In one message the laughing stands beside the words; behind an emergency card it has to be said.
+#[test]
+fn a_laugh_takes_no_alarm_back_in_another_turn() {
+    levels(&[
+        ("en", "i cant breathe || from laughing lol", NOW),
+        ("ru", "задыхаюсь || от смеха, бок свело", NOW),
+        ("es", "me ahogo || de la risa jaja, calambre en el costado", NOW),
+        ("en", "cant breathe from laughing lol, stitch in my side", None),
     ]);
 }
 

@@ -360,6 +360,11 @@ impl Rule {
         self.all.iter().all(|any| any.iter().any(is))
     }
 
+    /// Whether what it needs must stand together, in less than the whole message.
+    pub(super) fn is_near(&self) -> bool {
+        !matches!(self.within, Within::Message | Within::Conversation)
+    }
+
     /// Whether one of these concepts keeps it from holding.
     pub(super) fn hindered_by(&self, concepts: &[ConceptId]) -> bool {
         let is = |part: &Part| matches!(part, Part::Concept(concept) if concepts.contains(concept));

@@ -29,7 +29,8 @@ impl Combining<'_> {
             let all = rules.all(|rule| {
                 let holds = of(&rule.slot, &rule.value) && !rule.doubt && rule.rests_on(&rests);
                 any |= holds;
-                !holds || rule.hindered_by(said)
+                // What must stand near the words of an emergency does not stand there in another turn.
+                !holds || (rule.hindered_by(said) && !(now && rule.is_near()))
             });
             any && all
         };

@@ -178,14 +178,27 @@ impl Records {
 }
 
 /// Removes the journals of a folder: everything in them is in sled, and synchronised.
+///
+/// The older one goes first and for good: alone it would bring back what the newer one has changed.
 pub(super) fn remove(folder: &Path) -> io::Result<()> {
-    for parity in 0..2 {
-        match fs::remove_file(path(folder, parity)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
+    for path in oldest_first(folder) {
+        match fs::remove_file(path) {
+            Ok(()) => files::sync_folder(folder)?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
         }
     }
-    files::sync_folder(folder)
+    Ok(())
+}
+
+fn oldest_first(folder: &Path) -> [PathBuf; 2] {
+    let mut paths = [0, 1].map(|parity| path(folder, parity));
+    // One without a readable header says nothing that could be brought back.
+    paths.sort_by_key(|path| match Records::open(path) {
+        Ok(Some(records)) => records.generation,
+        Ok(None) | Err(_) => 0,
+    });
+    paths
 }
 
 fn path(folder: &Path, generation: u64) -> PathBuf {
@@ -243,4 +256,61 @@ fn checksum(generation: u64, body: &[u8]) -> u32 {
     hasher.update(&generation.to_be_bytes());
     hasher.update(body);
     hasher.finalize()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn put(journal: &mut Journal, key: &[u8], commits: u64) {
+        let value = Some((commits.to_be_bytes().to_vec(), 0));
+        let changes = [Change { key: key.to_vec(), value, is_new: true }];
+        let mut sum = Sum::default();
+        sum.commits = commits;
+        journal.append(&changes, sum).unwrap();
+    }
+
+    #[test]
+    fn the_newest_of_two_is_removed_last_and_its_values_count() {
+        let folder = tempfile::tempdir().unwrap();
+        for generation in 1..6 {
+            let mut journal = Journal::begin(folder.path(), generation).unwrap();
+            put(&mut journal, b"key", 10 * generation);
+            put(&mut journal, &[u8::try_from(generation).unwrap()], 10 * generation + 1);
+            let last = path(folder.path(), generation);
+            assert_eq!(oldest_first(folder.path())[1], last);
+            let replay = read(folder.path()).unwrap();
+            assert_eq!(replay.generation, generation);
+            assert_eq!(replay.sum.unwrap().commits, 10 * generation + 1);
+            assert_eq!(
+                replay.changes[b"key".as_slice()],
+                Some((10 * generation).to_be_bytes().into())
+            );
+            assert_eq!(replay.changes.len(), if generation == 1 { 2 } else { 3 });
+        }
+        remove(folder.path()).unwrap();
+        assert_eq!(files::names(folder.path()).unwrap(), Vec::<String>::new());
+        assert!(read(folder.path()).unwrap().sum.is_none());
+    }
+
+    #[test]
+    fn a_record_that_was_cut_short_and_all_behind_it_were_never_promised() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = Journal::begin(folder.path(), 1).unwrap();
+        put(&mut journal, b"first", 1);
+        let whole = journal.bytes();
+        put(&mut journal, b"second", 2);
+        let path = path(folder.path(), 1);
+        let bytes = fs::read(&path).unwrap();
+        let end = usize::try_from(journal.bytes()).unwrap();
+        for cut in usize::try_from(whole).unwrap()..end {
+            fs::write(&path, &bytes[..cut]).unwrap();
+            assert_eq!(read(folder.path()).unwrap().sum.unwrap().commits, 1, "cut at {cut}");
+            let mut torn = bytes.clone();
+            torn[cut..].fill(0);
+            fs::write(&path, torn).unwrap();
+            let last = read(folder.path()).unwrap().sum.unwrap().commits;
+            assert!(last == 1 || bytes[cut..end].iter().all(|byte| *byte == 0), "torn at {cut}");
+        }
+    }
 }

@@ -2,8 +2,8 @@
 //!
 //! Every read sees both. Values go down into sled a few at a time, so that no turn waits for all of
 //! them; most queued messages are gone before and never get there. What sled has and is deleted is
-//! deleted there at once: a gap left above would have to be stepped over by every later read. Nothing here waits for the disk, and nothing may be put here before it is in the
-//! journal.
+//! deleted there at once: a gap left above would have to be stepped over by every later read. Nothing
+//! here waits for the disk, and nothing may be put here before it is in the journal.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;

@@ -104,12 +104,20 @@ impl Live {
         Ok(())
     }
 
-    /// Brings a store of an older format to this one, in one commit.
-    fn upgrade(&mut self) -> Result<(), Trouble> {
+    /// What a process wrote before it was killed is read back, but it may not be on the disk yet; and a
+    /// store of an older format is brought to this one. No journal is written over before.
+    pub(super) fn get_ready(&mut self) -> Result<(), Trouble> {
+        self.settle()?;
         let format = self.layers.get(keys::FORMAT)?;
         if format.as_deref() == Some(&FORMAT.to_be_bytes()) {
             return Ok(());
         }
+        self.upgrade()?;
+        self.settle()
+    }
+
+    /// Brings a store of an older format to this one, in one commit.
+    fn upgrade(&mut self) -> Result<(), Trouble> {
         // Before format 2 every handled update had a key of its own. All of them go before the first
         // block is noted: a block's key may be the one of an old update.
         let mut changes = self.changes();
@@ -141,14 +149,14 @@ impl Live {
 }
 
 /// Opens the database of a prepared folder, makes one if the folder is fresh, brings what is in its
-/// journals into it, and reads all of it.
-pub(super) fn live(path: &Path) -> Result<Live, StoreError> {
+/// journals into it, and reads all of it. Nothing may be committed before it is ready.
+pub(super) fn unsettled(path: &Path) -> Result<Live, StoreError> {
     if files::is_fresh(path)? {
         create(path)?;
     }
     files::remove_leftovers(path)?;
     files::protect(path)?;
-    let mut live = opened(path, |db, replay| {
+    opened(path, |db, replay| {
         check_format(db)?;
         let sum = replay_into(db, replay)?.or(stored_sum(db)?);
         let (found, counts) = add_up(db)?;
@@ -156,9 +164,13 @@ pub(super) fn live(path: &Path) -> Result<Live, StoreError> {
             Some(sum) if sum.same_entries(&found) => Ok((sum, counts)),
             _ => Err(Trouble::Unreadable("entries are missing or damaged".to_owned())),
         }
-    })?;
-    // What a process wrote before it was killed is read back, but it may not be on the disk yet.
-    match fenced(|| live.upgrade().and_then(|()| live.settle())) {
+    })
+}
+
+/// The same, ready.
+pub(super) fn live(path: &Path) -> Result<Live, StoreError> {
+    let mut live = unsettled(path)?;
+    match fenced(|| live.get_ready()) {
         Ok(()) => Ok(live),
         Err(trouble) => {
             close(live);
@@ -225,14 +237,14 @@ fn replay_into(db: &Db, replay: Replay) -> Result<Option<Sum>, Trouble> {
 }
 
 /// Closes the database. sled syncs its file then, and panics if that fails. What is only in the
-/// journal stays there.
-pub(super) fn close(mut live: Live) {
-    // What went wrong with it does not matter any more: the journals are still there.
-    let _ = live.descent.wait();
-    close_sled(live.layers.into_sled());
+/// journal stays there. Returns whether nothing went wrong with bringing it to the disk.
+pub(super) fn close(mut live: Live) -> bool {
+    let is_synced = live.descent.wait().is_ok();
+    close_sled(live.layers.into_sled()) && is_synced
 }
 
-pub(super) fn close_sled(db: Db) {
+/// Closes a database; returns whether sled had nothing to complain about.
+pub(super) fn close_sled(db: Db) -> bool {
     let closed = fenced(|| {
         drop(db);
         Ok(())
@@ -240,6 +252,7 @@ pub(super) fn close_sled(db: Db) {
     if closed.is_err() {
         log::warn!("the database did not close cleanly; what was committed is safe");
     }
+    closed.is_ok()
 }
 
 /// Builds a database beside, and puts it in place when it is whole and on the disk: a database

@@ -33,8 +33,8 @@ pub(super) struct Shared {
 pub(super) struct Slot {
     /// Open unless the last call failed.
     live: Option<Live>,
-    /// Whether the system failed to sync the file: it then takes what it did not write for written,
-    /// so no later sync of this file proves anything.
+    /// Whether the system may have failed to sync the file: it then takes what it did not write for
+    /// written, so no later sync of this file proves anything. Another process does not know of it.
     unsynced: bool,
     /// Whether the store was closed for good.
     closed: bool,
@@ -138,14 +138,15 @@ impl Slot {
     }
 
     fn reopen(&mut self, path: &Path) -> Result<Live, StoreError> {
-        let mut live = open::live(path)?;
+        let mut live = open::unsettled(path)?;
         if self.unsynced {
             let nursery = copy::whole(path, &live)?;
             open::close(live);
             put_in_place(path, &nursery)?;
             self.unsynced = false;
-            live = open::live(path)?;
+            live = open::unsettled(path)?;
         }
+        let (live, ()) = self.attempt(path, live, Live::get_ready)?;
         Ok(live)
     }
 
@@ -159,10 +160,8 @@ impl Slot {
         match fence::fenced(|| work(&mut live)) {
             Ok(done) => Ok((live, done)),
             Err(trouble) => {
-                if matches!(trouble, Trouble::Unsynced(_)) {
-                    self.unsynced = true;
-                }
-                open::close(live);
+                let is_clean = open::close(live);
+                self.unsynced |= trouble.may_be_unsynced() || !is_clean;
                 Err(trouble.at(path))
             }
         }

@@ -63,6 +63,19 @@ impl Trouble {
         }
     }
 
+    /// Whether the system may have failed to bring sled's file to the disk. It tells of that once, to
+    /// whoever asks first: our own synchronisation, sled's, or a write of sled's that then gives up.
+    pub(super) fn may_be_unsynced(&self) -> bool {
+        match self {
+            Self::Unsynced(_) | Self::Panicked => true,
+            // On a full disk a write is refused, not lost.
+            Self::Sled(::sled::Error::Io(error)) => {
+                !is_lock(error) && error.kind() != io::ErrorKind::StorageFull
+            }
+            _ => false,
+        }
+    }
+
     /// Whether somebody else holds sled's own lock.
     pub(super) fn is_lock(&self) -> bool {
         matches!(self, Self::Sled(::sled::Error::Io(error)) if is_lock(error))
