@@ -114,9 +114,9 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         }
         println!("| {what} | {} | `{command}` |", figures.as_deref().unwrap_or("**FAILED**"));
     }
-    for settings in LOADS.iter().filter(|_| arguments.bench.is_some()) {
-        let bench =
-            arguments.bench.iter().map(|bench| bench.display().to_string()).collect::<String>();
+    let Some(bench) = arguments.bench else { return Ok(code) };
+    let bench = bench.display();
+    for settings in LOADS {
         let bot = r#"sh -c 'exec target/release/crampbot run --data "$PEER_DATA" --flood-limit 0'"#;
         let command = format!(
             "cargo build --release --quiet && export LOAD_ARGS='{settings}' && \

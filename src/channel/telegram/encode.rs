@@ -1,4 +1,4 @@
-//! Screens to teloxide's requests. Pure.
+//! Messages to requests: teloxide's, but for screens, which are encoded from where they are. Pure.
 
 use serde::{Serialize, Serializer};
 use teloxide::payloads::{

@@ -119,6 +119,11 @@ impl<'a> Judge<'a> {
         self.lexicon.cues.steady.contains(&mention.concept)
     }
 
+    /// Where the longest of some cues ends that start at a token.
+    fn longest_of(&self, cues: &[Option<ConceptId>], at: usize) -> Option<usize> {
+        cues.iter().filter_map(|&cue| self.cue_at(cue, at)).max()
+    }
+
     /// Places and cramps: what a message is about rather than what it says of that.
     fn resumes(&self, mention: &Mention) -> bool {
         self.lexicon.cues.resume.contains(&mention.concept)

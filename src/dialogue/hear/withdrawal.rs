@@ -23,16 +23,13 @@ impl Combining<'_> {
             let said = if now { &grave } else { &said };
             let rests: Vec<ConceptId> =
                 concepts.iter().filter_map(|name| self.lexicon.find(name)).collect();
-            let of = |slot: &str, value: &str| slot == "sign" && value == sign;
-            let mut rules = self.lexicon.rules.iter();
-            let mut any = false;
-            let all = rules.all(|rule| {
-                let holds = of(&rule.slot, &rule.value) && !rule.doubt && rule.rests_on(&rests);
-                any |= holds;
-                // What must stand near the words of an emergency does not stand there in another turn.
-                !holds || (rule.hindered_by(said) && !(now && rule.is_near()))
+            let of_sign = self.lexicon.rules.iter().filter(|rule| {
+                rule.slot == "sign" && rule.value == sign && !rule.doubt && rule.rests_on(&rests)
             });
-            any && all
+            let mut held = of_sign.peekable();
+            // What must stand near the words of an emergency does not stand there in another turn.
+            held.peek().is_some()
+                && held.all(|rule| rule.hindered_by(said) && !(now && rule.is_near()))
         };
         let signs = self.before.signs.iter();
         let gone = signs.filter(|(sign, concepts)| hindered(sign, concepts));

@@ -56,8 +56,7 @@ impl Judge<'_> {
         while at < question.end {
             let life = self.cue_at(cues.alive, at);
             alive |= life.is_some();
-            let any = small.iter().filter_map(|&cue| self.cue_at(cue, at)).max();
-            match life.or(any) {
+            match life.or_else(|| self.longest_of(&small, at)) {
                 Some(end) => at = end,
                 None => return false,
             }
@@ -95,10 +94,9 @@ impl Judge<'_> {
             if at > clause.start && self.cue_at(cues.adversative, at).is_some() {
                 break;
             }
-            let longest = |cues: &[_]| cues.iter().filter_map(|&cue| self.cue_at(cue, at)).max();
-            let (deny, any) = (longest(&denials), longest(&small));
+            let deny = self.longest_of(&denials, at);
             denied |= deny.is_some();
-            match deny.max(any) {
+            match deny.max(self.longest_of(&small, at)) {
                 Some(end) => at = end,
                 None => return false,
             }

@@ -15,7 +15,6 @@ const LAST_CLAUSE_WORDS_MAX: usize = 7;
 const AND_CLAUSE_WORDS_MAX: usize = 3;
 /// A denied list goes on over at most this many clauses.
 const LIST_CLAUSES_MAX: usize = 8;
-
 /// A place and what it has are at most this many words apart.
 const CRAMP_WORDS_MAX: usize = 6;
 

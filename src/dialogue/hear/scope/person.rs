@@ -8,7 +8,6 @@ use super::{CUE_REACH_WORDS_MAX, Judge};
 
 /// A relative and what they have are at most this many words apart.
 const RELATIVE_WORDS_MAX: usize = 5;
-
 /// "Mine is just a calf cramp": what is one's own is at most this many words away.
 const OWN_WORDS_MAX: usize = 5;
 /// An age is said at most this many words after whose it is.

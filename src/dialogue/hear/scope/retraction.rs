@@ -53,7 +53,7 @@ impl Judge<'_> {
             if here.iter().any(|it| cues.limbs.contains(&it.concept) && it.standing == 0) {
                 return true;
             }
-            match small.iter().filter_map(|&cue| self.cue_at(cue, at)).max() {
+            match self.longest_of(&small, at) {
                 Some(end) => at = end,
                 None => return false,
             }
