@@ -14,6 +14,7 @@ use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
 use tokio::sync::{mpsc, oneshot};
+use tokio::task::yield_now;
 use tokio::time::{Instant, sleep_until};
 
 use super::delivery::{Outcome, Wishes, deliver};
@@ -22,6 +23,9 @@ use super::turn::{Delivered, Envelope};
 use super::worker::Returned;
 use crate::channel::{Channel, Message};
 use crate::store::{ChatId, Lane};
+
+/// Rounds of the runtime that a poll takes to be on its way once it may: its task, then its connection.
+const POLL_ROUNDS: usize = 3;
 
 /// What the turns tell the outbox.
 pub(super) enum News {
@@ -100,10 +104,7 @@ pub(super) async fn run<C: Channel>(
             },
             news = news.recv() => match news {
                 Some(News::Committed { noted, messages, done }) => {
-                    for done in done {
-                        // Nobody listens any more when the program stops.
-                        let _ = done.send(());
-                    }
+                    tell(done).await;
                     outbox.committed(noted, messages);
                 }
                 Some(News::Closed) => {
@@ -118,6 +119,21 @@ pub(super) async fn run<C: Channel>(
                 outbox.remind();
             }
         }
+    }
+}
+
+/// Tells that a group is committed, and lets the poll go out that acknowledges it: people who are not
+/// heard yet wait for that, and making the answers to a hundred others takes a while.
+async fn tell(done: Vec<oneshot::Sender<()>>) {
+    if done.is_empty() {
+        return;
+    }
+    for done in done {
+        // Nobody listens any more when the program stops.
+        let _ = done.send(());
+    }
+    for _ in 0..POLL_ROUNDS {
+        yield_now().await;
     }
 }
 

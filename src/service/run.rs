@@ -232,8 +232,8 @@ fn hand_over(
 ) -> usize {
     // Where more wait than a poll brings, the next poll counts for more than the first answer.
     let is_full = updates.len() >= UPDATES_MAX.into();
+    let in_a_group = if is_full { updates.len() } else { GROUP_MAX };
     updates.retain(|incoming| !taken.iter().any(|it| it.updates.contains(&incoming.update)));
-    let in_a_group = if is_full { 2 * GROUP_MAX } else { GROUP_MAX };
     let groups = updates.chunks(in_a_group);
     let count = groups.len();
     for group in groups {

@@ -27,6 +27,8 @@ use super::api::{BadAddress, Body, Wire};
 const IDLE_MAX: usize = 256;
 /// Unused connections are closed after this.
 const IDLE_FOR: Duration = Duration::from_secs(60);
+/// What a connection reads at a time: a whole answer, mostly, and each connection keeps as much.
+const READ_BYTES: usize = 4096;
 const JSON: &str = "application/json";
 const CONNECT_WAIT: Duration = Duration::from_secs(5);
 /// Less than any call may take: see [`Https::tick`].
@@ -64,6 +66,7 @@ impl Https {
             .pool_max_idle_per_host(IDLE_MAX)
             .pool_idle_timeout(IDLE_FOR)
             .pool_timer(TokioTimer::new())
+            .http1_read_buf_exact_size(READ_BYTES)
             .build(connector.enable_http1().wrap_connector(tcp));
         let proxied = Matcher::from_env().intercept(&address).is_some();
         Ok(Self { calls, uploads, proxied, base, ticking: OnceLock::new() })

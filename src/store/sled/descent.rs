@@ -14,10 +14,10 @@ use super::fence::fenced;
 use super::layers::Layers;
 use super::trouble::Trouble;
 
-/// Values that go down into sled at a time: it copies a page for each, and frees none before the end.
-const AT_ONCE: usize = 16;
 /// Values that go down with a commit, for each change it makes: more than come.
 const FOR_EACH_CHANGE: usize = 2;
+/// Values that go down at a time when somebody waits for all of them.
+const AT_ONCE: usize = 1000;
 
 /// How far they are.
 pub(super) enum Descent {
@@ -48,13 +48,10 @@ impl Descent {
     ) -> Result<(), Trouble> {
         match self {
             Self::Going(after) => {
-                for _ in 0..(changes * FOR_EACH_CHANGE).div_ceil(AT_ONCE) {
-                    let Some(key) = layers.go_down(after, AT_ONCE)? else {
-                        *self = Self::Syncing(sync_beside(layers.sled(), Arc::clone(file))?);
-                        break;
-                    };
-                    *after = key;
-                }
+                *self = match layers.go_down(after, changes * FOR_EACH_CHANGE)? {
+                    Some(key) => Self::Going(key),
+                    None => Self::Syncing(sync_beside(layers.sled(), Arc::clone(file))?),
+                };
                 Ok(())
             }
             Self::Syncing(thread) if thread.is_finished() => self.wait(),

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::ops::Bound::{Excluded, Unbounded};
 
-use ::sled::{Batch, Db, IVec};
+use ::sled::{Db, IVec};
 
 use super::changes::Change;
 use super::counts::Counts;
@@ -86,7 +86,8 @@ impl Layers {
     }
 
     /// Gives sled up to `limit` values with keys behind `after`, in order; returns the last of the
-    /// keys, or none when that was all.
+    /// keys, or none when that was all. One by one: a batch makes sled write its buffer out twice, and
+    /// what is missing after a crash is in the journal.
     pub(super) fn go_down(
         &mut self,
         after: &[u8],
@@ -94,16 +95,14 @@ impl Layers {
     ) -> ::sled::Result<Option<Vec<u8>>> {
         let behind = self.recent.range::<[u8], _>((Excluded(after), Unbounded));
         let keys: Vec<Vec<u8>> = behind.take(limit).map(|(key, _)| key.clone()).collect();
-        let mut batch = Batch::default();
         for key in &keys {
             if let Some(Recent { entry: Hashed { value, .. }, has_older }) = self.recent.remove(key)
             {
                 self.recent_bytes -= key.len() + ENTRY_BYTES + value.len();
                 self.queued_in_sled += u64::from(!has_older && keys::is_queued(key));
-                batch.insert(key.as_slice(), value);
+                self.sled.insert(key.as_slice(), value)?;
             }
         }
-        self.sled.apply_batch(batch)?;
         Ok(if keys.len() < limit { None } else { keys.into_iter().next_back() })
     }
 
