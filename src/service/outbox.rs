@@ -26,6 +26,8 @@ use crate::store::{ChatId, Lane};
 
 /// Rounds of the runtime that a poll takes to be on its way once it may: its task, then its connection.
 const POLL_ROUNDS: usize = 3;
+/// With fewer messages the answers are out as soon as the poll is.
+const MESSAGES_MANY: usize = 8;
 
 /// What the turns tell the outbox.
 pub(super) enum News {
@@ -104,7 +106,7 @@ pub(super) async fn run<C: Channel>(
             },
             news = news.recv() => match news {
                 Some(News::Committed { noted, messages, done }) => {
-                    tell(done).await;
+                    tell(done, messages.len()).await;
                     outbox.committed(noted, messages);
                 }
                 Some(News::Closed) => {
@@ -124,7 +126,7 @@ pub(super) async fn run<C: Channel>(
 
 /// Tells that a group is committed, and lets the poll go out that acknowledges it: people who are not
 /// heard yet wait for that, and making the answers to a hundred others takes a while.
-async fn tell(done: Vec<oneshot::Sender<()>>) {
+async fn tell(done: Vec<oneshot::Sender<()>>, messages: usize) {
     if done.is_empty() {
         return;
     }
@@ -132,7 +134,8 @@ async fn tell(done: Vec<oneshot::Sender<()>>) {
         // Nobody listens any more when the program stops.
         let _ = done.send(());
     }
-    for _ in 0..POLL_ROUNDS {
+    let rounds = if messages < MESSAGES_MANY { 0 } else { POLL_ROUNDS };
+    for _ in 0..rounds {
         yield_now().await;
     }
 }

@@ -192,6 +192,8 @@ async fn poll_forever<W: Wire>(
                 }
                 connected = true;
                 let groups = hand_over(jobs, updates, taken);
+                // On one core the turns begin now; what is left to do here has time while they wait for the disk.
+                std::thread::yield_now();
                 // Of many the last are made while the next poll is on its way. It brings them once
                 // more; with few, or with nothing new, that would be for nothing.
                 let left = usize::from(groups > 1);
