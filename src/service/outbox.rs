@@ -20,14 +20,12 @@ use tokio::time::{Instant, sleep_until};
 use super::delivery::{Outcome, Wishes, deliver};
 use super::pace::Reminders;
 use super::turn::{Delivered, Envelope};
-use super::worker::Returned;
+use super::worker::{Done, Returned};
 use crate::channel::{Channel, Message};
 use crate::store::{ChatId, Lane};
 
 /// Rounds of the runtime that a poll takes to be on its way once it may: its task, then its connection.
 const POLL_ROUNDS: usize = 3;
-/// With fewer messages the answers are out as soon as the poll is.
-const MESSAGES_MANY: usize = 8;
 
 /// What the turns tell the outbox.
 pub(super) enum News {
@@ -38,7 +36,7 @@ pub(super) enum News {
         /// What is to be delivered, in order.
         messages: Vec<Envelope>,
         /// Told at once: whoever waits for the group.
-        done: Vec<oneshot::Sender<()>>,
+        done: Vec<Done>,
     },
     /// No more messages come before the program stops; they stay in the store.
     Closed,
@@ -106,7 +104,7 @@ pub(super) async fn run<C: Channel>(
             },
             news = news.recv() => match news {
                 Some(News::Committed { noted, messages, done }) => {
-                    tell(done, messages.len()).await;
+                    tell(done).await;
                     outbox.committed(noted, messages);
                 }
                 Some(News::Closed) => {
@@ -124,17 +122,13 @@ pub(super) async fn run<C: Channel>(
     }
 }
 
-/// Tells that a group is committed, and lets the poll go out that acknowledges it: people who are not
-/// heard yet wait for that, and making the answers to a hundred others takes a while.
-async fn tell(done: Vec<oneshot::Sender<()>>, messages: usize) {
-    if done.is_empty() {
-        return;
-    }
-    for done in done {
+/// Tells that a group is committed, and lets go first who wants to.
+async fn tell(done: Vec<Done>) {
+    let rounds = if done.iter().any(|it| it.goes_first) { POLL_ROUNDS } else { 0 };
+    for Done { committed, .. } in done {
         // Nobody listens any more when the program stops.
-        let _ = done.send(());
+        let _ = committed.send(());
     }
-    let rounds = if messages < MESSAGES_MANY { 0 } else { POLL_ROUNDS };
     for _ in 0..rounds {
         yield_now().await;
     }

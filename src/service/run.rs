@@ -15,7 +15,7 @@ use anyhow::Context;
 use futures_util::FutureExt;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 
 use super::clock::Clock;
 use super::drawings::{self, Drawings};
@@ -23,13 +23,17 @@ use super::outbox::{self, Stopped};
 use super::sight::sight;
 use super::turn::{Admission, Happening, Turns};
 pub use super::worker::Seat;
-use super::worker::{GROUP_MAX, Job, Worker};
+use super::worker::{Done, GROUP_MAX, Job, Worker};
 use crate::channel::telegram::{
     Api, ApiError, Incoming, MenuEntry, Poll, Poller, UPDATES_MAX, Wire,
 };
 use crate::dialogue::Script;
 use crate::store::Store;
 
+/// Updates whose answers take a while to make.
+const MANY: usize = 8;
+/// A poll that brings something so soon has a short way.
+const NEAR: Duration = Duration::from_millis(20);
 /// How long the last commit, and then messages on their way, may take when the program stops.
 const DRAIN: Duration = Duration::from_secs(5);
 /// Waits between attempts to register the commands.
@@ -181,9 +185,11 @@ async fn poll_forever<W: Wire>(
     let mut in_trouble = false;
     let mut connected = false;
     loop {
+        let asked = Instant::now();
         match poller.poll(api).await {
             Poll::Unauthorised => return Ended::Unauthorised,
             Poll::Updates(updates) => {
+                let is_near = asked.elapsed() < NEAR;
                 sight().polled.is_now();
                 sight().poll_ended("arrived");
                 log::trace!("a poll brought {} updates", updates.len());
@@ -191,7 +197,7 @@ async fn poll_forever<W: Wire>(
                     log::info!("connected to Telegram");
                 }
                 connected = true;
-                let groups = hand_over(jobs, updates, taken);
+                let groups = hand_over(jobs, updates, taken, is_near);
                 // On one core the turns begin now; what is left to do here has time while they wait for the disk.
                 std::thread::yield_now();
                 // Of many the last are made while the next poll is on its way. It brings them once
@@ -231,15 +237,19 @@ fn hand_over(
     jobs: &mpsc::UnboundedSender<Job>,
     mut updates: Vec<Incoming>,
     taken: &mut VecDeque<Taken>,
+    is_near: bool,
 ) -> usize {
     // Where more wait than a poll brings, the next poll counts for more than the first answer.
     let is_full = updates.len() >= UPDATES_MAX.into();
     let in_a_group = if is_full { updates.len() } else { GROUP_MAX };
+    // A poll that goes out before the answers brings less, and costs a way to Telegram and back.
+    let goes_first = is_full || (is_near && updates.len() >= MANY);
     updates.retain(|incoming| !taken.iter().any(|it| it.updates.contains(&incoming.update)));
     let groups = updates.chunks(in_a_group);
     let count = groups.len();
     for group in groups {
         let (done, committed) = oneshot::channel();
+        let done = Done { committed: done, goes_first };
         let happenings = group.iter().filter_map(happening).collect();
         // When nobody takes them, `committed` says so.
         let _ = jobs.send(Job::Happen { happenings, done });

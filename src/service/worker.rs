@@ -45,7 +45,7 @@ const RETRY_LAST: Duration = Duration::from_secs(10);
 /// Work for the turns.
 pub(super) enum Job {
     /// Things that happened; `done` is told once they, and all before them, are committed.
-    Happen { happenings: Vec<Happening>, done: oneshot::Sender<()> },
+    Happen { happenings: Vec<Happening>, done: Done },
     /// Messages are out of the outbox's hands: see [`Returned`].
     Returned {
         /// Somebody's next message waits for that.
@@ -57,6 +57,13 @@ pub(super) enum Job {
     Close,
     /// Finish what is here and stop.
     Stop,
+}
+
+/// Whoever waits until a group is committed.
+pub(super) struct Done {
+    pub(super) committed: oneshot::Sender<()>,
+    /// What it does then comes before the messages of the group.
+    pub(super) goes_first: bool,
 }
 
 /// Messages that are out of the outbox's hands and not noted yet: it puts them in, the next group takes
@@ -135,7 +142,7 @@ struct Desk<S> {
     /// Since when the oldest of them has waited.
     waiting_since: Option<Instant>,
     delivered: Vec<Delivered>,
-    waiting: Vec<oneshot::Sender<()>>,
+    waiting: Vec<Done>,
     closing: bool,
     stopping: bool,
     /// Set from outside: a store that fails is not tried for ever any more.
