@@ -17,6 +17,7 @@ pub(super) struct Cues {
     pub(super) would: Option<ConceptId>,
     pub(super) thought: Option<ConceptId>,
     pub(super) asks: Option<ConceptId>,
+    pub(super) study: Option<ConceptId>,
     pub(super) here: Option<ConceptId>,
     pub(super) adversative: Option<ConceptId>,
     pub(super) starter: Option<ConceptId>,
@@ -60,6 +61,8 @@ pub(super) struct Cues {
     /// What it means when nobody breathes or answers.
     pub(super) lifeless: Vec<ConceptId>,
     pub(super) pain: Vec<ConceptId>,
+    /// Words for a cramp.
+    pub(super) cramps: Vec<ConceptId>,
     /// What may make a sign of an earlier turn harmless.
     pub(super) withdraws: Vec<ConceptId>,
     of_scope: Vec<ConceptId>,
@@ -89,6 +92,7 @@ impl Cues {
             would: cue("would"),
             thought: cue("thought"),
             asks: cue("asks"),
+            study: cue("study"),
             here: cue("here"),
             adversative: cue("adversative"),
             starter: cue("starter"),
@@ -125,6 +129,7 @@ impl Cues {
             withdraws: listed("withdraws"),
             lifeless: listed("lifeless"),
             pain: listed("pain"),
+            cramps: listed("cramps"),
             of_scope: Vec::new(),
         };
         let negation = [cues.negator, cues.negator_after, cues.negator_end, cues.list_or, cues.or];
@@ -140,7 +145,7 @@ impl Cues {
         let past = [cues.past, cues.past_weak, cues.retract];
         let time = [cues.present, cues.resolved];
         let supposed = [cues.supposed, cues.would, cues.asks, cues.here];
-        let question = [cues.general, cues.general_after, cues.animal];
+        let question = [cues.general, cues.general_after, cues.study, cues.animal];
         let of_scope = [&negation[..], &reach, &past, &time, &supposed, &question].concat();
         cues.of_scope = of_scope.into_iter().flatten().collect();
         cues

@@ -100,6 +100,8 @@ pub struct Lexicon {
     /// Tables of the rules file: `[general]`, `[choice]`, `[mute]`, `[others]`.
     tables: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     pub(super) cues: Cues,
+    /// Words that deny what follows by themselves, in order.
+    pub(super) negators: Vec<WordId>,
     /// By concept: whether a rule may combine it with later turns.
     pub(super) remembered: Vec<bool>,
 }
@@ -134,6 +136,7 @@ impl Lexicon {
             levels: BTreeMap::new(),
             tables: BTreeMap::new(),
             cues: Cues::default(),
+            negators: Vec::new(),
             remembered: Vec::new(),
         };
         let mut sources: Vec<(HeardFile<'_>, Source<'_>)> = Vec::new();
@@ -356,6 +359,7 @@ impl Lexicon {
         self.steps.shrink_to_fit();
         let words = self.vocabulary.len();
         self.weigh();
+        self.negators = self.single_words(self.cues.negator);
         let all = 0..u32::try_from(self.phrases.len()).unwrap_or(u32::MAX);
         let number = [self.number()];
         let begins = |phrase: u32| {
@@ -408,6 +412,19 @@ impl Lexicon {
             }
         }
         self.vocabulary.weights = weights;
+    }
+
+    /// The words that say a concept alone, in order.
+    fn single_words(&self, concept: Option<ConceptId>) -> Vec<WordId> {
+        let mut words = Vec::new();
+        for (phrase, _) in (0..).zip(&self.phrases).filter(|it| Some(it.1.concept) == concept) {
+            if let [step] = self.steps_of(phrase) {
+                words.extend(self.steps.words(step).unwrap_or_default());
+            }
+        }
+        words.sort_unstable();
+        words.dedup();
+        words
     }
 
     fn steps_of(&self, phrase: u32) -> &[Step] {

@@ -41,6 +41,7 @@ pub(super) fn judge(
     judge.general();
     judge.supposed();
     judge.questions();
+    judge.studies();
     let who = judge.who(before);
     if who != Some(Who::Helper) {
         judge.relatives();
