@@ -1,6 +1,8 @@
 //! What holds for every word: answers, lists, slips of the tongue, ages, what lasts.
 
-use crampbot::dialogue::hear::{HeardFile, Labels, Level, Lexicon, dead_words, labels_of_line};
+use crampbot::dialogue::hear::{
+    HeardFile, Intent, Labels, Level, Lexicon, dead_words, labels_of_line,
+};
 
 use crate::lexicon;
 
@@ -349,5 +351,41 @@ fn from_one_clock_time_to_another_a_cramp_lasts() {
         ("en", "half past four i was hopping, calf cramp", Some("night")),
         ("ru", "подскочил в полпятого, икру свело", Some("night")),
         ("es", "son las tres menos cuarto, calambre en la pierna", Some("night")),
+    ]);
+}
+
+#[test]
+fn what_is_gone_before_the_cramp_is_the_illness() {
+    let lexicon = lexicon();
+    for (lang, text, intent) in [
+        ("en", "fever last week, better now, hamstring cramping", Intent::CrampNow),
+        ("en", "calf cramp, gone now", Intent::CrampPast),
+        ("en", "gone now, it was my calf", Intent::CrampPast),
+        (
+            "ru",
+            "вчера отравилась мороженым, сегодня всё прошло, икры чуть сводит",
+            Intent::CrampNow,
+        ),
+        ("ru", "икру свело, прошло", Intent::CrampPast),
+        (
+            "es",
+            "tuve fiebre hace tres años y se quitó, hoy es calambre en la pantorrilla",
+            Intent::CrampNow,
+        ),
+        ("es", "calambre en el gemelo, ya pasó", Intent::CrampPast),
+    ] {
+        assert_eq!(labels(&lexicon, lang, text).intent, intent, "{text}");
+    }
+}
+
+#[test]
+fn a_child_beside_ones_own_cramp_has_none() {
+    contexts(&[
+        ("en", "feeding the wee one on the sofa and my neck cramped", &[]),
+        ("en", "my wee one has a cramp in the foot", &["child"]),
+        ("ru", "ребенок скачет в классики, здоров, ступню свело у меня", &[]),
+        ("ru", "ребенок плачет, ступню свело", &["child"]),
+        ("es", "mi niño duerme, tengo calambre en el pie", &[]),
+        ("es", "mi niño tiene calambre en el pie", &["child"]),
     ]);
 }

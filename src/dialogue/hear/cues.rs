@@ -44,6 +44,10 @@ pub(super) struct Cues {
     /// Words that tell of a body here and now.
     pub(super) acute: Vec<ConceptId>,
     pub(super) others: Vec<ConceptId>,
+    /// What says that it is over.
+    pub(super) gone: Vec<ConceptId>,
+    /// Words for a child.
+    pub(super) children: Vec<ConceptId>,
     /// What no denial and no past takes away: "my son has no fever" is about a son.
     pub(super) steady: Vec<ConceptId>,
     /// What is not over once it began: diabetes.
@@ -118,6 +122,8 @@ impl Cues {
             audible: listed("audible"),
             acute: listed("acute"),
             others: listed("others"),
+            gone: listed("gone"),
+            children: listed("children"),
             steady: listed("steady"),
             chronic: listed("chronic"),
             lasting: listed("lasting"),

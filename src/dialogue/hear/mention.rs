@@ -141,7 +141,9 @@ fn swallows(lexicon: &Lexicon, outer: Section, by: &Mention, inner: &Mention) ->
         Sign | Place => cue || section == Place,
         Timing => cue || matches!(section, Timing | Word),
         Context => cue || section == Context,
-        Outcome | Option => cue || section == outer,
+        // "Its gone now" says that all is well by itself.
+        Outcome => (cue && Some(inner.concept) != lexicon.cues.resolved) || section == outer,
+        Option => cue || section == outer,
         Word | Intent | Cue => cue,
         _ => false,
     }

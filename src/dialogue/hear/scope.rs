@@ -39,6 +39,7 @@ pub(super) fn judge(
     let retracts = judge.retractions();
     judge.past();
     judge.general();
+    judge.illness_gone();
     judge.supposed();
     judge.questions();
     judge.studies();

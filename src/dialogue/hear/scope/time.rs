@@ -1,6 +1,6 @@
 //! Owns what is over, and what is asked or supposed in general. It must never know the words.
 
-use super::super::mention::standing;
+use super::super::mention::{Mention, standing};
 use super::super::section::Section;
 use super::{CUE_REACH_WORDS_MAX, Judge};
 
@@ -48,6 +48,44 @@ impl Judge<'_> {
                 });
             }
         }
+    }
+
+    /// "Fever last week, better now, calf cramp": what is gone is the fever.
+    pub(super) fn illness_gone(&mut self) {
+        let cues = &self.lexicon.cues;
+        let resumes =
+            |judge: &Self, mentions: &[Mention]| mentions.iter().any(|it| judge.resumes(it));
+        let gone: Vec<(usize, usize)> = self
+            .mentions
+            .iter()
+            .filter(|it| cues.gone.contains(&it.concept))
+            .map(|it| (it.start, it.end))
+            .filter(|&(start, _)| {
+                let clause = self.first_at[self.clause_end(start)];
+                let ill =
+                    self.mentions[..self.first_at[start]].iter().any(|it| self.is_illness(it));
+                ill && !resumes(self, &self.mentions[..clause])
+                    && resumes(self, &self.mentions[clause..])
+            })
+            .collect();
+        for (start, end) in gone {
+            self.mark(start..end, standing::DENIED, (start, end), |judge, it| {
+                judge.lexicon.cues.gone.contains(&it.concept)
+            });
+        }
+    }
+
+    /// Whether it tells of something worse than a cramp or a pain.
+    fn is_illness(&self, mention: &Mention) -> bool {
+        let cues = &self.lexicon.cues;
+        let worse = match self.lexicon.section(mention.concept) {
+            Section::Sign => true,
+            Section::Word => {
+                [&cues.acute, &cues.others].iter().any(|of| of.contains(&mention.concept))
+            }
+            _ => false,
+        };
+        worse && !cues.pain.contains(&mention.concept)
     }
 
     /// The last part that tells of now, when it tells of nothing but a cramp: "yesterday i was dizzy, now
