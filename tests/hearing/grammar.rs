@@ -1,8 +1,6 @@
 //! What holds for every word: answers, lists, slips of the tongue, ages, what lasts.
 
-use crampbot::dialogue::hear::{
-    HeardFile, Intent, Labels, Level, Lexicon, dead_words, labels_of_line,
-};
+use crampbot::dialogue::hear::{HeardFile, Labels, Level, Lexicon, dead_words, labels_of_line};
 
 use crate::lexicon;
 
