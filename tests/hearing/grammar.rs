@@ -4,25 +4,25 @@ use crampbot::dialogue::hear::{HeardFile, Labels, Level, Lexicon, dead_words, la
 
 use crate::lexicon;
 
-fn labels(lexicon: &Lexicon, lang: &str, text: &str) -> Labels {
+pub(crate) fn labels(lexicon: &Lexicon, lang: &str, text: &str) -> Labels {
     labels_of_line(lexicon, &format!("{lang}\t{text}")).expect("a line with a tab")
 }
 
-fn levels(cases: &[(&str, &str, Option<Level>)]) {
+pub(crate) fn levels(cases: &[(&str, &str, Option<Level>)]) {
     let lexicon = lexicon();
     for &(lang, text, level) in cases {
         assert_eq!(labels(&lexicon, lang, text).red_flag, level, "{text}");
     }
 }
 
-fn contexts(cases: &[(&str, &str, &[&str])]) {
+pub(crate) fn contexts(cases: &[(&str, &str, &[&str])]) {
     let lexicon = lexicon();
     for &(lang, text, wanted) in cases {
         assert_eq!(labels(&lexicon, lang, text).context, wanted, "{text}");
     }
 }
 
-const NOW: Option<Level> = Some(Level::Now);
+pub(crate) const NOW: Option<Level> = Some(Level::Now);
 
 #[test]
 fn a_question_answered_no_says_nothing() {

@@ -40,6 +40,7 @@ use crampbot::dialogue::hear::{HeardFile, Intent, Labels, Level, Lexicon, Unders
 
 mod grammar;
 mod score;
+mod told;
 mod units;
 
 use score::Score;

@@ -17,6 +17,7 @@ pub(super) struct Cues {
     pub(super) would: Option<ConceptId>,
     pub(super) thought: Option<ConceptId>,
     pub(super) asks: Option<ConceptId>,
+    pub(super) study: Option<ConceptId>,
     pub(super) here: Option<ConceptId>,
     pub(super) adversative: Option<ConceptId>,
     pub(super) starter: Option<ConceptId>,
@@ -43,6 +44,10 @@ pub(super) struct Cues {
     /// Words that tell of a body here and now.
     pub(super) acute: Vec<ConceptId>,
     pub(super) others: Vec<ConceptId>,
+    /// What says that it is over.
+    pub(super) gone: Vec<ConceptId>,
+    /// Words for a child.
+    pub(super) children: Vec<ConceptId>,
     /// What no denial and no past takes away: "my son has no fever" is about a son.
     pub(super) steady: Vec<ConceptId>,
     /// What is not over once it began: diabetes.
@@ -60,6 +65,8 @@ pub(super) struct Cues {
     /// What it means when nobody breathes or answers.
     pub(super) lifeless: Vec<ConceptId>,
     pub(super) pain: Vec<ConceptId>,
+    /// Words for a cramp.
+    pub(super) cramps: Vec<ConceptId>,
     /// What may make a sign of an earlier turn harmless.
     pub(super) withdraws: Vec<ConceptId>,
     of_scope: Vec<ConceptId>,
@@ -89,6 +96,7 @@ impl Cues {
             would: cue("would"),
             thought: cue("thought"),
             asks: cue("asks"),
+            study: cue("study"),
             here: cue("here"),
             adversative: cue("adversative"),
             starter: cue("starter"),
@@ -114,6 +122,8 @@ impl Cues {
             audible: listed("audible"),
             acute: listed("acute"),
             others: listed("others"),
+            gone: listed("gone"),
+            children: listed("children"),
             steady: listed("steady"),
             chronic: listed("chronic"),
             lasting: listed("lasting"),
@@ -125,6 +135,7 @@ impl Cues {
             withdraws: listed("withdraws"),
             lifeless: listed("lifeless"),
             pain: listed("pain"),
+            cramps: listed("cramps"),
             of_scope: Vec::new(),
         };
         let negation = [cues.negator, cues.negator_after, cues.negator_end, cues.list_or, cues.or];
@@ -140,7 +151,7 @@ impl Cues {
         let past = [cues.past, cues.past_weak, cues.retract];
         let time = [cues.present, cues.resolved];
         let supposed = [cues.supposed, cues.would, cues.asks, cues.here];
-        let question = [cues.general, cues.general_after, cues.animal];
+        let question = [cues.general, cues.general_after, cues.study, cues.animal];
         let of_scope = [&negation[..], &reach, &past, &time, &supposed, &question].concat();
         cues.of_scope = of_scope.into_iter().flatten().collect();
         cues

@@ -1,8 +1,10 @@
 //! Owns compiling all `heard.toml` files into one immutable lexicon, with every problem found. It
 //! must never hold a word of any language itself.
 
+mod index;
+
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use super::buckets::Buckets;
 use super::cues::Cues;
@@ -11,7 +13,7 @@ use super::rule::{self, Quantity, Rule};
 use super::section::{SECTIONS, Section};
 use super::source::{self, HeardFile, Source, Words, Written};
 use super::understanding::Level;
-use super::vocabulary::{Vocabulary, Weight, WordId};
+use super::vocabulary::{Vocabulary, WordId};
 use crate::dialogue::problem::{Place, Problem};
 
 /// Index of a concept: one key of one section.
@@ -100,6 +102,8 @@ pub struct Lexicon {
     /// Tables of the rules file: `[general]`, `[choice]`, `[mute]`, `[others]`.
     tables: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     pub(super) cues: Cues,
+    /// Words that deny what follows by themselves, in order.
+    pub(super) negators: Vec<WordId>,
     /// By concept: whether a rule may combine it with later turns.
     pub(super) remembered: Vec<bool>,
 }
@@ -134,6 +138,7 @@ impl Lexicon {
             levels: BTreeMap::new(),
             tables: BTreeMap::new(),
             cues: Cues::default(),
+            negators: Vec::new(),
             remembered: Vec::new(),
         };
         let mut sources: Vec<(HeardFile<'_>, Source<'_>)> = Vec::new();
@@ -348,66 +353,6 @@ impl Lexicon {
                 }
             }
         }
-    }
-
-    fn index(&mut self) {
-        self.vocabulary.finish();
-        self.phrases.shrink_to_fit();
-        self.steps.shrink_to_fit();
-        let words = self.vocabulary.len();
-        self.weigh();
-        let all = 0..u32::try_from(self.phrases.len()).unwrap_or(u32::MAX);
-        let number = [self.number()];
-        let begins = |phrase: u32| {
-            let steps = self.steps_of(phrase);
-            let word = |at: usize| steps.get(at).and_then(|step| self.steps.words(step));
-            (word(0).unwrap_or(&number), word(1))
-        };
-        let by_first = Buckets::new(words + 1, |add| {
-            for phrase in all.clone() {
-                if let (first, None) = begins(phrase) {
-                    for &word in first {
-                        add(word, phrase);
-                    }
-                }
-            }
-        });
-        let by_pair = Buckets::new(words + 1, |add| {
-            for phrase in all.clone() {
-                if let (first, Some(second)) = begins(phrase) {
-                    for &word in first {
-                        for &next in second {
-                            add(word, (next, phrase));
-                        }
-                    }
-                }
-            }
-        });
-        (self.by_first, self.by_pair) = (by_first, by_pair);
-    }
-
-    /// Tells the vocabulary which words emergencies rest on, and which are of a place.
-    fn weigh(&mut self) {
-        let now = self.rules.iter().filter(|rule| {
-            rule.slot == "sign" && self.levels.get(&rule.value) == Some(&Level::Now)
-        });
-        let grave: HashSet<ConceptId> = now.flat_map(Rule::needs).collect();
-        let mut weights = vec![Weight::default(); self.vocabulary.len()];
-        for index in 0..self.phrases.len() {
-            let phrase = u32::try_from(index).unwrap_or(u32::MAX);
-            let concept = self.phrases[index].concept;
-            let section = self.section(concept);
-            let is_grave = section == Section::Sign
-                || (matches!(section, Section::Word | Section::Phrase) && grave.contains(&concept));
-            for step in self.steps_of(phrase) {
-                for &word in self.steps.words(step).unwrap_or_default() {
-                    let weight = &mut weights[word as usize];
-                    weight.grave |= is_grave;
-                    weight.place |= section == Section::Place;
-                }
-            }
-        }
-        self.vocabulary.weights = weights;
     }
 
     fn steps_of(&self, phrase: u32) -> &[Step] {

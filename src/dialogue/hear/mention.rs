@@ -69,6 +69,26 @@ pub(super) fn mentions(
     // "Breathing? No. He fell": what reaches over a full stop takes no word of the answer along.
     let sentence = |at: usize| reading.tokens[at].sentence;
     let whole = |outer: &Mention| sentence(outer.start) == sentence(outer.end - 1);
+    // "For weeks, no blood": what reaches over a comma takes no denial along, nor "is clear" the fine of a chest.
+    let clause = |at: usize| reading.tokens[at].clause;
+    let stands_out = |outer: &Mention, inner: &Mention| {
+        let cues = &lexicon.cues;
+        let cue = Some(inner.concept);
+        let denial = cue == cues.negator || cue == cues.negator_after;
+        let apart = clause(outer.start) != clause(outer.end - 1)
+            && lexicon.section(outer.concept) == Section::Word;
+        let begins = |at: usize| {
+            all[all.partition_point(|it| it.start < at)..]
+                .iter()
+                .take_while(move |it| it.start == at)
+        };
+        let small = |it: &Mention| [cues.filler, cues.starter].contains(&Some(it.concept));
+        let is_fine = || {
+            begins(outer.start + 1).any(|it| Some(it.concept) == cues.fine && it.end == outer.end)
+                && begins(outer.start).any(|it| small(it) && it.end == outer.start + 1)
+        };
+        (denial && apart) || (lexicon.section(inner.concept) == Section::Cue && is_fine())
+    };
     let mut kept = Vec::with_capacity(all.len());
     let mut figures = Vec::new();
     let mut from = 0;
@@ -83,6 +103,7 @@ pub(super) fn mentions(
             (outer.end - outer.start > words || (silent && !std::ptr::eq(outer, mention)))
                 && (outer.concept == mention.concept || swallows(lexicon, section, outer, mention))
                 && (whole(outer) || lexicon.section(mention.concept) != Section::Cue)
+                && !stands_out(outer, mention)
         });
         match swallower {
             None => kept.push(mention.clone()),
@@ -105,11 +126,14 @@ fn swallows(lexicon: &Lexicon, outer: Section, by: &Mention, inner: &Mention) ->
     };
     let section = lexicon.section(inner.concept);
     // Whose body it is remains to be heard inside "my back hurts".
+    // "Had a fit" is told of the past too.
+    let told = inner.start == by.start && Some(inner.concept) == lexicon.cues.past_weak;
     let cue = section == Cue
+        && !told
         && lexicon.cues.is_of_scope(inner.concept)
         && !lexicon.cues.healthy.contains(&by.concept);
     match outer {
-        Silent => section != Silent,
+        Silent => section != Silent && Some(inner.concept) != lexicon.cues.study,
         NoPlace => section == Place,
         NoTime => section == Timing,
         NoSign => !lexicon.cues.is_audible(inner.concept),
@@ -117,7 +141,9 @@ fn swallows(lexicon: &Lexicon, outer: Section, by: &Mention, inner: &Mention) ->
         Sign | Place => cue || section == Place,
         Timing => cue || matches!(section, Timing | Word),
         Context => cue || section == Context,
-        Outcome | Option => cue || section == outer,
+        // "Its gone now" says that all is well by itself.
+        Outcome => (cue && Some(inner.concept) != lexicon.cues.resolved) || section == outer,
+        Option => cue || section == outer,
         Word | Intent | Cue => cue,
         _ => false,
     }

@@ -11,6 +11,7 @@ mod cues;
 mod fold;
 mod lexicon;
 mod mention;
+mod moment;
 mod number;
 mod pattern;
 mod places;
@@ -73,7 +74,8 @@ pub fn hear(lexicon: &Lexicon, lang: &str, text: &str, before: &Understanding) -
             u32::try_from(recognised.len() - 1).unwrap_or(u32::MAX)
         }));
     }
-    let reading = pattern::Reading::new(&tokens, &lexicon.steps, &recognised, &which);
+    let reading =
+        pattern::Reading::new(&tokens, &lexicon.steps, &recognised, &which, &lexicon.negators);
     let (mut mentions, figures) = mention::mentions(lexicon, &reading, given);
     let (measures, time) = number::quantities(lexicon, &tokens, &mentions, &figures);
     mentions.extend(measures);
@@ -119,7 +121,11 @@ impl Combining<'_> {
         let mut set: Vec<(String, String)> = Vec::new();
         let mut dropped: Vec<usize> = Vec::new();
         let mut doubts: Vec<Doubt> = Vec::new();
+        let mut of_else = vec![false; self.mentions.len()];
         for phase in 0..rule::PHASES {
+            if phase == rule::TIMING_PHASE {
+                of_else = self.times_of_else(&set);
+            }
             for rule in self.lexicon.rules.iter().filter(|rule| rule.phase == phase) {
                 let single =
                     matches!(rule.slot.as_str(), "timing" | "intent" | "outcome" | "language");
@@ -136,6 +142,7 @@ impl Combining<'_> {
                     sentences: &sentences,
                     said: &said,
                     set: &set,
+                    of_else: &of_else,
                 };
                 let Some(found) = rule.holds(&view) else { continue };
                 let finding = self.finding(rule, &found);

@@ -1,38 +1,20 @@
 //! Owns numbers: quantities with units, ages and clock times, turned into mentions of `measure.*`.
 //! It must never know what a quantity means.
 
-use serde::{Deserialize, Serialize};
+mod clock;
+
+pub use clock::{ClockTime, HalfDay};
 
 use super::fold::Token;
 use super::lexicon::Lexicon;
 use super::mention::Mention;
 use super::section::Section;
 
-/// A clock time as said; whoever asked for it decides about morning and evening.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ClockTime {
-    /// Hour as said.
-    pub hour: u8,
-    /// Minute as said, or 0.
-    pub minute: u8,
-    /// Morning or evening, when said.
-    pub half: Option<HalfDay>,
-}
-
-/// Half of the day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum HalfDay {
-    /// Before noon.
-    Am,
-    /// After noon.
-    Pm,
-}
-
 /// The unit of ages in years, and of a clock time in hours.
 const AGE: &str = "age";
 const AGE_MONTHS: &str = "age_month";
 const CLOCK: &str = "clock";
+const CLOCK_SPAN: &str = "clock_span";
 const BARE: &str = "none";
 const MONTHS_A_YEAR: f64 = 12.0;
 /// A message that begins with a bare number in these bounds begins with an age.
@@ -72,7 +54,7 @@ pub(super) fn quantities(
     }
     let finder = Finder { lexicon, tokens, mentions, first_at };
     let mut found = Vec::new();
-    let mut clock = None;
+    let (mut clock, mut began) = (None, None::<ClockTime>);
     let mut at = 0;
     while at < tokens.len() {
         let Some(number) = finder.number(at) else {
@@ -87,16 +69,18 @@ pub(super) fn quantities(
         if past || swallowed.iter().any(|(_, by)| silent(by)) || finder.is_silent(&number) {
             continue;
         }
-        if let Some((time, end)) = finder.clock(&number) {
-            clock = Some(time);
-            at = end;
-            let hour = f64::from(time.hour % 24) + f64::from(time.minute) / 60.0;
-            let hour = match time.half {
-                Some(HalfDay::Pm) if hour < 12.0 => hour + 12.0,
-                Some(HalfDay::Am) if hour >= 12.0 => hour - 12.0,
-                _ => hour,
-            };
-            finder.measured(CLOCK, hour, number.start..end, &mut found);
+        if let Some(told) = finder.clock(&number) {
+            at = told.end;
+            let span = began.filter(|_| told.now).and_then(|began| told.time.since(began));
+            if let Some(minutes) = span {
+                finder.measured(CLOCK_SPAN, minutes, told.start..told.end, &mut found);
+            }
+            began = began.or(Some(told.time));
+            // "Since noon, its half one" is no night.
+            if told.sure && (span.is_none() || told.time.half.is_some()) {
+                clock = Some(told.time);
+                finder.measured(CLOCK, told.time.hours(), told.start..told.end, &mut found);
+            }
             continue;
         }
         let (unit, range) = finder.unit(&number);
@@ -180,57 +164,6 @@ impl Finder<'_> {
     fn units_at(&self, token: usize) -> impl Iterator<Item = (&str, usize)> {
         let units = self.at(token).filter(|it| self.lexicon.section(it.concept) == Section::Unit);
         units.map(|it| (self.lexicon.concept(it.concept).key.as_str(), it.end))
-    }
-
-    fn clock(&self, number: &Number) -> Option<(ClockTime, usize)> {
-        let whole = |token: &Token| token.form.parse::<u8>().ok();
-        let hour = whole(&self.tokens[number.start]).filter(|hour| *hour <= 24);
-        let hour = hour.or_else(|| {
-            (number.value.fract() == 0.0 && (0.0..=24.0).contains(&number.value))
-                .then(|| format!("{}", number.value).parse().ok())?
-        })?;
-        let at_cue = self.cue_before(number.start, "cue.clock_at");
-        let (mut minute, mut end, mut sure) = (0, number.start + 1, false);
-        if let Some(next) = self.tokens.get(end)
-            && let Some(minutes) = whole(next).filter(|minutes| *minutes < 60)
-            && next.form.len() == 2
-        {
-            let colon = next.joined == Some(':');
-            let first = number.start == 0 && self.key_at(end + 1, Section::Unit).is_none();
-            let dot = next.joined == Some('.') && (at_cue || first);
-            let space = next.joined.is_none() && at_cue;
-            if colon || dot || space {
-                (minute, end, sure) = (minutes, end + 1, true);
-            }
-        }
-        if !sure {
-            end = number.end;
-            if number.end > number.start + 1 && self.tokens[number.start].is_number() {
-                return None;
-            }
-        }
-        let mut half = None;
-        for (cue, value) in [
-            ("cue.clock_am", Some(HalfDay::Am)),
-            ("cue.clock_pm", Some(HalfDay::Pm)),
-            ("cue.clock_hour", None),
-        ] {
-            // "At 3 hours" is a time, "3 hours" is none.
-            let told = value.is_some() || at_cue;
-            if told && let Some(after) = self.cue_at(end, cue) {
-                (half, end, sure) = (value.or(half), after, true);
-            }
-        }
-        if !sure && at_cue {
-            let bound = !self.same_clause(number.start, end);
-            let known = self
-                .at(end)
-                .any(|mention| !matches!(self.lexicon.section(mention.concept), Section::Unit));
-            // "At 3 my calf" is a time, "to one side" is none.
-            let told = bound || (known && self.tokens[number.start].is_number());
-            sure = told && self.key_at(end, Section::Unit).is_none();
-        }
-        sure.then_some((ClockTime { hour, minute, half }, end))
     }
 
     fn unit(&self, number: &Number) -> (&str, std::ops::Range<usize>) {

@@ -220,6 +220,8 @@ pub(super) struct Reading<'a> {
     which: &'a [u32],
     /// A bit for each word that some token may be.
     said: Vec<u64>,
+    /// By what is recognised: whether it denies what follows.
+    denies: Vec<bool>,
 }
 
 impl<'a> Reading<'a> {
@@ -228,6 +230,7 @@ impl<'a> Reading<'a> {
         steps: &'a Steps,
         recognised: &'a [Recognised],
         which: &'a [u32],
+        negators: &[WordId],
     ) -> Self {
         let words = || recognised.iter().flat_map(|recognised| &recognised.words);
         let last = words().max().copied().unwrap_or_default();
@@ -235,7 +238,9 @@ impl<'a> Reading<'a> {
         for word in words() {
             said[*word as usize / 64] |= 1 << (word % 64);
         }
-        Self { tokens, steps, recognised, which, said }
+        let negates = |word: &WordId| negators.binary_search(word).is_ok();
+        let denies = recognised.iter().map(|it| it.words.iter().any(negates)).collect();
+        Self { tokens, steps, recognised, which, said, denies }
     }
 
     fn recognised(&self, at: usize) -> Option<&Recognised> {
@@ -245,6 +250,10 @@ impl<'a> Reading<'a> {
     /// The words a token may be.
     pub(super) fn words(&self, at: usize) -> &[WordId] {
         self.recognised(at).map_or(&[], |recognised| &recognised.words)
+    }
+
+    fn denies(&self, at: usize) -> bool {
+        self.which.get(at).is_some_and(|&index| self.denies[index as usize])
     }
 
     /// The languages that know a token, a bit each.
@@ -307,6 +316,7 @@ pub(super) fn longest(
     Some((at, fresh))
 }
 
+/// "Lips .. tingle" is not said by "lips do not tingle": a gap goes over no word that denies.
 fn over_gap(
     reading: &Reading<'_>,
     rest: &[Step],
@@ -317,7 +327,9 @@ fn over_gap(
     (0..=GAP_WORDS_MAX)
         .take_while(|&skipped| {
             let last = (at + skipped).checked_sub(1).and_then(|last| reading.tokens.get(last));
-            skipped == 0 || last.is_some_and(|token| token.clause == clause)
+            skipped == 0
+                || (last.is_some_and(|token| token.clause == clause)
+                    && !reading.denies(at + skipped - 1))
         })
         .find_map(|skipped| longest(reading, rest, at + skipped, earlier))
 }

@@ -44,6 +44,8 @@ pub(super) struct Rule {
 
 /// How many phases there are.
 pub(super) const PHASES: u8 = 4;
+/// When times are set: after the signs.
+pub(super) const TIMING_PHASE: u8 = 2;
 
 /// A number with a unit inside bounds becomes a mention of `measure.<name>`.
 #[derive(Debug, Clone)]
@@ -71,6 +73,8 @@ pub(super) struct View<'a> {
     /// Concepts said in earlier turns.
     pub(super) said: &'a [ConceptId],
     pub(super) set: &'a [(String, String)],
+    /// By mention: whether its time is that of something else than the cramp.
+    pub(super) of_else: &'a [bool],
 }
 
 /// Compiles rules and quantities of a file.
@@ -257,6 +261,11 @@ impl Rule {
         }
     }
 
+    fn counts(&self, view: &View<'_>, mention: usize) -> bool {
+        let of_else = self.slot == "timing" && view.of_else[mention];
+        view.mentions[mention].standing & self.blocking() == 0 && !of_else
+    }
+
     /// The mentions that make the rule hold; none when it does not.
     pub(super) fn holds(&self, view: &View<'_>) -> Option<Vec<usize>> {
         let tokens = view.sentences.last().map_or(0, |last| last.end);
@@ -270,7 +279,7 @@ impl Rule {
                     let Part::Concept(concept) = part else { continue };
                     for &index in &view.by_concept[*concept as usize] {
                         let mention = &view.mentions[index];
-                        if mention.standing & self.blocking() != 0 {
+                        if !self.counts(view, index) {
                             continue;
                         }
                         if let Some(found) = self.holds_in(view, &self.reach(view, mention, tokens))
@@ -290,8 +299,11 @@ impl Rule {
             ranges.get(at).cloned().unwrap_or(0..tokens)
         };
         match self.within {
+            // What stands in another sentence belongs to something else.
             Within::Near(words) => {
-                mention.start.saturating_sub(words)..(mention.end + words).min(tokens)
+                let sentence = around(view.sentences);
+                mention.start.saturating_sub(words).max(sentence.start)
+                    ..(mention.end + words).min(sentence.end)
             }
             Within::Clause => around(view.clauses),
             Within::Sentence => around(view.sentences),
@@ -337,7 +349,7 @@ impl Rule {
                 indexes[from..]
                     .iter()
                     .take_while(|&&at| view.mentions[at].end <= reach.end)
-                    .find(|&&at| view.mentions[at].standing & self.blocking() == 0)
+                    .find(|&&at| self.counts(view, at))
                     .map(|&at| Evidence::Mention(at))
             }
         }
@@ -386,7 +398,7 @@ impl Rule {
     pub(super) fn order(&self) -> u8 {
         match self.slot.as_str() {
             "sign" => 1,
-            "timing" => 2,
+            "timing" => TIMING_PHASE,
             "place" if self.waits_for_signs() => 2,
             "intent" => 3,
             _ => 0,

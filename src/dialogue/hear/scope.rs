@@ -39,8 +39,10 @@ pub(super) fn judge(
     let retracts = judge.retractions();
     judge.past();
     judge.general();
+    judge.illness_gone();
     judge.supposed();
     judge.questions();
+    judge.studies();
     let who = judge.who(before);
     if who != Some(Who::Helper) {
         judge.relatives();

@@ -1,7 +1,7 @@
 //! Owns whose body it is. It must never know the words.
 
 use super::super::lexicon::ConceptId;
-use super::super::mention::{Mention, standing};
+use super::super::mention::{Mention, PHRASE_WORDS_MAX, standing};
 use super::super::section::Section;
 use super::super::understanding::Who;
 use super::{CUE_REACH_WORDS_MAX, Judge};
@@ -10,6 +10,8 @@ use super::{CUE_REACH_WORDS_MAX, Judge};
 const RELATIVE_WORDS_MAX: usize = 5;
 /// "Mine is just a calf cramp": what is one's own is at most this many words away.
 const OWN_WORDS_MAX: usize = 5;
+/// "I am a girl": what one is is at most this many words behind.
+const ONESELF_WORDS_MAX: usize = 3;
 /// An age is said at most this many words after whose it is.
 const AGE_WORDS_MAX: usize = 2;
 
@@ -28,16 +30,31 @@ impl Judge<'_> {
         !denied && acute
     }
 
-    /// Whether a cramp or a place is said to be one's own.
+    /// Whether a cramp or a place is said to be one's own: "my calf", "свело у меня".
     pub(super) fn is_own(&self) -> bool {
-        let persons = self.all(self.lexicon.cues.person);
-        self.all(self.lexicon.cues.mine).iter().any(|&(_, end)| {
+        let cues = &self.lexicon.cues;
+        let person =
+            |it: &&Mention| Some(it.concept) == cues.person || cues.children.contains(&it.concept);
+        let persons: Vec<usize> = self.mentions.iter().filter(person).map(|it| it.start).collect();
+        self.all(cues.mine).iter().any(|&(start, end)| {
+            let last =
+                self.tokens.get(end).is_none_or(|next| next.clause != self.tokens[start].clause);
+            let low = self.first_at[start.saturating_sub(PHRASE_WORDS_MAX)];
+            let behind = |it: &Mention| {
+                it.end == start
+                    && self.resumes(it)
+                    && it.standing & standing::DENIED == 0
+                    && self.tokens[it.start].clause == self.tokens[start].clause
+            };
+            if last && self.mentions[low..self.first_at[start]].iter().any(behind) {
+                return true;
+            }
             (end..(end + OWN_WORDS_MAX).min(self.tokens.len())).any(|at| {
                 self.tokens[at].clause == self.tokens[end - 1].clause
                     && self.mentions[self.starting(at)]
                         .iter()
                         .any(|it| self.resumes(it) && it.standing & standing::DENIED == 0)
-                    && !persons.iter().any(|person| (end..at).contains(&person.0))
+                    && !persons.iter().any(|person| (end..at).contains(person))
             })
         })
     }
@@ -88,6 +105,26 @@ impl Judge<'_> {
         self.others(cues.person, |judge, mention| {
             judge.lexicon.cues.others.contains(&mention.concept)
         });
+        // "Feeding the little one, my foot cramped": the child is somebody else.
+        if self.is_own() {
+            let all = self.tokens.len();
+            let by = self.all(cues.mine).first().copied().unwrap_or_default();
+            self.mark(0..all, standing::OTHER, by, |judge, it| {
+                judge.lexicon.cues.children.contains(&it.concept) && !judge.is_oneself(it)
+            });
+        }
+    }
+
+    /// "Im a girl of 12" is said of oneself, "my girl" is not.
+    fn is_oneself(&self, child: &Mention) -> bool {
+        let low = child.start.saturating_sub(ONESELF_WORDS_MAX);
+        let said = self.mentions[self.first_at[low]..self.first_at[child.start]].iter();
+        let cues = &self.lexicon.cues;
+        said.filter(|it| Some(it.concept) == cues.myself).any(|it| {
+            it.end < child.start
+                && (it.end..child.start).all(|at| self.cue_at(cues.filler, at).is_some())
+                && self.tokens[it.start].clause == self.tokens[child.start].clause
+        })
     }
 
     /// Nothing an animal has is.
