@@ -165,7 +165,9 @@ fn spans_are_character_boundaries_on_hostile_input() {
 #[test]
 fn every_problem_of_a_word_list_is_shown_with_its_place() {
     let words = "[place]\ncalf = \"calf, .. calf\"\n[plase]\nfoot = \"foot\"\n";
-    let rules = "[level]\nnow = \"chest\"\n[[rule]]\nset = \"sign.chest\"\nall = [\"word.none\"]\n";
+    let rules = "[level]\nnow = \"chest\"\n[[rule]]\nset = \"sign.chest\"\nall = [\"word.none\"]\n\
+        [[rule]]\nid = \"a\"\nset = \"sign.chest\"\nall = [\"place.calf\"]\n\
+        [[rule]]\nid = \"a\"\nset = \"sign.chest\"\nall = [\"place.calf\"]\n";
     let files = [
         HeardFile { lang: "en", path: "en/heard.toml", text: words },
         HeardFile { lang: "all", path: "heard.toml", text: rules },
@@ -173,7 +175,13 @@ fn every_problem_of_a_word_list_is_shown_with_its_place() {
     let (_, problems) = Lexicon::compile(&files);
     let shown: Vec<String> =
         problems.iter().map(|problem| format!("{} {}", problem.code, problem.place)).collect();
-    assert_eq!(shown, ["H005 en/heard.toml:2:15", "H004 en/heard.toml:4:9", "H008 heard.toml:5:7"]);
+    let expected = [
+        "H005 en/heard.toml:2:15",
+        "H004 en/heard.toml:4:9",
+        "H008 heard.toml:5:7",
+        "H008 heard.toml:11:6",
+    ];
+    assert_eq!(shown, expected);
 }
 
 #[test]

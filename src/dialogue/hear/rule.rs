@@ -179,6 +179,10 @@ fn compile_rule(lexicon: &mut Lexicon, written: &WrittenRule) -> Result<Rule, (S
         let value = values.first().map_or("", String::as_str);
         let wrong = |message: String| (message, *offset);
         match field.as_str() {
+            // The trace names it.
+            "id" if lexicon.rules.iter().any(|other| other.id == value) => {
+                return Err(wrong(format!("two rules are called `{value}`")));
+            }
             "id" => value.clone_into(&mut rule.id),
             "set" => {
                 let (slot, value) = value
