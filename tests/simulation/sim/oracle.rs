@@ -30,6 +30,16 @@ pub(crate) struct Queued {
     pub(crate) forgotten: bool,
 }
 
+impl Queued {
+    /// Whether it is one of those that come in their order.
+    pub(crate) fn is_screen(&self) -> bool {
+        matches!(
+            self.message,
+            Message::Screen { .. } | Message::Refresh { .. } | Message::PlaceKey { .. }
+        )
+    }
+}
+
 /// Everything as it must be on the disk.
 #[derive(Clone)]
 pub(crate) struct Oracle {
@@ -77,6 +87,14 @@ impl Oracle {
             !queued.forgotten
         });
         presses
+    }
+
+    /// What was for somebody who is forgotten does not come any more once a later message has.
+    pub(crate) fn leave_out_forgotten(&mut self, (chat, lane, seq): (ChatId, Lane, u64)) {
+        self.queue.retain(|key, queued| {
+            let earlier = key.0 == chat && key.1 == lane && key.2 < seq;
+            !(earlier && queued.forgotten && queued.arrived == 0 && queued.is_screen())
+        });
     }
 
     /// What is queued for a chat in a lane, in order.

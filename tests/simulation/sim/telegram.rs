@@ -217,11 +217,14 @@ impl World {
         let mut first = [Lane::Live, Lane::Reminder].into_iter().filter_map(|lane| {
             let first = self.oracle.queue.range((chat, lane, 0)..=(chat, lane, u64::MAX));
             let mut found = None;
-            for (key, queued) in first.filter(|(_, queued)| is_screen(queued)) {
+            for (key, queued) in first.filter(|(_, queued)| queued.is_screen()) {
                 let says = says(queued, &text, &buttons);
                 found = Some((*key, says));
-                // A countdown that waited too long is left out.
-                if says || !matches!(queued.message, Message::Refresh { .. }) {
+                // A countdown that waited too long is left out, and what was for somebody who is forgotten
+                // may be: it is not in the store any more.
+                let may_miss =
+                    queued.forgotten || matches!(queued.message, Message::Refresh { .. });
+                if says || !may_miss {
                     break;
                 }
             }
@@ -231,6 +234,7 @@ impl World {
             self.violate(format!("this is not the next message for chat {chat}: {text}"));
             return Fate::Broken;
         };
+        self.oracle.leave_out_forgotten(key);
         let Some(queued) = self.oracle.queue.get_mut(&key) else { return Fate::Broken };
         if blocks {
             queued.blocked = true;
@@ -300,13 +304,6 @@ impl World {
         self.people.unanswered_presses.remove(press);
         if silent { Fate::Silence } else { ok(&json!(true)) }
     }
-}
-
-fn is_screen(queued: &Queued) -> bool {
-    matches!(
-        queued.message,
-        Message::Screen { .. } | Message::Refresh { .. } | Message::PlaceKey { .. }
-    )
 }
 
 fn says(queued: &Queued, text: &str, buttons: &[String]) -> bool {
