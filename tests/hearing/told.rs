@@ -71,6 +71,11 @@ fn whoever_studies_asks_about_nobody() {
         ("ru", "у меня в груди давит, я пишу реферат", NOW),
         ("es", "si un niño convulsiona con fiebre qué se hace? es para mi tarea", None),
         ("es", "mi hijo convulsiona ahora, en la tarea del cole", NOW),
+        ("en", "nothing wrong with me, the neighbour collapsed and wont wake up", NOW),
+        ("en", "she fainted at training for school, still out cold, jerking", NOW),
+        ("ru", "готовимся к родам, 38 недель, пошла кровь", NOW),
+        ("ru", "у меня ничего не болит, сосед упал и не дышит", NOW),
+        ("es", "para saber si es grave, se desmayó y no despierta", NOW),
     ]);
 }
 
