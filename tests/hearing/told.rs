@@ -67,7 +67,7 @@ fn whoever_studies_asks_about_nobody() {
     levels(&[
         ("en", "what are the signs if a kid has a seizure with fever, its for an essay", None),
         ("en", "my kid is having a seizure, not for an essay", NOW),
-        ("ru", "если ребенок бьется в судорогах с температурой, для реферата", None),
+        ("ru", "если ребенок бьется в судорогах с температурой, вопрос для реферата", None),
         ("ru", "у меня в груди давит, я пишу реферат", NOW),
         ("es", "si un niño convulsiona con fiebre qué se hace? es para mi tarea", None),
         ("es", "mi hijo convulsiona ahora, en la tarea del cole", NOW),
@@ -76,6 +76,15 @@ fn whoever_studies_asks_about_nobody() {
         ("ru", "готовимся к родам, 38 недель, пошла кровь", NOW),
         ("ru", "у меня ничего не болит, сосед упал и не дышит", NOW),
         ("es", "para saber si es grave, se desmayó y no despierta", NOW),
+        ("en", "in football training today a lad collapsed and is not breathing", NOW),
+        ("en", "34 weeks with my first and have a bad headache and flashing lights", NOW),
+        ("en", "just wondering if dad is having a stroke, his face is drooping", NOW),
+        ("ru", "ребенок из любопытства выпил уксус", NOW),
+        ("ru", "лежал с инфарктом и опять давит в груди", NOW),
+        ("ru", "после занятия по кроссфиту моча черная", NOW),
+        ("es", "estamos en la prepa y mi amigo convulsiona", NOW),
+        ("es", "es diabetico hace quince años y suda frio y dice tonterias", NOW),
+        ("es", "ya no tengo sensibilidad entre las piernas, me duele la espalda", NOW),
     ]);
 }
 
