@@ -3,6 +3,8 @@
 
 mod index;
 
+pub(super) use index::SEVERAL;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
@@ -95,7 +97,7 @@ pub struct Lexicon {
     /// Phrases by their first word, unless their second word is fixed too.
     by_first: Buckets<u32>,
     /// Phrases by their first two words: the second word and the phrase.
-    by_pair: Buckets<(WordId, u32)>,
+    by_pair: Buckets<(WordId, WordId, u32)>,
     pub(super) rules: Vec<Rule>,
     pub(super) quantities: Vec<Quantity>,
     levels: BTreeMap<String, Level>,
@@ -366,8 +368,9 @@ impl Lexicon {
         self.by_first.of(word)
     }
 
-    /// Phrases that begin with this word and another fixed one, by the second word.
-    pub(super) fn starting_pairs(&self, word: WordId) -> &[(WordId, u32)] {
+    /// Phrases that begin with this word and another fixed one, by the second word and the last one, which
+    /// may be `SEVERAL`: there are many of them, and most end otherwise than the message.
+    pub(super) fn starting_pairs(&self, word: WordId) -> &[(WordId, WordId, u32)] {
         self.by_pair.of(word)
     }
 

@@ -1,7 +1,7 @@
 //! Owns finding every phrase of the word lists in a message, and dropping those that a longer phrase
 //! swallows. It must never judge whether a mention is meant.
 
-use super::lexicon::{ConceptId, Fit, Lexicon};
+use super::lexicon::{ConceptId, Fit, Lexicon, SEVERAL};
 use super::pattern::{self, Reading, Step, longest};
 use super::section::Section;
 
@@ -185,9 +185,10 @@ fn matches(lexicon: &Lexicon, reading: &Reading<'_>, given: usize) -> Vec<Mentio
             lexicon.starting_with(word).iter().copied().for_each(&mut consider);
             let pairs = lexicon.starting_pairs(word);
             for &next in after {
-                let from = pairs.partition_point(|&(other, _)| other < next);
-                let same = pairs[from..].iter().take_while(|&&(other, _)| other == next);
-                same.map(|&(_, phrase)| phrase).for_each(&mut consider);
+                let from = pairs.partition_point(|&(other, ..)| other < next);
+                let same = pairs[from..].iter().take_while(|&&(other, ..)| other == next);
+                same.filter(|&&(_, last, _)| last == SEVERAL || reading.is_said(last))
+                    .for_each(|&(_, _, phrase)| consider(phrase));
             }
         }
         candidates.sort_unstable();

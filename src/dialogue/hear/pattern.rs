@@ -261,7 +261,7 @@ impl<'a> Reading<'a> {
         self.recognised(at).map_or(0, |recognised| recognised.known)
     }
 
-    fn is_said(&self, word: WordId) -> bool {
+    pub(super) fn is_said(&self, word: WordId) -> bool {
         self.said.get(word as usize / 64).is_some_and(|bits| bits & 1 << (word % 64) != 0)
     }
 

@@ -10,6 +10,9 @@ use super::super::understanding::Level;
 use super::super::vocabulary::{Weight, WordId};
 use super::{ConceptId, Lexicon};
 
+/// Stands for the last word of a phrase that may end in several.
+pub(in crate::dialogue::hear) const SEVERAL: WordId = WordId::MAX;
+
 impl Lexicon {
     /// Makes what phrases are looked up by, once all of them are there.
     pub(super) fn index(&mut self) {
@@ -38,9 +41,14 @@ impl Lexicon {
         let by_pair = Buckets::new(words + 1, |add| {
             for phrase in all.clone() {
                 if let (first, Some(second)) = begins(phrase) {
+                    let last = self.steps_of(phrase).last().and_then(|step| self.steps.words(step));
+                    let last = match last {
+                        Some(&[last]) => last,
+                        _ => SEVERAL,
+                    };
                     for &word in first {
                         for &next in second {
-                            add(word, (next, phrase));
+                            add(word, (next, last, phrase));
                         }
                     }
                 }
