@@ -198,7 +198,8 @@ async fn poll_forever<W: Wire>(
                 }
                 connected = true;
                 let groups = hand_over(jobs, updates, taken, is_near);
-                // On one core the turns begin now; what is left to do here has time while they wait for the disk.
+                // On one core the turns begin now; what is left to do here has time while they wait for
+                // the disk.
                 std::thread::yield_now();
                 // Of many the last are made while the next poll is on its way. It brings them once
                 // more; with few, or with nothing new, that would be for nothing.
@@ -242,7 +243,7 @@ fn hand_over(
     // Where more wait than a poll brings, the next poll counts for more than the first answer.
     let is_full = updates.len() >= UPDATES_MAX.into();
     let in_a_group = if is_full { updates.len() } else { GROUP_MAX };
-    // A poll that goes out before the answers brings less, and costs a way to Telegram and back.
+    // Otherwise a poll that goes out before the answers brings less, and costs a way to Telegram and back.
     let goes_first = is_full || (is_near && updates.len() >= MANY);
     updates.retain(|incoming| !taken.iter().any(|it| it.updates.contains(&incoming.update)));
     let groups = updates.chunks(in_a_group);

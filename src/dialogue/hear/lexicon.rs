@@ -96,7 +96,7 @@ pub struct Lexicon {
     texts: Vec<Text>,
     /// Phrases by their first word, unless their second word is fixed too.
     by_first: Buckets<u32>,
-    /// Phrases by their first two words: the second word and the phrase.
+    /// Phrases by their first two words: the second word, the last one or `SEVERAL`, and the phrase.
     by_pair: Buckets<(WordId, WordId, u32)>,
     pub(super) rules: Vec<Rule>,
     pub(super) quantities: Vec<Quantity>,
