@@ -55,6 +55,7 @@ sign-tetanus = Locked jaw or stiff body after a wound
 sign-dystonia = Jaw, neck or eyes pulled after a medicine
 sign-giant_cell_vision = New headache and trouble seeing
 sign-wants_to_die = Thoughts of dying
+sign-danger = Something worse than a cramp
 sign-clot = One leg swollen, hot or red
 sign-over_ten_minutes = Cramp for more than 10 minutes
 sign-low_calcium = Cramp with tingling lips
@@ -75,6 +76,7 @@ sign-colic = Side pain in waves, or blood in pee
 # A sign that was perhaps meant
 doubt-ask = <b>Is this happening now: { $sign }?</b>
 doubt-now = If so, call your emergency number now: { $number }.
+doubt-danger = Hard to breathe, chest pain, suddenly weak or numb, confused, fainted, or very ill? Then call your emergency number now: { $number }.
 doubt-today = If so, see a doctor today. At night, call the out-of-hours line.
 doubt-yes = Yes, now
 doubt-no = No
@@ -95,6 +97,7 @@ emergency-heat = Heat or water ›
 emergency-head = Head, neck, jaw or fever ›
 emergency-poison = Poison, drink, diabetes, medicine ›
 emergency-wants_to_die = I do not want to live
+emergency-danger = Something else, and it is bad
 emergency-country = Number for another country
 emergency-plain = It is a plain cramp
 em-ask = <b>What is happening?</b>
@@ -322,6 +325,13 @@ card-wants_to_die =
     2. Go to where other people are.
     3. Put distance between yourself and anything you could hurt yourself with.
     4. Has something been taken or done already? Tell them on the phone.
+card-danger =
+    🔴 <b>Worse than a cramp</b>
+    1. Tell them on the phone what is happening.
+    2. <b>Do not stretch.</b> Sit or lie as it is easiest to breathe. Do not be alone.
+    3. Drowsy? On the side, and nothing in the mouth.
+    4. <b>Not breathing normally? Start CPR.</b> The person on the phone tells you how.
+    5. While you wait, tap 🚨 and choose what it is. I show what helps.
 
 # Cards: today
 card-clot =

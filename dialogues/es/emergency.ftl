@@ -55,6 +55,7 @@ sign-tetanus = Mandíbula bloqueada o cuerpo rígido tras una herida
 sign-dystonia = Mandíbula, cuello u ojos torcidos tras una medicina
 sign-giant_cell_vision = Dolor de cabeza nuevo y problemas para ver
 sign-wants_to_die = Pensamientos de morir
+sign-danger = Algo peor que un calambre
 sign-clot = Una pierna hinchada, caliente o roja
 sign-over_ten_minutes = Calambre de más de 10 minutos
 sign-low_calcium = Calambre con hormigueo en los labios
@@ -75,6 +76,7 @@ sign-colic = Dolor de costado en oleadas, o sangre en la orina
 # Una señal que quizá se quería decir
 doubt-ask = <b>¿Está pasando esto ahora: { $sign }?</b>
 doubt-now = Si es así, llama ya al número de emergencias: { $number }.
+doubt-danger = ¿Cuesta respirar, duele el pecho, debilidad o falta de sensibilidad de repente, confusión, un desmayo o mucho malestar? Entonces llama ya al número de emergencias: { $number }.
 doubt-today = Si es así, ve hoy al médico. De noche, llama al servicio médico de guardia.
 doubt-yes = Sí, ahora
 doubt-no = No
@@ -95,6 +97,7 @@ emergency-heat = Calor o agua ›
 emergency-head = Cabeza, cuello, mandíbula o fiebre ›
 emergency-poison = Veneno, alcohol, diabetes, medicina ›
 emergency-wants_to_die = No quiero vivir
+emergency-danger = Otra cosa, y es grave
 emergency-country = Número de otro país
 emergency-plain = Es un simple calambre
 em-ask = <b>¿Qué pasa?</b>
@@ -322,6 +325,13 @@ card-wants_to_die =
     2. Ve a donde haya otras personas.
     3. Aléjate de todo con lo que puedas hacerte daño.
     4. ¿Ya has tomado o hecho algo? Dilo por teléfono.
+card-danger =
+    🔴 <b>Peor que un calambre</b>
+    1. Di por teléfono lo que está pasando.
+    2. <b>No estires.</b> Busca la postura en la que mejor se respira. Que no haya nadie a solas con esto.
+    3. ¿Mucho sueño? De lado, y nada en la boca.
+    4. <b>¿No respira con normalidad? Empieza la reanimación (RCP).</b> La persona al teléfono te dice cómo.
+    5. Mientras esperas, toca 🚨 y elige lo que pasa. Te muestro qué ayuda.
 
 # Tarjetas: hoy
 card-clot =

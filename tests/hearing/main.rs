@@ -129,23 +129,32 @@ fn rows(names: &[String]) -> Vec<Row> {
     rows
 }
 
-fn understand(lexicon: &Lexicon, row: &Row) -> (Labels, Understanding, Vec<String>) {
+struct Understood {
+    labels: Labels,
+    understanding: Understanding,
+    trace: Vec<String>,
+    /// Whether yes or no was asked in any turn.
+    asked: bool,
+}
+
+fn understand(lexicon: &Lexicon, row: &Row) -> Understood {
     let mut understanding = Understanding::default();
-    let mut trace = Vec::new();
+    let (mut trace, mut asked) = (Vec::new(), false);
     for turn in row.text.split(" || ") {
         let heard = hear(lexicon, &row.lang, turn, &understanding);
         understanding.apply(&heard);
         trace.push(heard.to_string());
+        asked |= heard.doubt.is_some();
         let stored = serde_json::to_string(&understanding).expect("an understanding is stored");
         understanding = serde_json::from_str(&stored).expect("and read again");
     }
-    (understanding.labels(lexicon), understanding, trace)
+    Understood { labels: understanding.labels(lexicon), understanding, trace, asked }
 }
 
 fn measure(lexicon: &Lexicon, rows: &[Row], show: bool) -> BTreeMap<String, Score> {
     let mut scores: BTreeMap<String, Score> = BTreeMap::new();
     for row in rows {
-        let (labels, understanding, trace) = understand(lexicon, row);
+        let Understood { labels, understanding, trace, asked } = understand(lexicon, row);
         let level = row.sign.as_deref().and_then(|sign| match sign {
             "now" => Some(Level::Now),
             "today" => Some(Level::Today),
@@ -194,6 +203,11 @@ fn measure(lexicon: &Lexicon, rows: &[Row], show: bool) -> BTreeMap<String, Scor
                 (true, Some(Level::Now)) => score.now.add(labels.red_flag == Some(Level::Now)),
                 (true, Some(Level::Today)) => score.today.add(labels.red_flag.is_some()),
                 (true, None) => score.any.add(labels.red_flag.is_some()),
+            }
+            if labels.red_flag.is_none() {
+                let share =
+                    if row.emergency { &mut score.missed_asked } else { &mut score.harmless_asked };
+                share.add(asked);
             }
         }
     }
@@ -255,8 +269,9 @@ fn the_corpora_are_understood() {
 fn hearing_is_deterministic() {
     let (one, other) = (lexicon(), lexicon());
     for row in rows(&corpora("tuned-s")) {
-        assert_eq!(understand(&one, &row).0, understand(&other, &row).0, "{}", row.text);
-        assert_eq!(understand(&one, &row).2, understand(&other, &row).2, "{}", row.text);
+        let (one, other) = (understand(&one, &row), understand(&other, &row));
+        assert_eq!(one.labels, other.labels, "{}", row.text);
+        assert_eq!(one.trace, other.trace, "{}", row.text);
     }
     assert_eq!(Understanding::default().intent, Intent::Other);
 }

@@ -57,6 +57,10 @@ pub(crate) struct Score {
     pub(crate) false_alarms: Share,
     /// On all others.
     pub(crate) plain_alarms: Share,
+    /// Emergencies that no rule knew: whether it was asked about one.
+    pub(crate) missed_asked: Share,
+    /// Harmless and no alarm: whether it was asked about one all the same.
+    pub(crate) harmless_asked: Share,
 }
 
 impl Score {
@@ -67,13 +71,13 @@ impl Score {
 }
 
 pub(crate) const HEADER: &str =
-    "lang  place timing context intent |    now        today      either     look-alikes  plain";
+    "lang  place timing context intent |    now        today      either     look-alikes  plain      asked: missed harmless";
 
 impl fmt::Display for Score {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{:.3} {:.3}  {:.3}   {:.3}  | {:>4}/{:<4}  {:>4}/{:<4}  {:>4}/{:<4}  {:>4}/{:<4}   {:>4}/{:<4}",
+            "{:.3} {:.3}  {:.3}   {:.3}  | {:>4}/{:<4}  {:>4}/{:<4}  {:>4}/{:<4}  {:>4}/{:<4}   {:>4}/{:<4}  {:>4}/{:<4} {:>4}/{:<4}",
             self.place.f1(),
             self.timing.f1(),
             self.context.f1(),
@@ -88,6 +92,10 @@ impl fmt::Display for Score {
             self.false_alarms.all,
             self.plain_alarms.yes,
             self.plain_alarms.all,
+            self.missed_asked.yes,
+            self.missed_asked.all,
+            self.harmless_asked.yes,
+            self.harmless_asked.all,
         )
     }
 }

@@ -185,6 +185,42 @@ fn every_problem_of_a_word_list_is_shown_with_its_place() {
 }
 
 #[test]
+fn words_that_worry_add_up_to_a_question() {
+    let words = "[word]\npale = \"pale\"\nwhite = \"pale\"\nsweat = \"sweaty\"\nweak = \"weak\"\n\
+        [place]\ncalf = \"calf\"\n[cue]\nnegator = \"not\"\n[sign]\nchest = \"chest pain\"\n";
+    let rules = "[level]\nnow = \"chest, danger\"\n[worry]\nsign = \"danger\"\nask = 3\n\
+        two = \"word.pale, word.white\"\none = \"word.sweat, word.weak\"\n";
+    let files = [
+        HeardFile { lang: "en", path: "en/heard.toml", text: words },
+        HeardFile { lang: "all", path: "heard.toml", text: rules },
+    ];
+    let (lexicon, problems) = Lexicon::compile(&files);
+    assert!(problems.is_empty(), "{problems:?}");
+    let asked = |text| said(&lexicon, "en", text).doubt.map(|doubt| (doubt.sign, doubt.spans));
+    let danger = |spans| Some(("danger".to_owned(), spans));
+    assert_eq!(asked("pale and sweaty"), danger(vec![0..4, 9..15]));
+    assert_eq!(asked("sweaty, weak, calf"), None, "too few points");
+    assert_eq!(asked("pale pale pale"), danger(vec![0..4, 5..9]), "of two concepts");
+    assert_eq!(asked("pale"), None, "one word counts for one concept");
+    assert_eq!(asked("sweaty and not pale"), None, "what is denied is worth nothing");
+    assert_eq!(asked("chest pain, pale and sweaty"), None, "an alarm needs no question");
+}
+
+#[test]
+fn what_worries_must_be_something_that_can_be_said() {
+    let rules = "[level]\nnow = \"chest\"\n[worry]\nsign = \"dagner\"\nask = 3\n\
+        one = \"word.pale, place.calf\"\n";
+    let files = [
+        HeardFile { lang: "en", path: "en/heard.toml", text: "[place]\ncalf = \"calf\"\n" },
+        HeardFile { lang: "all", path: "heard.toml", text: rules },
+    ];
+    let (_, problems) = Lexicon::compile(&files);
+    let shown: Vec<String> =
+        problems.iter().map(|problem| format!("{} {}", problem.code, problem.place)).collect();
+    assert_eq!(shown, ["H011 heard.toml:4:9", "H011 heard.toml:6:8"]);
+}
+
+#[test]
 fn long_lines_are_named_and_a_phrase_may_go_on_in_the_next_line() {
     let long = format!(
         "# {}\n[place]\ncalf = \"\"\"\ncalf,\nback/rear \\\nof my leg\"\"\"\n",

@@ -16,6 +16,7 @@ use super::section::{SECTIONS, Section};
 use super::source::{self, HeardFile, Source, Words, Written};
 use super::understanding::Level;
 use super::vocabulary::{Vocabulary, WordId};
+use super::worry::Worry;
 use crate::dialogue::problem::{Place, Problem};
 
 /// Index of a concept: one key of one section.
@@ -101,9 +102,10 @@ pub struct Lexicon {
     pub(super) rules: Vec<Rule>,
     pub(super) quantities: Vec<Quantity>,
     levels: BTreeMap<String, Level>,
-    /// Tables of the rules file: `[general]`, `[choice]`, `[mute]`, `[others]`.
+    /// Tables of the rules file: `[general]`, `[choice]`, `[mute]`, `[scope]`, `[worry]`.
     tables: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     pub(super) cues: Cues,
+    pub(super) worry: Worry,
     /// Words that deny what follows by themselves, in order.
     pub(super) negators: Vec<WordId>,
     /// By concept: whether a rule may combine it with later turns.
@@ -140,6 +142,7 @@ impl Lexicon {
             levels: BTreeMap::new(),
             tables: BTreeMap::new(),
             cues: Cues::default(),
+            worry: Worry::default(),
             negators: Vec::new(),
             remembered: Vec::new(),
         };
@@ -163,6 +166,7 @@ impl Lexicon {
             rule.phase = rule.order();
         }
         lexicon.cues = Cues::of(&lexicon);
+        lexicon.worry = lexicon.worries(files, &mut problems);
         lexicon.remembered = vec![false; lexicon.concepts.len()];
         for concept in lexicon.rules.iter().flat_map(Rule::remembered) {
             lexicon.remembered[concept as usize] = true;
@@ -355,6 +359,23 @@ impl Lexicon {
                 }
             }
         }
+    }
+
+    fn worries(&self, files: &[HeardFile<'_>], problems: &mut Vec<Problem>) -> Worry {
+        let (worry, unknown) = Worry::of(self);
+        for file in files.iter().filter(|file| file.lang == ALL_LANGUAGES) {
+            problems.extend(unknown.iter().map(|(key, name)| {
+                let table = file.text.find("[worry]").unwrap_or_default();
+                let named = file.text[table..].find(name.as_str()).unwrap_or_default();
+                Problem::new(
+                    "H011",
+                    Place::at(file.path, file.text, table + named),
+                    format!("`{name}` of `{key}` is heard in no language"),
+                    "`one` and `two` name words such as `word.pale`, `sign` one of the signs of `[level]`",
+                )
+            }));
+        }
+        worry
     }
 
     fn steps_of(&self, phrase: u32) -> &[Step] {

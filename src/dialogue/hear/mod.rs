@@ -23,6 +23,7 @@ mod source;
 mod understanding;
 mod vocabulary;
 mod withdrawal;
+mod worry;
 
 use std::collections::HashMap;
 use std::ops::{Deref, Range};
@@ -164,7 +165,8 @@ impl Combining<'_> {
                 || self.before.signs.contains_key(sign)
         };
         let any_sign = heard.set.iter().any(|finding| finding.slot == "sign");
-        heard.doubt = doubts.into_iter().find(|doubt| !any_sign && !known(&doubt.sign));
+        let mut asked = doubts.into_iter().chain(self.worry());
+        heard.doubt = asked.find(|doubt| !any_sign && !known(&doubt.sign));
         heard.withdrawn = self.withdrawn(&heard);
         self.trace(&mut heard, figures);
         heard
@@ -180,15 +182,28 @@ impl Combining<'_> {
             ..self.tokens.get(last).map_or(0, |token| token.span.end)
     }
 
+    /// The doubt that no single rule has.
+    fn worry(&self) -> Option<Doubt> {
+        let worry = &self.lexicon.worry;
+        let found = worry.found(self.mentions)?;
+        Some(Doubt {
+            sign: worry.sign.clone(),
+            rule: format!("worry: {}", self.phrases(&found)),
+            spans: found.iter().map(|&index| self.span(&self.mentions[index])).collect(),
+        })
+    }
+
+    fn phrases(&self, found: &[usize]) -> String {
+        let phrases = found.iter().filter_map(|&index| self.mentions[index].phrase);
+        phrases.map(|phrase| self.lexicon.phrase_name(phrase)).collect::<Vec<_>>().join(" + ")
+    }
+
     fn finding(&self, rule: &rule::Rule, found: &[usize]) -> Finding {
         let mentions = || found.iter().map(|&index| &self.mentions[index]);
-        let phrases: Vec<String> = mentions()
-            .filter_map(|mention| Some(self.lexicon.phrase_name(mention.phrase?)))
-            .collect();
         Finding {
             slot: rule.slot.clone(),
             value: rule.value.clone(),
-            rule: format!("{}: {}", rule.id, phrases.join(" + ")),
+            rule: format!("{}: {}", rule.id, self.phrases(found)),
             spans: mentions().map(|mention| self.span(mention)).collect(),
             concepts: mentions().map(|it| self.lexicon.name(it.concept).to_owned()).collect(),
         }
