@@ -4,6 +4,8 @@ disclaimer = <i>I give first aid for muscle cramps. I am not a doctor, and I do 
 not-understood =
     I did not understand that. You can tap a button, or type for example: <i>cramp in my calf, woke me up</i>.
     Is somebody in danger? Call { $number }.
+which-one = Which one? Tap it below. None of them? Tap that.
+you-are-welcome = You are welcome. Write to me any time.
 not-text = I can only read text. Please tap a button, or type what happens in a few words.
 not-private = I only help in a private chat. Please tap my name and write to me there.
 unknown-command = I do not know that command. /help shows what I can do.

@@ -4,6 +4,8 @@ disclaimer = <i>Doy primeros auxilios para calambres musculares. No soy médico 
 not-understood =
     No lo he entendido. Puedes tocar un botón o escribir, por ejemplo: <i>calambre en la pantorrilla, me despertó</i>.
     ¿Hay alguien en peligro? Llama al { $number }.
+which-one = ¿Cuál? Tócala abajo. ¿Ninguna? Toca eso.
+you-are-welcome = De nada. Escríbeme cuando quieras.
 not-text = Solo puedo leer texto. Toca un botón o escribe en pocas palabras qué pasa.
 not-private = Solo ayudo en un chat privado. Toca mi nombre y escríbeme ahí.
 unknown-command = No conozco esa orden. /help te muestra lo que sé hacer.

@@ -12,7 +12,7 @@ use super::input::Input;
 use super::remind::not_taken;
 use super::schedule::{self, City, Zone};
 use super::script::{Action, Choice, Script, StepIx, Takes, Then, View};
-use super::state::{Answers, Armed, Checkpoint, Entry, Record, State};
+use super::state::{Answers, Armed, Beside, Checkpoint, Entry, Record, State};
 
 /// Steps that one input may lead through. The checker proves that scripts stay far below.
 pub(super) const HOPS_MAX: usize = 64;
@@ -26,6 +26,7 @@ pub fn advance(script: &Script, state: State, input: Input, now: DateTime<Utc>) 
     let mut talk = Talk::begin(script, state, now);
     if input.is_from_person() {
         talk.resume_reminder();
+        talk.beside = talk.state.beside.take();
     }
     match input {
         Input::Text(text) => talk.text(&text),
@@ -64,6 +65,10 @@ pub(super) struct Talk<'s> {
     pub(super) told: Vec<String>,
     /// Values that blocks with `each` are shown for.
     pub(super) each: Vec<usize>,
+    /// What the person sees beside the conversation.
+    pub(super) beside: Option<Beside>,
+    /// What a button says that is not on the screen.
+    pub(super) said: Option<String>,
     /// Slots that this turn set.
     changed: Vec<SlotIx>,
     /// Where the person was, for Back.
@@ -89,6 +94,8 @@ impl<'s> Talk<'s> {
             cities: Vec::new(),
             told: Vec::new(),
             each: Vec::new(),
+            beside: None,
+            said: None,
             changed: Vec::new(),
             before,
             recorded_before: Answers::new(),
@@ -110,7 +117,13 @@ impl<'s> Talk<'s> {
     // Inputs.
 
     fn text(&mut self, text: &str) {
+        if self.answers_beside(text) {
+            return;
+        }
         if self.is_over() {
+            if self.answers_the_end(text) {
+                return;
+            }
             self.new_episode();
         }
         let (before, understood) = (self.facts.clone(), self.state.understood.clone());
@@ -123,22 +136,25 @@ impl<'s> Talk<'s> {
             self.facts.set(&self.script.slots, self.script.roles.doubt, sign);
             return self.enter(self.script.roles.doubt_step);
         }
-        if self.is_a_time(text, &before, understood) || self.answers_here(&heard, &before) {
+        if self.is_a_time(text, &before, understood) || self.answers_here(text, &heard, &before) {
             return;
         }
         // A word that stands for a button means the button only when it says nothing else.
-        if self.facts == before && self.navigate(&heard) || self.choose_place(&heard) {
+        let told = self.has_told(&before);
+        if !told && self.navigate(&heard) || self.choose_place(&heard) {
             return;
         }
         // Also when something was only denied: "not my calf" asks for the place again.
-        if self.facts != before || !self.changed.is_empty() {
+        if told || !self.changed.is_empty() {
             return self.go(self.script.start);
         }
         if self.asked_for(&heard) {
             return;
         }
         if self.state.at.is_some() {
-            self.note(self.takes_here().map_or("not-understood", not_taken));
+            let yes = heard.navigation.as_deref() == Some("yes");
+            let other = if yes { "which-one" } else { "not-understood" };
+            self.note(self.takes_here().map_or(other, not_taken));
         }
         self.show_current();
     }
@@ -195,24 +211,35 @@ impl<'s> Talk<'s> {
         if aside && let Some(choice) = self.offered(step, press.option) {
             return self.aside_choice(step, &choice.then, press.argument);
         }
+        if !self.press_option(step, press.option) {
+            self.stale(on_screen);
+        }
+    }
+
+    /// Does what an option of a step does, if it has that option now.
+    pub(super) fn press_option(&mut self, step: StepIx, option: &str) -> bool {
         if let Some(fill) = self.script.steps[step].fills.clone() {
             let declared = self.script.slots.get(fill.slot);
-            if let Some(value) = declared.value(press.option) {
-                return self.fill(step, fill.slot, value, fill.next);
+            if let Some(value) = declared.value(option) {
+                self.fill(step, fill.slot, value, fill.next);
+                return true;
             }
-            if declared.many && press.option == super::screen::DONE {
-                return self.finish_many(fill.slot, fill.next);
+            if declared.many && option == super::screen::DONE {
+                self.finish_many(fill.slot, fill.next);
+                return true;
             }
         }
-        if let Some(choice) = self.offered(step, press.option) {
-            return self.choose(&choice);
+        if let Some(choice) = self.offered(step, option) {
+            self.choose(&choice);
+            return true;
         }
         // One of several cities: its button names the zone.
         let asks_zone = self.script.steps[step].takes == Some(Takes::Zone);
-        match Zone::parse(press.option).filter(|_| asks_zone && press.option.contains('/')) {
-            Some(zone) => self.set_reminder(None, Some(zone)),
-            None => self.stale(on_screen),
+        let zone = Zone::parse(option).filter(|_| asks_zone && option.contains('/'));
+        if let Some(zone) = zone {
+            self.set_reminder(None, Some(zone));
         }
+        zone.is_some()
     }
 
     fn fill(&mut self, step: StepIx, slot: SlotIx, value: usize, next: StepIx) {
@@ -317,7 +344,7 @@ impl<'s> Talk<'s> {
         self.aside(step, page.into(), false);
     }
 
-    fn aside_choice(&mut self, step: StepIx, then: &Then, argument: i64) {
+    pub(super) fn aside_choice(&mut self, step: StepIx, then: &Then, argument: i64) {
         match then {
             Then::Do(Action::NextPage) => self.aside(step, argument.saturating_add(1), true),
             Then::Do(Action::PreviousPage) => self.aside(step, argument.saturating_sub(1), true),
@@ -369,7 +396,11 @@ impl<'s> Talk<'s> {
             None => self.restart(),
             Some(Checkpoint { at, answers }) => {
                 self.state.answers = answers;
-                self.facts = self.state.facts(&self.script.slots);
+                let now = std::mem::replace(&mut self.facts, self.state.facts(&self.script.slots));
+                // The country is no answer about this cramp.
+                for (slot, _) in self.script.slots.iter().filter(|(_, slot)| slot.lasting) {
+                    self.facts.put(slot, now.get(slot));
+                }
                 self.refresh_derived();
                 self.before = None;
                 self.changed.clear();
@@ -440,14 +471,18 @@ impl<'s> Talk<'s> {
 
     /// Whether a sentence now is about another cramp than the one talked about.
     fn is_over(&self) -> bool {
+        self.is_late() || self.here().is_none_or(|step| self.script.steps[step].ends_episode)
+    }
+
+    /// Whether so much time has gone by that a sentence is about another cramp.
+    pub(super) fn is_late(&self) -> bool {
         let pause = TimeDelta::minutes(self.script.new_episode_after_minutes);
-        let ended = self
-            .state
-            .at
-            .as_deref()
-            .and_then(|at| self.script.step(at))
-            .is_none_or(|step| self.script.steps[step].ends_episode);
-        ended || self.now - self.state.last_turn > pause
+        self.now - self.state.last_turn > pause
+    }
+
+    /// The current step.
+    pub(super) fn here(&self) -> Option<StepIx> {
+        self.state.at.as_deref().and_then(|at| self.script.step(at))
     }
 
     fn confirm_doubt(&mut self) {
@@ -498,6 +533,7 @@ impl<'s> Talk<'s> {
         let script = self.script;
         let fires = |talk: &Self, rule: &super::script::AlwaysRule| {
             rule.changed.is_none_or(|slot| talk.changed.contains(&slot))
+                && (rule.said.is_none() || rule.said == talk.said)
                 && rule.when.holds(&talk.facts)
         };
         let Some(rule) = script.always.iter().find(|rule| fires(self, rule)) else { return false };

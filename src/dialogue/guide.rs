@@ -170,7 +170,7 @@ impl Talk<'_> {
 
     /// A tick: the same screen with fewer seconds on it.
     pub(super) fn tick(&mut self) {
-        let at = self.state.at.as_deref().and_then(|at| self.script.step(at));
+        let at = self.here();
         let Some(step) = at else { return };
         if let Some(routine) = &mut self.state.routine {
             let missed = self.now - routine.until;

@@ -97,8 +97,7 @@ impl Talk<'_> {
 
     /// What a text answers at the current step.
     pub(super) fn takes_here(&self) -> Option<Takes> {
-        let at = self.state.at.as_deref().and_then(|at| self.script.step(at));
-        at.and_then(|step| self.script.steps[step].takes)
+        self.here().and_then(|step| self.script.steps[step].takes)
     }
 
     /// A shared place: it tells the zone where that is asked for. It never calls for help.

@@ -8,6 +8,7 @@ use super::guard::Facts;
 use super::script::{
     Action, Block, Choice, EACH_MAX, Each, Line, Part, Script, StepIx, Then, View,
 };
+use super::state::Beside;
 use super::words::Arg;
 
 /// The option that ends a many-choice question.
@@ -78,7 +79,7 @@ impl Talk<'_> {
 
     /// Shows the current step again; begins the conversation when there is none.
     pub(super) fn show_current(&mut self) {
-        match self.state.at.as_deref().and_then(|at| self.script.step(at)) {
+        match self.here() {
             Some(step) => self.show(step),
             None => self.go(self.script.start),
         }
@@ -128,6 +129,7 @@ impl Talk<'_> {
     ///
     /// `argument` is a page, or the record that it is about.
     pub(super) fn aside(&mut self, step: StepIx, argument: i64, replace: bool) {
+        self.state.beside = Some(Beside { at: self.script.steps[step].name.clone(), argument });
         let page = u32::try_from(argument).unwrap_or(0);
         let shown = match self.script.steps[step].view {
             Some(View::History | View::Records | View::Record) => {
@@ -302,7 +304,7 @@ impl Talk<'_> {
         }
     }
 
-    fn buttons_of(&self, step: StepIx, screen: u64) -> Vec<Vec<Button>> {
+    pub(super) fn buttons_of(&self, step: StepIx, screen: u64) -> Vec<Vec<Button>> {
         let here = &self.script.steps[step];
         let button = |option: &str, label: String| Button {
             label,

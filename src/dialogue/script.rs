@@ -346,6 +346,8 @@ impl Block {
 pub struct AlwaysRule {
     /// Tried only when this turn set that slot.
     pub changed: Option<SlotIx>,
+    /// Tried only when somebody said what the button of that name says, and it is not on the screen.
+    pub said: Option<String>,
     /// Fires when this holds.
     pub when: Guard,
     /// Slots it makes unknown, before it sets any.

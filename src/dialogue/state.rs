@@ -59,6 +59,9 @@ pub struct State {
     /// The bedtime reminder.
     #[serde(default, skip_serializing_if = "Reminder::is_unset")]
     pub reminder: Reminder,
+    /// The aside that was shown last, if the person has done nothing since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beside: Option<Beside>,
     /// Whether the disclaimer was shown.
     #[serde(default)]
     pub greeted: bool,
@@ -75,6 +78,15 @@ pub struct Checkpoint {
     pub at: String,
     /// What was known there.
     pub answers: Answers,
+}
+
+/// A step beside the conversation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Beside {
+    /// The step.
+    pub at: String,
+    /// What its buttons carry: a page, or the record that it is about.
+    pub argument: i64,
 }
 
 /// The cramp that is being talked about.
@@ -269,6 +281,7 @@ impl State {
             routine: None,
             place_key: false,
             reminder: Reminder::default(),
+            beside: None,
             greeted: false,
             last_turn: now,
             counter: 0,

@@ -2,15 +2,21 @@
 
 use super::advance::{Talk, settle};
 use super::guard::Facts;
-use super::hear::{ClockTime, HalfDay, Heard, Intent, Understanding, Who, hear};
-use super::screen::DONE;
-use super::script::{Action, Choice, Then};
+use super::hear::{ClockTime, Finding, HalfDay, Heard, Intent, Understanding, Who, hear, same_words};
+use super::effect::Button;
+use super::screen::{DONE, Press};
+use super::script::{Action, StepIx, Then};
+use super::state::Beside;
 
 /// Slots that hearing knows by name, as the lists of heard words do.
 const PLACE: &str = "place";
 const SIGN: &str = "sign";
 const LANGUAGE: &str = "language";
 const OPTION: &str = "option";
+const INTENT: &str = "intent";
+const OUTCOME: &str = "outcome";
+const WHO: &str = "who";
+const HELPER: &str = "helper";
 
 impl Talk<'_> {
     /// Hears a sentence and takes over what it says.
@@ -46,12 +52,18 @@ impl Talk<'_> {
         }
         let who = heard.who.map(|who| match who {
             Who::Me => "self",
-            Who::Helper => "helper",
+            Who::Helper => HELPER,
         });
-        if let Some((slot, value)) = who.and_then(|who| self.declared("who", who)) {
+        if let Some((slot, value)) = who.and_then(|who| self.declared(WHO, who)) {
             self.facts.set(&self.script.slots, slot, value);
         }
         self.state.understood = understood;
+        let more = |it: &Finding| ![OPTION, INTENT, OUTCOME].contains(&&*it.slot);
+        let elsewhere = |option: &&str| {
+            self.here().is_none_or(|step| self.offered(step, option).is_none())
+        };
+        let said = heard.value(OPTION).filter(|_| !heard.set.iter().any(more));
+        self.said = said.filter(elsewhere).map(str::to_owned);
         heard
     }
 
@@ -61,7 +73,7 @@ impl Talk<'_> {
         if heard.places.is_none() || heard.navigation.is_none() {
             return;
         }
-        let at = self.state.at.as_deref().and_then(|at| self.script.step(at));
+        let at = self.here();
         let fills = at.and_then(|step| self.script.steps[step].fills.as_ref());
         if at.is_none() || fills.is_some_and(|fill| fill.slot == self.script.roles.place) {
             heard.navigation = None;
@@ -107,32 +119,96 @@ impl Talk<'_> {
         if declared.derived { None } else { Some((slot, declared.value(value)?)) }
     }
 
-    /// "It got worse" and "still there" mean what the button that says so means at this step, unless
-    /// the sentence says more than the button: then everything is weighed from the start.
-    pub(super) fn answers_here(&mut self, heard: &Heard, before: &Facts) -> bool {
-        let outcome = self.script.roles.outcome;
-        let at = self.state.at.as_deref().and_then(|at| self.script.step(at));
+    /// Whether a sentence told anything; "I" tells nothing.
+    pub(super) fn has_told(&self, before: &Facts) -> bool {
+        let who = self.script.slots.find(WHO);
         let mut said = self.facts.clone();
-        said.put(outcome, before.get(outcome));
-        let Some(step) = at.filter(|_| said == *before) else { return false };
-        if let Some(choice) = heard.value(OPTION).and_then(|option| self.offered(step, option)) {
+        if let Some(who) = who.filter(|who| before.get(*who).is_none() && !self.is_helper()) {
+            said.put(who, None);
+        }
+        said != *before
+    }
+
+    fn is_helper(&self) -> bool {
+        let helper = self.declared(WHO, HELPER);
+        helper.is_some_and(|(slot, value)| self.facts.has(slot, value))
+    }
+
+    /// "It got worse", "8", and "still there" mean what the button that says so means at this step, unless
+    /// the sentence says more than the button: then everything is weighed from the start.
+    pub(super) fn answers_here(&mut self, text: &str, heard: &Heard, before: &Facts) -> bool {
+        let outcome = self.script.roles.outcome;
+        let said = std::mem::replace(&mut self.facts, before.clone());
+        let told_outcome = said.get(outcome);
+        self.facts = said.clone();
+        self.facts.put(outcome, before.get(outcome));
+        let answered = !self.has_told(before)
+            && self.here().is_some_and(|step| self.presses(step, text, heard, told_outcome));
+        if !answered {
             self.facts = said;
-            self.choose(&choice);
+        }
+        answered
+    }
+
+    /// The button of a step that a sentence names, by its words or by the outcome that it sets.
+    fn presses(
+        &mut self,
+        step: StepIx,
+        text: &str,
+        heard: &Heard,
+        told_outcome: Option<u64>,
+    ) -> bool {
+        let here = &self.script.steps[step];
+        if heard.value(OPTION).is_some_and(|option| self.press_option(step, option)) {
             return true;
         }
-        if !self.has_changed(outcome) {
+        let outcome = self.script.roles.outcome;
+        if self.has_changed(outcome) {
+            let told = |slot, value| slot == outcome && told_outcome == Some(1_u64 << value);
+            let mut options = here.options.iter();
+            let says_so = options.find(|choice| {
+                choice.set.iter().any(|&(slot, value)| told(slot, value))
+                    && choice.when.holds(&self.facts)
+            });
+            if let Some(choice) = says_so {
+                self.choose(choice);
+                return true;
+            }
             return false;
         }
-        let says_so = |choice: &&Choice| {
-            let mut set = choice.set.iter();
-            set.any(|&(slot, value)| slot == outcome && self.facts.has(slot, value))
-                && choice.when.holds(&self.facts)
-        };
-        let Some(choice) = self.script.steps[step].options.iter().find(says_so) else {
+        let buttons = self.buttons_of(step, self.state.screen);
+        labelled(&buttons, text).is_some_and(|option| self.press_option(step, option))
+    }
+
+    /// What the last screen of an episode offers may be said to it: "yes", "8". Anything more is about
+    /// another cramp.
+    pub(super) fn answers_the_end(&mut self, text: &str) -> bool {
+        if self.is_late() || self.here().is_none() {
             return false;
-        };
-        self.choose(choice);
+        }
+        let Some(heard) = self.hear_a_button(text) else { return false };
+        let before = self.facts.clone();
+        self.answers_here(text, &heard, &before) || self.navigate(&heard)
+    }
+
+    /// The same for what stands beside the conversation.
+    pub(super) fn answers_beside(&mut self, text: &str) -> bool {
+        let Some(Beside { at, argument }) = self.beside.take() else { return false };
+        let Some(step) = self.script.step(&at) else { return false };
+        let Some(heard) = self.hear_a_button(text) else { return false };
+        let buttons = self.aside_buttons(step, argument, |_| true);
+        let word = labelled(&buttons, text).or(heard.navigation.as_deref());
+        let Some(choice) = word.and_then(|word| self.offered(step, word)) else { return false };
+        self.aside_choice(step, &choice.then, argument);
         true
+    }
+
+    /// What was heard in a sentence that says nothing about a cramp.
+    fn hear_a_button(&self, text: &str) -> Option<Heard> {
+        let lexicon = &self.script.lexicon;
+        let heard = hear(lexicon, &self.state.language, text, &Understanding::default());
+        let more = heard.set.iter().any(|it| it.slot != OPTION && it.slot != INTENT);
+        (!more && heard.doubt.is_none()).then_some(heard)
     }
 
     /// Words that move the conversation: "back", "stop", "yes".
@@ -142,8 +218,7 @@ impl Talk<'_> {
             return true;
         }
         let Some(word) = heard.navigation.clone() else { return false };
-        let at = self.state.at.as_deref().and_then(|at| self.script.step(at));
-        if let Some(step) = at {
+        if let Some(step) = self.here() {
             let here = &self.script.steps[step];
             let mut choices = here.options.iter().chain(&here.nav);
             if let Some(choice) = choices.find(|choice| choice.id == word).cloned() {
@@ -162,11 +237,25 @@ impl Talk<'_> {
             ("back", _) => Then::Do(Action::Back),
             ("restart", _) => Then::Do(Action::Restart),
             ("stop", _) => Then::Do(Action::Stop),
+            ("thanks", _) => {
+                self.thanked();
+                return true;
+            }
             (_, Some(command)) => command.then.clone(),
             (_, None) => return false,
         };
         self.then(&then, "");
         true
+    }
+
+    fn thanked(&mut self) {
+        let talks = self.here().is_some_and(|step| !self.script.steps[step].ends_episode);
+        if talks {
+            self.note("you-are-welcome");
+            self.show_current();
+        } else {
+            self.say_alone("you-are-welcome");
+        }
     }
 
     /// A command that there is not, but the word means something: `/stop`, `/back`.
@@ -234,6 +323,12 @@ impl Talk<'_> {
         self.then(&then, &args);
         true
     }
+}
+
+/// The option whose button has the label that somebody typed.
+fn labelled<'b>(buttons: &'b [Vec<Button>], text: &str) -> Option<&'b str> {
+    let button = buttons.iter().flatten().find(|button| same_words(&button.label, text))?;
+    Some(Press::parse(&button.data)?.option)
 }
 
 /// A clock time as `/remind` reads it.

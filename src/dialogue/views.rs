@@ -71,7 +71,7 @@ impl Talk<'_> {
     }
 
     fn cited_here(&self) -> Vec<&Source> {
-        let Some(step) = self.state.at.as_deref().and_then(|at| self.script.step(at)) else {
+        let Some(step) = self.here() else {
             return Vec::new();
         };
         let keys: Vec<&String> = self

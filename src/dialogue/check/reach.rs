@@ -17,7 +17,7 @@ pub(super) struct Turns<'s> {
     pub(super) says: Vec<Case<'s>>,
     pub(super) begins: Vec<Case<'s>>,
     merged: Merged<'s>,
-    /// The facts that may be others when somebody comes back to a step: timers, the reminder.
+    /// The facts that may be others when somebody comes back to a step: timers, the reminder, what lasts.
     free: Set,
 }
 
@@ -40,7 +40,10 @@ impl<'s> Turns<'s> {
         let all = taps.iter().flatten().chain(&anywhere);
         let reminds = all.map(|case| case.change).any(|change| model.turns_on_reminder(change));
         let reminder = model.space.reminder().filter(|_| reminds);
-        let free: Vec<Variable> = reminder.into_iter().chain(model.space.timers.clone()).collect();
+        let lasting = model.script.slots.iter().filter(|(_, slot)| slot.lasting);
+        let lasting = lasting.flat_map(|(slot, _)| model.space.variables_of(slot));
+        let free: Vec<Variable> =
+            reminder.into_iter().chain(model.space.timers.clone()).chain(lasting).collect();
         let says = model.says();
         let merged = Merged {
             taps: taps.iter().map(|cases| model.merged(cases)).collect(),

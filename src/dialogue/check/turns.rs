@@ -508,7 +508,8 @@ impl<'s> Model<'s> {
         cases: &mut Vec<Case<'s>>,
     ) -> Vec<Branch> {
         let script = self.script;
-        for (index, rule) in script.always.iter().enumerate() {
+        let rules = script.always.iter().enumerate();
+        for (index, rule) in rules.filter(|(_, rule)| rule.said.is_none() || turn.says) {
             let mut holds = self.space.guard(&mut self.d, &rule.when);
             match rule.changed {
                 Some(slot) if !turn.set.contains(&slot) && turn.says => {
@@ -522,8 +523,11 @@ impl<'s> Model<'s> {
             if fires.is_empty() {
                 continue;
             }
-            let fails = self.d.not(holds);
-            branches = self.among(&branches, fails);
+            // Any sentence may say what a button says, or not.
+            if rule.said.is_none() {
+                let fails = self.d.not(holds);
+                branches = self.among(&branches, fails);
+            }
             let mut turn = turn.clone();
             for branch in &mut fires {
                 for &slot in &rule.clear {

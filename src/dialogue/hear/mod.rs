@@ -102,6 +102,12 @@ pub fn hear(lexicon: &Lexicon, lang: &str, text: &str, before: &Understanding) -
     heard
 }
 
+/// Whether two texts are the same words, whatever signs and letters' sizes they are written with.
+pub fn same_words(one: &str, other: &str) -> bool {
+    let [one, other] = [one, other].map(fold::tokens);
+    !one.is_empty() && one.iter().map(|it| &it.form).eq(other.iter().map(|it| &it.form))
+}
+
 struct Combining<'a> {
     lexicon: &'a Lexicon,
     tokens: &'a [fold::Token],

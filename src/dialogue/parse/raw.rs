@@ -108,6 +108,7 @@ pub(super) struct RawSlot {
 #[serde(deny_unknown_fields)]
 pub(super) struct RawAlways {
     pub(super) changed: Option<Text>,
+    pub(super) said: Option<Text>,
     pub(super) when: Option<Text>,
     #[serde(default)]
     pub(super) set: BTreeMap<Text, Text>,

@@ -129,6 +129,7 @@ impl<'r, 'f> Resolver<'r, 'f> {
             let part = &rule.part;
             always.push(AlwaysRule {
                 changed: part.changed.as_ref().map(|slot| self.slot_named(rule.file, slot)),
+                said: part.said.as_ref().map(|option| self.option_named(rule.file, option, &steps)),
                 when: self.guard(rule.file, part.when.as_ref()),
                 set: self.assignments(rule.file, &part.set),
                 clear: part.clear.iter().map(|slot| self.slot_named(rule.file, slot)).collect(),
@@ -281,6 +282,7 @@ impl<'r, 'f> Resolver<'r, 'f> {
         };
         for (mask, go) in [(now, roles.now_step), (today, roles.today_step)] {
             always.push(AlwaysRule {
+                said: None,
                 changed: Some(sign),
                 when: Guard::Any(sign, mask),
                 set: Vec::new(),
@@ -613,6 +615,15 @@ impl<'r, 'f> Resolver<'r, 'f> {
             (slot, self.value(file, slot, value))
         });
         pairs.collect()
+    }
+
+    /// The name of a button that some step has.
+    fn option_named(&mut self, file: usize, name: &Text, steps: &[Step]) -> String {
+        let mut known = steps.iter().flat_map(|step| &step.options).map(|option| &option.id);
+        if !known.clone().any(|id| id == name.get_ref()) {
+            self.unknown("E030", file, name, "button", &mut known);
+        }
+        name.get_ref().clone()
     }
 
     fn part(&mut self, file: usize, name: &Text) -> Part {
