@@ -45,6 +45,8 @@ pub use state::{Record, State};
 pub const ENGINE_WORDS: &[(&str, &[&str])] = &[
     ("disclaimer", &[]),
     ("not-understood", &["number"]),
+    ("which-one", &["number"]),
+    ("you-are-welcome", &["number"]),
     ("not-text", &[]),
     ("not-private", &[]),
     ("unknown-command", &[]),

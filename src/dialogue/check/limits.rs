@@ -20,8 +20,10 @@ const LINE_GAP: usize = 1;
 /// A time zone with a long name, for the sentence that says when a reminder comes.
 const LONG_ZONE: &str = "America/Argentina/ComodRivadavia";
 /// Notes of which one may stand above a screen, with the disclaimer and the news of an edit.
-const NOTES: [&str; 11] = [
+const NOTES: [&str; 13] = [
     "not-understood",
+    "which-one",
+    "you-are-welcome",
     "not-text",
     "unknown-command",
     "which-place",

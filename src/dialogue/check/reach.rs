@@ -42,8 +42,9 @@ impl<'s> Turns<'s> {
         let reminder = model.space.reminder().filter(|_| reminds);
         let lasting = model.script.slots.iter().filter(|(_, slot)| slot.lasting);
         let lasting = lasting.flat_map(|(slot, _)| model.space.variables_of(slot));
-        let free: Vec<Variable> =
-            reminder.into_iter().chain(model.space.timers.clone()).chain(lasting).collect();
+        let timers = model.space.timers.iter().copied();
+        let mut free: Vec<Variable> = lasting.chain(reminder).chain(timers).collect();
+        free.sort_unstable();
         let says = model.says();
         let merged = Merged {
             taps: taps.iter().map(|cases| model.merged(cases)).collect(),
