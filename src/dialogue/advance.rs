@@ -299,6 +299,7 @@ impl<'s> Talk<'s> {
             Then::Do(Action::Aside(step)) => self.open_aside(*step, args),
             Then::Do(Action::Language(code)) => {
                 self.state.language.clone_from(code);
+                self.state.language_chosen = true;
                 self.show_current();
             }
             Then::Do(Action::ConfirmDoubt) => self.confirm_doubt(),

@@ -27,6 +27,9 @@ pub struct State {
     pub version: u16,
     /// Language code.
     pub language: String,
+    /// Whether the person chose it: then it stays, whatever language they write in.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub language_chosen: bool,
     /// The current step, `None` before the first and after the last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,
@@ -270,6 +273,7 @@ impl State {
         Self {
             version: Self::VERSION,
             language: language.to_owned(),
+            language_chosen: false,
             at: None,
             screen: 0,
             answers: Answers::new(),

@@ -24,6 +24,10 @@ impl Talk<'_> {
         let before = self.understood_so_far();
         let mut heard = hear(&self.script.lexicon, &self.state.language, text, &before);
         self.place_or_way(&mut heard);
+        let spoken = heard.language.take_if(|_| !self.state.language_chosen);
+        if let Some(language) = spoken.filter(|it| self.script.words.languages().any(|code| code == it)) {
+            self.state.language = language;
+        }
         let mut understood = before.clone();
         understood.apply(&heard);
         for finding in &heard.denied {

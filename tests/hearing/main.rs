@@ -265,6 +265,30 @@ fn the_corpora_are_understood() {
     assert!(short.is_empty(), "short of the targets: {}", short.join(", "));
 }
 
+/// Who writes in another language than the chat's is answered in it; nobody else is.
+#[test]
+fn the_language_of_a_message_is_known() {
+    let lexicon = lexicon();
+    let (mut own, mut other) = (score::Share::default(), score::Share::default());
+    for row in rows(&corpora("tuned")) {
+        for given in ["en", "ru", "es"] {
+            let first = row.text.split(" || ").next().unwrap_or_default();
+            let heard = hear(&lexicon, given, first, &Understanding::default()).language;
+            if given == row.lang {
+                own.add(heard.is_none());
+                if heard.is_some() && std::env::var_os("HEAR_SHOW").is_some() {
+                    println!("{given} taken for {heard:?}: {first}");
+                }
+            } else {
+                other.add(heard.as_ref() == Some(&row.lang));
+            }
+        }
+    }
+    println!("own language kept {:.4}, another known {:.3}", own.share(), other.share());
+    assert!(own.share() > 0.995, "{:.4} keep their language", own.share());
+    assert!(other.share() > 0.9, "{:.3} are answered in theirs", other.share());
+}
+
 #[test]
 fn hearing_is_deterministic() {
     let (one, other) = (lexicon(), lexicon());

@@ -9,6 +9,7 @@
 mod buckets;
 mod cues;
 mod fold;
+mod language;
 mod lexicon;
 mod mention;
 mod moment;
@@ -93,7 +94,8 @@ pub fn hear(lexicon: &Lexicon, lang: &str, text: &str, before: &Understanding) -
         }));
         mentions.sort_by_key(Mention::order);
     }
-    let heard = Heard { who: verdict.who, time, ..Heard::default() };
+    let language = language::written_in(lexicon, &tokens, &recognised, &which, given);
+    let heard = Heard { who: verdict.who, time, language, ..Heard::default() };
     let combining = Combining { lexicon, tokens: &tokens, mentions: &mentions, before };
     let mut heard = combining.combine(heard, &figures);
     if let Some(by) = verdict.retracts {

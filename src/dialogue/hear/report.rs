@@ -95,6 +95,9 @@ pub struct Heard {
     pub who: Option<Who>,
     /// A clock time.
     pub time: Option<ClockTime>,
+    /// The language it is written in, if plainly another than the given one.
+    #[serde(default)]
+    pub language: Option<String>,
     /// A navigation word that is the whole message.
     pub navigation: Option<String>,
     /// The places after this turn, when it says any.
@@ -165,6 +168,9 @@ impl fmt::Display for Heard {
         }
         if let Some(who) = self.who {
             writeln!(f, "who = {who:?}")?;
+        }
+        if let Some(language) = &self.language {
+            writeln!(f, "language = {language}")?;
         }
         if let Some(time) = self.time {
             writeln!(f, "time = {}:{:02} {:?}", time.hour, time.minute, time.half)?;

@@ -33,7 +33,7 @@ const YEAR_DIGITS: usize = 4;
 pub(super) struct Tongue {
     pub(super) code: String,
     stemmer: Option<Stemmer>,
-    latin: bool,
+    pub(super) latin: bool,
     /// Whether two words of a phrase may come in either order.
     pub(super) free_order: bool,
     /// Latin letters to letters of this language, longest first.

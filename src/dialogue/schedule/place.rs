@@ -65,8 +65,10 @@ pub(super) fn cities_in<'t>(
     typos: bool,
 ) -> Option<Whereabouts> {
     let mut wanted: HashMap<String, usize> = HashMap::new();
+    let mut told_more = false;
     for text in texts.into_iter().filter(|text| text.len() <= TEXT_MAX) {
-        // "Valencia, Spain": the name comes first; what follows tells no more than the choice will.
+        // "London, Ontario": the name comes first; what follows is not looked up, but may mean the smaller one.
+        told_more |= text.split(',').skip(1).any(|more| !folded(more).is_empty());
         for name in [folded(text), folded(text.split(',').next().unwrap_or(text))] {
             let rank = wanted.len();
             if !name.is_empty() {
@@ -77,7 +79,7 @@ pub(super) fn cities_in<'t>(
     let found = scan(0, |name| wanted.get(name).copied());
     let found = if found.is_empty() { inflected(&wanted) } else { found };
     let found = if found.is_empty() && typos { mistyped(&wanted) } else { found };
-    choose(found)
+    choose(found, if told_more { u32::MAX } else { LARGER })
 }
 
 /// The large city that a text is and nothing else, letter for letter. Towns are not looked for where
@@ -87,7 +89,7 @@ pub(super) fn city_named(text: &str) -> Option<Whereabouts> {
     if whole.is_empty() || text.len() > TEXT_MAX {
         return None;
     }
-    choose(scan(LARGE_THOUSANDS, |name| (name == whole).then_some(0)))
+    choose(scan(LARGE_THOUSANDS, |name| (name == whole).then_some(0)), LARGER)
 }
 
 /// Russian puts a city in another case: "в Москве" names "Москва".
@@ -185,15 +187,15 @@ struct Found {
     thousands: u32,
 }
 
-/// One where a person would not ask back.
-fn choose(found: Vec<Found>) -> Option<Whereabouts> {
+/// One where a person would not ask back: the only one, or so many times larger than all others.
+fn choose(found: Vec<Found>, larger: u32) -> Option<Whereabouts> {
     let zoned = found.into_iter().filter_map(|Found { name, country, zone, thousands }| {
         Some((City { name, country, zone: Zone::parse(zone)? }, thousands))
     });
     let found: Vec<(City, u32)> = zoned.collect();
     let &(first, thousands) = found.first()?;
     let rival = found.iter().find(|(city, _)| city.zone != first.zone);
-    if rival.is_none_or(|(_, rival)| thousands >= rival.saturating_mul(LARGER)) {
+    if rival.is_none_or(|(_, rival)| thousands >= rival.saturating_mul(larger)) {
         return Some(Whereabouts::Zone(first.zone));
     }
     let mut several: Vec<City> = Vec::new();
@@ -262,6 +264,9 @@ mod tests {
             ("Amsterdm", true, "Europe/Amsterdam"),
             ("Amsterdm", false, "-"),
             ("Springfield", true, "3 of them"),
+            ("London", true, "Europe/London"),
+            ("London, Ontario", true, "2 of them"),
+            ("Wien, Österreich", true, "Europe/Vienna"),
         ] {
             assert_eq!(name(cities_in([text], typos)), found, "{text}");
         }
