@@ -33,7 +33,7 @@ record-deleted = Lo he borrado de tu historial.
 late-last_night = Lo apunto para anoche.
 late-yesterday = Lo apunto para ayer.
 late-day = Lo apunto para el { $day }.
-late-too-far = Ese día no es de las dos últimas semanas y no puedo apuntarlo: queda con la fecha de hoy. El día se cambia en /history.
+late-too-far = Solo puedo apuntar las dos últimas semanas, así que este calambre queda con la fecha de hoy. Puedes cambiar el día en /history.
 
 export-text = <b>Aquí está todo lo que guardo de ti</b>, en dos archivos. /forget lo borra aquí.
 export-name = mis-calambres

@@ -125,7 +125,7 @@ fn a_city_that_exists_twice_is_asked_back() {
     talk.presses_data(&forged, message);
     assert_eq!(zone(&talk), None);
     talk.presses("Caracas").unwrap();
-    assert!(talk.shown().contains("Every evening at 22:00"), "{}", talk.shown());
+    assert!(talk.shown().contains("Every day at 22:00"), "{}", talk.shown());
     assert_eq!(zone(&talk).as_deref(), Some("America/Caracas"));
 }
 
@@ -337,7 +337,7 @@ fn fourteen_evenings_without_an_answer_are_enough() {
     talk.waits(TimeDelta::days(15));
     assert_eq!(sent(&talk), 30);
     talk.presses("Go on").unwrap();
-    assert!(talk.shown().contains("Every evening at 22:30"), "{}", talk.shown());
+    assert!(talk.shown().contains("Every day at 22:30"), "{}", talk.shown());
     // Somebody who answers now and then is never given up.
     for _ in 0..5 {
         talk.waits(TimeDelta::days(10));
