@@ -63,7 +63,7 @@ first-whole-helper = <b>Stay with them.</b> Stretch only the worst muscle, slowl
 
 # Hold
 hold-water = <b>Hold</b> the long stretch only when you are out of the water: 20 to 30 seconds, slowly.
-hold-driving = <b>Hold</b> it 20 to 30 seconds when the car stands. Repeat 3 or 4 times.
+hold-driving = <b>Hold</b> it 20 to 30 seconds once the car has stopped. Repeat 3 or 4 times.
 hold-child = <b>Hold</b> 10 to 15 seconds, ease off, repeat 3 or 4 times. Tell the child each thing before you do it. Slowly, no jerk.
 hold-long = <b>Hold</b> 20 to 30 seconds and breathe. Ease off, and repeat 3 or 4 times. A strong pull is right, a jerk is wrong.
 hold-long-helper = <b>Hold</b> 20 to 30 seconds. Say: “Tell me when to stop.” Ease off slowly, and repeat 3 or 4 times. Never jerk.

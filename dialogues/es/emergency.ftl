@@ -214,7 +214,7 @@ card-poisoning =
 card-heat_stroke =
     🔴 <b>Demasiado calor y se siente mal</b>
     1. <b>A la sombra, fuera la ropa.</b>
-    2. <b>Agua fría por todo el cuerpo</b>, o dentro de agua fría hasta el cuello. Da aire.
+    2. <b>Agua fría por todo el cuerpo</b>, o dentro de agua fría hasta el cuello. Da aire con un abanico.
     3. Sigue enfriando hasta que llegue la ayuda. Beber, solo si está bien despierta la persona. Sin pastillas de sal.
     4. ¿No despierta? De lado, nada por la boca.
 card-low_sugar =

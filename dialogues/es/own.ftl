@@ -17,7 +17,7 @@ day-text = <b>¿Qué día?</b>
 change-outcome = Cómo terminó
 change-pain = Cuánto dolió
 change-place = Dónde
-change-timing = Cuándo vino
+change-timing = Cuándo empezó
 change-day = Día
 change-lasted = Cuánto duró
 change-helped = Qué ayudó
@@ -42,7 +42,7 @@ export-table = Tus calambres y recordatorios en una tabla (CSV)
 
 # Las últimas semanas
 history-sum =
-    <b>Últimos 7 días, con hoy:</b> { $week }.
+    <b>Últimos 7 días, contando hoy:</b> { $week }.
     <b>Últimas 4 semanas:</b> { $month }, { $evenings }.
 history-cramps = { $count ->
     [0] ningún calambre
