@@ -351,14 +351,14 @@ fn a_cramp_is_written_down_for_the_day_it_was() {
         (
             "en",
             "I had a calf cramp on 2 February, it is gone now",
-            "no day of the last two weeks",
+            "only write down the last two weeks",
             "2026-03-02 ",
         ),
-        ("ru", "в пятницу свело икру, уже прошло", "Пт, 27 февраля", "2026-02-27: "),
+        ("ru", "в пятницу свело икру, уже прошло", "27 февраля (пт)", "2026-02-27: "),
         (
             "es",
             "el viernes me dio un calambre en la pantorrilla, ya se me pasó",
-            "Vie 27 de febrero",
+            "27 de febrero (vie)",
             "2026-02-27: ",
         ),
     ];
