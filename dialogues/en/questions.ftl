@@ -158,7 +158,7 @@ ask_more-sciatica = The leg is weak or numb
 # Has it gone?
 gone-ask = <b>Has it gone?</b>
 gone_yet-ask = <b>Half a minute is over. Ease off slowly. Has it gone?</b>
-again-ask = <b>Not getting worse? Then try it once more.</b> I will ask again when ten minutes are over.
+again-ask = <b>Not getting worse? Then carry on like this.</b> I will ask again when ten minutes are over.
 ten-minutes-ask = <b>Ten minutes are over. Has the cramp gone?</b>
 hold-ask = <b>Hold it now, and breathe.</b> I will ask you in half a minute.
 hold-button = Hold with me: 30 s

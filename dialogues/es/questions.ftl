@@ -158,7 +158,7 @@ ask_more-sciatica = La pierna está débil o dormida
 # ¿Ya pasó?
 gone-ask = <b>¿Ya pasó?</b>
 gone_yet-ask = <b>Ya pasó medio minuto. Afloja despacio. ¿Se fue el calambre?</b>
-again-ask = <b>¿No va a peor? Entonces prueba una vez más.</b> Vuelvo a preguntar cuando pasen diez minutos desde el comienzo.
+again-ask = <b>¿No va a peor? Entonces sigue así.</b> Vuelvo a preguntar cuando pasen diez minutos desde el comienzo.
 ten-minutes-ask = <b>Han pasado diez minutos. ¿Se fue el calambre?</b>
 hold-ask = <b>Mantén ahora y respira.</b> Te pregunto en medio minuto.
 hold-button = Aguanta conmigo: 30 s
