@@ -42,7 +42,7 @@ send-not_tonight = Not tonight
 # After six weeks
 review-title = <b>Six weeks of bedtime stretches.</b>
 review-hope = The stretch may help, but cramps also come and go by themselves. So this does not show what it did for you.
-review-ask = <b>Shall I go on reminding you?</b>
+review-ask = <b>Shall I keep reminding you?</b>
 review-go_on = Go on
 
 # The guided routine

@@ -10,7 +10,7 @@ first-driving-helper = <b>Tell the driver: ease off, hazard lights, stop in a sa
 first-driving-whole = <b>Ease off, hazard lights, stop in a safe place, hand brake.</b> Do not drive on. Do not stretch. Get somebody to come to you.
 first-maternity = <b>Call your maternity unit now.</b> Lie on your left side. Do not stretch or rub it. No answer? Call { $number }.
 first-maternity-helper = <b>Call her maternity unit now.</b> Let her lie on her left side. Do not press or rub. No answer? Call { $number }.
-first-abdomen-child = <b>Do not press or stretch the belly. See a doctor today.</b> Let the child lie with bent knees. Small sips of water only.
+first-abdomen-child = <b>Do not press or stretch the belly. See a doctor today.</b> Small sips of water. A baby: breast or bottle as usual, no water.
 first-whole-doctor = <b>Do not stretch. Do not stay alone.</b> Sit or lie on your side. Call a doctor’s line now, even if it eases.
 first-whole-doctor-helper = <b>Do not stretch. Stay with them.</b> Lay them on the side. Call a doctor’s line now. Not awake or confused? Call { $number }.
 
@@ -54,8 +54,8 @@ first-back-side = <b>Lie on your side, a pillow between your knees.</b> Bring th
 first-back-side-helper = Help her <b>roll in one piece</b> on to her side, a pillow between the knees. <b>Do not pull or crack.</b>
 first-neck = Rest your head on something. Let the shoulders drop. <b>Turn your head slowly</b>, a little, only where it does not hurt.
 first-neck-helper = Support the head with a pillow and lay on something warm. <b>Do not pull, turn or crack the neck.</b>
-first-jaw = <b>Let the jaw hang</b>, tongue behind the lower teeth. Breathe. Open slowly, only as far as it is comfortable.
-first-jaw-helper = Say: “Let the jaw hang, tongue behind the lower teeth, breathe.” <b>Do not force the mouth open.</b>
+first-jaw = Under the chin, after a yawn? <b>Close the mouth, tongue to the roof.</b> Elsewhere? <b>Let the jaw hang</b>, tongue behind the lower teeth. Breathe.
+first-jaw-helper = After a yawn, say: “Close your mouth, tongue to the roof.” If not: “Let the jaw hang, breathe.” <b>Do not force the mouth open.</b>
 first-whole-check = <b>Do not stretch yet. Get somebody to stay with you.</b> Sit or lie down, and check the signs first.
 first-whole-check-helper = <b>Are they awake and talking sense?</b> If not, call now: { $number }. Do not stretch yet. Stay with them.
 first-whole = Rest, and do not stay alone. <b>Stretch only the worst muscle</b>, slowly.
@@ -63,7 +63,7 @@ first-whole-helper = <b>Stay with them.</b> Stretch only the worst muscle, slowl
 
 # Hold
 hold-water = <b>Hold</b> the long stretch only when you are out of the water: 20 to 30 seconds, slowly.
-hold-driving = <b>Hold</b> it 20 to 30 seconds when the car stands. Repeat 3 or 4 times.
+hold-driving = <b>Hold</b> it 20 to 30 seconds once the car has stopped. Repeat 3 or 4 times.
 hold-child = <b>Hold</b> 10 to 15 seconds, ease off, repeat 3 or 4 times. Tell the child each thing before you do it. Slowly, no jerk.
 hold-long = <b>Hold</b> 20 to 30 seconds and breathe. Ease off, and repeat 3 or 4 times. A strong pull is right, a jerk is wrong.
 hold-long-helper = <b>Hold</b> 20 to 30 seconds. Say: “Tell me when to stop.” Ease off slowly, and repeat 3 or 4 times. Never jerk.
@@ -71,7 +71,7 @@ hold-belly = <b>Hold</b> 15 to 20 seconds, ease off, repeat 3 or 4 times. Stop i
 hold-flank = <b>Hold</b> 15 to 20 seconds, 4 times. Breathe slowly.
 hold-back = <b>Hold</b> the knees 20 seconds, 3 times. Stop if pain runs down a leg.
 hold-neck = <b>Hold</b> each turn 10 to 15 seconds, then back to the middle.
-hold-jaw = <b>Hold</b> 10 to 15 seconds, rest, and repeat.
+hold-jaw = <b>Hold</b> 10 to 15 seconds, rest, and repeat. Then open slowly, only as far as it is comfortable.
 
 # What one place needs besides
 special-calf-stand = Can you stand? Put the weight on that leg, <b>heel flat, knee straight</b>, and lean towards the wall.
@@ -87,8 +87,8 @@ special-whole-time = <b>Not clearly better in 30 minutes? See a doctor today.</b
 # When it came
 when-night = <b>In bed:</b> stretch lying down first. Loosen the blanket over the toes, do not point them. Before you stand: light on, hold on to something.
 when-waking = <b>On waking:</b> stretch with the heels first, not with the toes.
-when-during = <b>In sport:</b> stop and rest. Drink to thirst, something with salt and sugar. If it comes back, that is all for today. <b>Very hot and confused? Call your emergency number now.</b>
-when-after = <b>After sport:</b> only a light stretch. Eat and drink. No hard training until the pain is gone.
+when-during = <b>In sport or hard work:</b> stop and rest. Drink to thirst, something with salt and sugar. If it comes back, that is all for today. <b>Very hot and confused? Call your emergency number now.</b>
+when-after = <b>After sport or hard work:</b> only a light stretch. Eat and drink. No hard effort until the pain is gone.
 when-rest = <b>From long sitting or standing:</b> change your position. Stand up. Lift and lower the heels 20 times every hour.
 when-pickle = A small mouthful of vinegar or pickle juice may help. It is not needed.
 when-pop = A pop or a snap, or you cannot push off? <b>Stop, do not stretch. See a doctor today.</b>
@@ -101,17 +101,17 @@ when-back-night = Back pain at night with fever or weight loss? <b>See a doctor 
 when-jaw-night = Do you grind your teeth at night? Tell your dentist.
 when-foot-during = Stop and loosen the shoe.
 when-foot-rest = Loosen tight shoes.
-when-spine-during = <b>Stop the sport.</b> After a fall or a blow: do not move, call your emergency number now.
+when-spine-during = <b>Stop what you are doing.</b> After a fall or a blow: do not move, call your emergency number now.
 when-spine-waking = <b>On waking:</b> start to move slowly, a little at a time.
 when-neck-fever = Fever with a stiff neck, or light that hurts the eyes? <b>Call your emergency number now.</b>
 
 # Circumstances
 ctx-water = <b>Water:</b> get out and do not go back in today. Never swim alone. No needle, do not fight it.
 ctx-driving = <b>Driving:</b> drive on only 10 to 15 minutes after it has stopped. Never stretch or read this while the car moves.
-ctx-pregnancy-leg = <b>Pregnant:</b> sit or lie on your side, use a towel, or let a helper push the foot. Not long flat on the back after week 28. No ibuprofen, quinine or herbs, and no magnesium without asking. Tell your midwife at the next visit. Bad headache, flashing lights, bleeding, one leg swollen, baby quieter: call the maternity unit now.
+ctx-pregnancy-leg = <b>Pregnant:</b> sit or lie on your side, use a towel, or let a helper push the foot. After week 28, do not lie flat on your back for long. No ibuprofen, quinine or herbs, and no magnesium without asking. Tell your midwife at the next visit. Bad headache, flashing lights, bleeding, one leg swollen, baby quieter: call the maternity unit now.
 ctx-pregnancy = <b>Pregnant:</b> sit or lie on your side. Do not lie flat on the back for long after week 28. No ibuprofen, quinine or herbs, and no magnesium without asking. Tell your midwife at the next visit. Bad headache, flashing lights or bleeding? The belly going tight, or the baby quieter? Call the maternity unit now.
 ctx-heat = <b>Sport or heat:</b> go into the shade, loosen clothes, cool down, drink something with salt, no alcohol. No salt tablets, do not push on. Over an hour: see a doctor today. Confused or collapsed: call your emergency number now.
-ctx-child = <b>A child:</b> say what you do, and cuddle. No grown-up pills, no aspirin, no alcohol rubs. More than 2 or 3 nights a week: ask the doctor. Limping, or fever and one sore limb: see a doctor today. Fever with cold hands or blotchy skin: call your emergency number now.
+ctx-child = <b>A child:</b> tell them what you do, and cuddle. No grown-up pills, no aspirin, no alcohol rubs. More than 2 or 3 nights a week: ask the doctor. Limping, or fever and one sore limb: see a doctor today. Fever with cold hands or blotchy skin: call your emergency number now.
 ctx-metabolic = <b>Diabetes, kidneys, thyroid:</b> check your sugar if you can. No heat packs on numb feet. No potassium, magnesium, salt or fluids beyond your plan. Tell your clinic this week. Treating the illness well may help against the cramps too. Parathyroid trouble? See a doctor today. Dialysis missed and the heart flutters? Call your emergency number now.
 ctx-new-med = <b>New medicine:</b> write down its name and when you began. <b>Do not stop it yourself</b>: ask your pharmacist or doctor this week. Dark pee or great weakness with a statin: call your emergency number now.
 ctx-dehydration = <b>Too dry:</b> rehydration solution in small sips, then the stretch. Not only plain water, no coffee, no alcohol. Ask a pharmacist. No pee for 8 hours, dizzy, a small child or an old person: see a doctor today.
@@ -136,7 +136,7 @@ dont-neck = <b>Do not</b> let anybody pull or crack it. Do not drive if you cann
 dont-jaw = <b>Do not</b> force the mouth open, or push back a jaw that is stuck open.
 dont-whole = <b>Do not</b> stay alone, and take no pills for it.
 dont-worse = <b>Stop</b> if the pain suddenly gets worse, if it tingles, or if there was a pop.
-dont-never = <b>Never</b> use a needle or a pin. Do not bite the muscle. No rubs of alcohol or herbs. No quinine or tonic water. No salt or potassium tablets. No pills of other people. No hard kneading of a swollen or red leg. No jerk.
+dont-never = <b>Never</b> use a needle or a pin. Do not bite the muscle. No rubs of alcohol or herbs. No quinine or tonic water. No salt or potassium tablets. No pills meant for somebody else. No hard kneading of a swollen or red leg. No jerk.
 
 # Afterwards, by place
 after-calf = <b>After:</b> stroke the calf gently upwards, unless one leg is swollen or red. Walk 2 or 3 minutes with the heels down.
@@ -148,6 +148,7 @@ after-thigh = <b>After:</b> bend and straighten the knee slowly, then walk a lit
 after-buttock = <b>After:</b> stand up and walk a little.
 after-hand = <b>After:</b> warm water on the hand. Rest your grip every 20 to 30 minutes.
 after-abdomen = <b>After:</b> rest, sips of water, a light meal later. No sit-ups today.
+after-abdomen-child = <b>After:</b> let the child rest. A baby: breast or bottle as usual. <b>See a doctor today all the same.</b>
 after-flank = <b>After:</b> start again slowly, breathe deep and even.
 after-back = <b>After:</b> get up and move gently. No lifting today.
 after-neck = <b>After:</b> warmth, and small slow movements.
@@ -208,7 +209,7 @@ reassurance = Keep breathing. You are doing it right.
 doctor-child-fever = A child under 3 with fever and a stiff or sore limb? <b>See a doctor today.</b> At night, call the out-of-hours line now. Hard to wake, cold hands, odd skin colour or a rash? <b>Call your emergency number now.</b>
 doctor-pregnancy = Belly or side pain in pregnancy is for the maternity unit. Call at night too, and also if the pain comes and goes. <b>Nothing to eat or drink until they have answered.</b>
 doctor-pregnancy-whole = Pregnant, with cramps all over? That is for the maternity unit, also at night. <b>Shaking all over, confused or fainting? Call your emergency number now.</b>
-doctor-child-belly = <b>See a doctor today.</b> At night, call the out-of-hours line now. Very bad pain, a hard belly, blood, green vomit, a sore testicle, or a floppy child? <b>Call your emergency number now.</b>
+doctor-child-belly = <b>See a doctor today</b>, with a baby under 3 months even if it settles. At night, call the out-of-hours line now. Let the child lie as it feels best. Very bad pain, a hard belly, blood, green vomit, a sore testicle, a floppy child, or fever in a baby under 3 months? <b>Call your emergency number now.</b>
 doctor-child-whole = <b>See a doctor today.</b> At night, call the out-of-hours line now. Fever, floppy, stiff, jerking or hard to wake? <b>Call your emergency number now.</b>
 doctor-driving = Stay where you stopped and let somebody fetch you. <b>See a doctor today.</b> Confused, fainting, chest pain or worse: <b>call your emergency number now.</b>
 doctor-whole = <b>See a doctor today.</b> At night, call the out-of-hours line now. Confused, fainting, shaking all over, or not clearly better in 30 minutes? <b>Call your emergency number now.</b>

@@ -4,7 +4,7 @@
 call-now = <b>Call your emergency number now: { $number }.</b>
 call-now-or-go =
     <b>Call your emergency number now: { $number }.</b>
-    Can you walk, and are you not alone? Then you may go to an emergency department now instead. Do not drive yourself.
+    Can you walk, and is somebody with you? Then you may go to an emergency department now instead. Do not drive yourself.
 call-now-maternity = <b>Call your maternity unit now. Do they not answer? Call your emergency number now: { $number }.</b>
 call-now-crisis =
     <b>Call your emergency number now: { $number }.</b>
@@ -63,7 +63,7 @@ sign-fewer_movements = Baby moves less
 sign-tear = A pop or snap in the muscle
 sign-heat_cramp_long = Heat cramp for more than an hour
 sign-dehydrated = No pee for hours or no drink stays down
-sign-belly_today = Belly pain for hours, fever or vomiting
+sign-belly_today = Belly pain that gets worse or lasts for hours, fever or vomiting
 sign-child_limp = Child limps, will not walk or has a fever
 sign-new_weakness = New weakness or numbness
 sign-fever_back = Back or hip pain with fever
@@ -194,7 +194,7 @@ card-chest =
     2. Ask the person on the phone whether to chew aspirin. Not with an allergy to it, and never for a child.
     3. Do not drive. Do not stretch. Stay on the line.
 card-stroke =
-    🔴 <b>Face, arm, speech or sight, or the worst headache</b>
+    🔴 <b>Face, arm, speech or sight suddenly wrong, or the worst headache</b>
     1. <b>Note the time it began.</b> The doctors need it.
     2. Nothing to eat or drink, no pills.
     3. Lie down with the head a little raised. Drowsy or sick? On the side.
@@ -328,7 +328,7 @@ card-wants_to_die =
 card-danger =
     🔴 <b>Worse than a cramp</b>
     1. Tell them on the phone what is happening.
-    2. <b>Do not stretch.</b> Sit or lie as it is easiest to breathe. Do not be alone.
+    2. <b>Do not stretch.</b> Sit or lie whichever way you breathe best. Do not be alone.
     3. Drowsy? On the side, and nothing in the mouth.
     4. <b>Not breathing normally? Start CPR.</b> The person on the phone tells you how.
     5. While you wait, tap 🚨 and choose what it is. I show what helps.
@@ -340,7 +340,7 @@ card-clot =
     • Hard to breathe, chest pain, or coughing blood? <b>Call now: { $number }.</b>
 card-over_ten_minutes =
     🟠 <b>More than 10 minutes without easing</b>
-    • <b>Stop the stretch.</b> Rest it where it hurts least.
+    • <b>Stop the stretch.</b> Rest in the way that hurts least.
     • No force, no needle, no more pills.
     • Turns cold, pale or numb, swells, or you feel ill? <b>Call now: { $number }.</b>
 card-low_calcium =
@@ -368,8 +368,8 @@ card-dehydrated =
     • A small child or an old person cannot wait.
     • Confused, very drowsy, or blood? <b>Call now: { $number }.</b>
 card-belly_today =
-    🟠 <b>Belly pain with fever or vomiting, or for hours</b>
-    • Nothing to eat. Small sips of water. Lie with the knees bent.
+    🟠 <b>Belly pain that gets worse or lasts for hours, or with fever or vomiting</b>
+    • Nothing to eat. Small sips of water. Lie with the knees bent. A baby: breast or bottle as usual, no water.
     • Do not press or stretch it. No strong painkillers, no laxative, no hot bottle.
     • Very bad, hard belly, blood or fainting? <b>Call now: { $number }.</b>
 card-child_limp =

@@ -3,8 +3,9 @@
 disclaimer = <i>I give first aid for muscle cramps. I am not a doctor, and I do not say what illness it is.</i>
 not-understood =
     I did not understand that. You can tap a button, or type for example: <i>cramp in my calf, woke me up</i>.
+    About magnesium, salt or pills: /myths. Against cramps at night: /remind.
     Is somebody in danger? Call { $number }.
-which-one = Which one? Tap it below. None of them? Tap that.
+which-one = <b>Which one?</b> Please tap it below. I need it to tell you what to do.
 you-are-welcome = You are welcome. Write to me any time.
 not-text = I can only read text. Please tap a button, or type what happens in a few words.
 not-private = I only help in a private chat. Please tap my name and write to me there.
@@ -44,7 +45,7 @@ certainty-low = it may be wrong
 certainty-very-low = it is very unsure
 
 # The history
-history-empty = Nothing is written here yet. Your next cramp will be.
+history-empty = Nothing is written here yet. Tell me of a cramp and where it is, and you will find it here.
 history-line = • { $when }: { $what }
 reminder-sent = Bedtime reminder
 reminder-skipped = Bedtime reminder missed, I was switched off
@@ -52,7 +53,7 @@ reminder-done = Bedtime stretch done
 reminder-not-tonight = No bedtime stretch that night
 
 # The reminder
-reminder-line = <b>Every evening at { $time }</b>, by the clock of { $zone }. It is { $now } there now.
+reminder-line = <b>Every day at { $time }</b>, by the clock of { $zone }. It is { $now } there now.
 reminder-days = <b>At { $time }</b> on: { $days }. By the clock of { $zone }. It is { $now } there now.
 reminder-fixed = I know your clock, not your place. When the clocks change, tell me again, or type a city.
 reminder-no-days = No day is chosen, so no reminder comes.
@@ -66,8 +67,8 @@ location-not-now =
     Is somebody in danger? Call { $number }.
 location-at-sea = That place is at sea, so I cannot tell the time there. Please type what your clock says now, such as <i>22:15</i>.
 place-key = 📍 Share my location
-place-key-here = Or tap the key below: it sends me your location. I keep the time zone and nothing else of it.
-place-key-away = I have put the location key away.
+place-key-here = Or tap the button below: it sends me your location. I keep the time zone and nothing else of it.
+place-key-away = I have taken the location button away.
 place-key-thanks = Thank you. I keep the time zone, not the place.
 day-mon = Mon
 day-tue = Tue
@@ -104,8 +105,8 @@ evening-cramp = Last night you had a cramp.
 evening-places = I chose the stretches by where your last cramps were: { $places }.
 review-done =
     { $evenings ->
-        [one] Of one evening you did the stretch on { $count }.
-       *[other] Of { $evenings } evenings you did the stretch on { $count }.
+        [one] You did the stretch on { $count } of { $evenings } evening.
+       *[other] You did the stretch on { $count } of { $evenings } evenings.
     }
 review-rates = Cramps a week, as far as you told me: { $before } in the weeks before, { $after } since then.
 review-after = Cramps a week since then, as far as you told me: { $after }. How it was before I do not know.

@@ -33,7 +33,7 @@ record-deleted = It is deleted from your history.
 late-last_night = I write this down for last night.
 late-yesterday = I write this down for yesterday.
 late-day = I write this down for { $day }.
-late-too-far = That is no day of the last two weeks, so I cannot write it down for that day: it gets today’s. /history changes the day.
+late-too-far = I can only write down the last two weeks, so this cramp gets today’s date. You can change the day in /history.
 
 export-text = <b>Here is everything I keep about you</b>, in two files. /forget deletes it here.
 export-name = my-cramps

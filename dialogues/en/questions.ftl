@@ -1,6 +1,8 @@
 ### What is asked, and the buttons. The labels of values also stand in the history.
 
-where-ask = <b>Where is the cramp?</b> Tap the place, or type what happens.
+where-ask =
+    <b>Where is the cramp?</b> Tap the place, or type what happens.
+    <i>No cramp now, only a question? /myths, /stretch, /remind</i>
 where-elsewhere = Somewhere else
 where-helper = I am helping someone
 where-self = It is my own cramp
@@ -156,7 +158,7 @@ ask_more-sciatica = The leg is weak or numb
 # Has it gone?
 gone-ask = <b>Has it gone?</b>
 gone_yet-ask = <b>Half a minute is over. Ease off slowly. Has it gone?</b>
-again-ask = <b>Not getting worse? Then try it once more.</b> I ask again ten minutes after the start.
+again-ask = <b>Not getting worse? Then carry on like this.</b> I will ask again when ten minutes are over.
 ten-minutes-ask = <b>Ten minutes are over. Has the cramp gone?</b>
 hold-ask = <b>Hold it now, and breathe.</b> I will ask you in half a minute.
 hold-button = Hold with me: 30 s
@@ -170,14 +172,15 @@ car-stopped = The car stands safely now
 
 worse-button = It got worse
 worse-stop = <b>Let go now. Do not stretch any more.</b>
-worse-stop-all = <b>Stop. Rest where it hurts least.</b>
+worse-stop-all = <b>Stop. Rest in the way that hurts least.</b>
+worse-belly = <b>Stop. See a doctor today.</b> Lie with your knees bent. Do not press or stretch the belly.
 worse-ask = <b>What is it now?</b>
 worse-cold = Cold, pale, blue or numb
 worse-weak = New weakness, thin muscle, or numb for long
 worse-other = Something else is wrong
 worse-sore = Only sore from the pull
 
-doctor-first-ask = <b>Is any of these happening now, or how is it?</b>
+doctor-first-ask = <b>Is any of these happening now? If not, how is it?</b>
 
 # Afterwards
 done-gone = <b>Good. It has gone.</b>
@@ -212,6 +215,7 @@ offer-yes = Yes, remind me
 offer-no = No, thank you
 
 done-ask = <b>I have written it down.</b> Write to me whenever you need me.
+unwritten-ask = <b>All right.</b> I do not know where the cramp was, so I add nothing to your history. Write to me whenever you need me.
 done-more = Add how long, and what helped
 done-new = A new cramp
 

@@ -12,7 +12,7 @@ help-text =
     /history – tus calambres hasta ahora
     /report – una página para tu médico
     /sources – las pruebas de mis consejos
-    /myths – lo que se intenta y no se debe
+    /myths – lo que la gente prueba y no conviene
     /language – español, English, русский
     /privacy – lo que guardo de ti
     /export – todo ello, en archivos
@@ -56,7 +56,7 @@ language-en = English
 language-ru = Русский
 language-es = Español
 
-myths-text = <b>Lo que se intenta y lo que es verdad</b>
+myths-text = <b>Lo que la gente prueba y lo que es verdad</b>
 myths-sources = Las pruebas
 
 # Dónde se usa una fuente

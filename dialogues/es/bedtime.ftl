@@ -41,7 +41,7 @@ send-not_tonight = Esta noche no
 
 # Después de seis semanas
 review-title = <b>Seis semanas de estiramientos antes de dormir.</b>
-review-hope = Estirar puede ayudar, pero los calambres también van y vienen solos. Por eso esto no muestra lo que te ha hecho a ti.
+review-hope = Estirar puede ayudar, pero los calambres también van y vienen solos. Por eso estos números no dicen si a ti te ayudó.
 review-ask = <b>¿Sigo recordándotelo?</b>
 review-go_on = Seguir
 

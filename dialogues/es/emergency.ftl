@@ -1,13 +1,13 @@
 ### Las tarjetas que van antes que todo lo demás. Primera línea: el número.
 ### El número es uno como 911, o las palabras de `number-unknown`.
 
-call-now = <b>Llama ya al número de emergencias: { $number }.</b>
+call-now = <b>Llama ya al número de emergencias: al { $number }.</b>
 call-now-or-go =
-    <b>Llama ya al número de emergencias: { $number }.</b>
+    <b>Llama ya al número de emergencias: al { $number }.</b>
     ¿Puedes caminar y hay alguien contigo? Entonces también puedes ir ya a urgencias. No conduzcas tú.
-call-now-maternity = <b>Llama ya a la maternidad de tu hospital. ¿No contestan? Llama ya al número de emergencias: { $number }.</b>
+call-now-maternity = <b>Llama ya a la maternidad de tu hospital. ¿No contestan? Llama ya al número de emergencias: al { $number }.</b>
 call-now-crisis =
-    <b>Llama ya al número de emergencias: { $number }.</b>
+    <b>Llama ya al número de emergencias: al { $number }.</b>
     O llama a la línea de ayuda en crisis de tu país.
 
 call-today =
@@ -23,7 +23,7 @@ call-today-emergency-department =
     <b>Ve hoy al médico.</b>
     ¿Es de noche, o está todo cerrado? Ve ya a urgencias. No conduzcas tú.
 
-emergency-note = <i>Esto son primeros auxilios y no sustituye a un médico. Lo que diga el médico o la persona al teléfono va primero.</i>
+emergency-note = <i>Esto son primeros auxilios y no sustituyen a un médico. Lo que diga el médico o la persona al teléfono va primero.</i>
 
 # Señales de peligro, como se preguntan y como salen en el historial
 sign-unresponsive = No despierta
@@ -49,7 +49,7 @@ sign-acute_abdomen = Dolor de vientre repentino y muy fuerte, o sangre
 sign-cauda_equina = Entrepierna dormida, o problemas con la orina o las heces
 sign-dark_urine = Orina marrón oscura o mucha debilidad
 sign-low_sodium = Dolor de cabeza o vómitos tras beber mucha agua
-sign-high_potassium = Falta una diálisis, el corazón late raro o mucha debilidad
+sign-high_potassium = Diálisis sin hacer, el corazón late raro o mucha debilidad
 sign-withdrawal = Temblor al dejar el alcohol después de beber mucho
 sign-tetanus = Mandíbula bloqueada o cuerpo rígido tras una herida
 sign-dystonia = Mandíbula, cuello u ojos torcidos tras una medicina
@@ -63,7 +63,7 @@ sign-fewer_movements = El bebé se mueve menos
 sign-tear = Un chasquido en el músculo
 sign-heat_cramp_long = Calambre por calor de más de una hora
 sign-dehydrated = Horas sin orinar o se vomita lo que se bebe
-sign-belly_today = Horas de dolor de vientre, fiebre o vómitos
+sign-belly_today = Dolor de vientre que va a peor o dura horas, fiebre o vómitos
 sign-child_limp = Niño que cojea, no quiere caminar o tiene fiebre
 sign-new_weakness = Debilidad nueva o zona dormida
 sign-fever_back = Dolor de espalda o cadera con fiebre
@@ -75,8 +75,8 @@ sign-colic = Dolor de costado en oleadas, o sangre en la orina
 
 # Una señal que quizá se quería decir
 doubt-ask = <b>¿Está pasando esto ahora: { $sign }?</b>
-doubt-now = Si es así, llama ya al número de emergencias: { $number }.
-doubt-danger = ¿Cuesta respirar, duele el pecho, debilidad o falta de sensibilidad de repente, confusión, un desmayo o mucho malestar? Entonces llama ya al número de emergencias: { $number }.
+doubt-now = Si es así, llama ya al número de emergencias: al { $number }.
+doubt-danger = ¿Cuesta respirar, duele el pecho, debilidad o falta de sensibilidad de repente, confusión, un desmayo o mucho malestar? Entonces llama ya al número de emergencias: al { $number }.
 doubt-today = Si es así, ve hoy al médico. De noche, llama al servicio médico de guardia.
 doubt-yes = Sí, ahora
 doubt-no = No
@@ -191,10 +191,10 @@ card-breathing =
 card-chest =
     🔴 <b>Dolor o presión en el pecho</b>
     1. <b>Siéntate y descansa.</b> Afloja la ropa apretada. Quita el cerrojo de la puerta.
-    2. Pregunta a la persona al teléfono si hay que masticar aspirina. No con alergia a ella, y nunca para un niño.
+    2. Pregunta a la persona al teléfono si hay que masticar aspirina. Nunca si hay alergia a ella, ni en la infancia.
     3. No conduzcas. No estires. No cuelgues.
 card-stroke =
-    🔴 <b>Cara, brazo, habla o vista, o el peor dolor de cabeza</b>
+    🔴 <b>Cara, brazo, habla o vista mal de repente, o el peor dolor de cabeza</b>
     1. <b>Apunta la hora en que empezó.</b> Los médicos la necesitan.
     2. Nada de comer ni beber, ninguna pastilla.
     3. Que se acueste con la cabeza un poco en alto. ¿Mucho sueño o vómitos? De lado.
@@ -214,7 +214,7 @@ card-poisoning =
 card-heat_stroke =
     🔴 <b>Demasiado calor y se siente mal</b>
     1. <b>A la sombra, fuera la ropa.</b>
-    2. <b>Agua fría por todo el cuerpo</b>, o dentro de agua fría hasta el cuello. Da aire.
+    2. <b>Agua fría por todo el cuerpo</b>, o dentro de agua fría hasta el cuello. Da aire con un abanico.
     3. Sigue enfriando hasta que llegue la ayuda. Beber, solo si está bien despierta la persona. Sin pastillas de sal.
     4. ¿No despierta? De lado, nada por la boca.
 card-low_sugar =
@@ -250,7 +250,7 @@ card-spinal_injury =
     🔴 <b>Una caída o un choque</b>
     1. <b>No te muevas.</b> Cabeza, cuello, espalda y cadera como están.
     2. Si ayudas: sujeta la cabeza con las dos manos, sin moverla. No gires a la persona, no tires de ella, no la sientes.
-    3. Abrigo. Nada de comer ni beber.
+    3. Abriga a la persona. Nada de comer ni beber.
     4. Moverla, solo para sacarla de un peligro, como fuego o tráfico.
 card-compartment =
     🔴 <b>Brazo o pierna tenso e hinchado tras un golpe</b>
@@ -320,7 +320,7 @@ card-giant_cell_vision =
     2. No conduzcas. No esperes a ver si se pasa.
     3. Di: «dolor de mandíbula, dolor de cabeza nuevo, problemas para ver».
 card-wants_to_die =
-    <b>Qué bien que me lo has dicho. Por favor, no pases por esto sin nadie.</b>
+    <b>Gracias por decírmelo. Por favor, no te quedes a solas con esto.</b>
     1. Dile a alguien cercano, ahora, con estas palabras: «No quiero vivir».
     2. Ve a donde haya otras personas.
     3. Aléjate de todo con lo que puedas hacerte daño.
@@ -340,7 +340,7 @@ card-clot =
     • ¿Falta de aire, dolor en el pecho o tos con sangre? <b>Llama ya al { $number }.</b>
 card-over_ten_minutes =
     🟠 <b>Más de 10 minutos sin aflojar</b>
-    • <b>Deja de estirar.</b> Descansa como menos duela.
+    • <b>Deja de estirar.</b> Descansa en la postura que menos duela.
     • Sin fuerza, sin agujas, sin más pastillas.
     • ¿Se pone frío, pálido o dormido, se hincha, o te sientes mal? <b>Llama ya al { $number }.</b>
 card-low_calcium =
@@ -368,13 +368,13 @@ card-dehydrated =
     • Un niño pequeño o una persona mayor no puede esperar.
     • ¿Confusión, mucho sueño o sangre? <b>Llama ya al { $number }.</b>
 card-belly_today =
-    🟠 <b>Dolor de vientre con fiebre o vómitos, o desde hace horas</b>
-    • Nada de comer. Agua a sorbitos. Acuéstate con las rodillas dobladas.
+    🟠 <b>Dolor de vientre que va a peor o dura horas, o con fiebre o vómitos</b>
+    • Nada de comer. Agua a sorbitos. Acuéstate con las rodillas dobladas. Si es un bebé: pecho o biberón como siempre, sin agua.
     • No aprietes ni estires. Sin medicinas fuertes para el dolor, sin laxantes, sin bolsa de agua caliente.
     • ¿Muy fuerte, vientre duro, sangre o desmayo? <b>Llama ya al { $number }.</b>
 card-child_limp =
     🟠 <b>Un niño que cojea, no quiere caminar, o tiene fiebre y le duele un brazo o una pierna</b>
-    • <b>No estires.</b> Que el niño descanse.
+    • <b>No estires.</b> Que descanse.
     • ¿Orina oscura, manos frías, piel de color raro, manchas, cuello rígido, sin fuerza o cuesta despertarlo? <b>Llama ya al { $number }.</b>
     • ¿Rígido, con sacudidas o los ojos hacia arriba? <b>Llama ya al { $number }.</b>
 card-new_weakness =

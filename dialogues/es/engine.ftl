@@ -3,14 +3,15 @@
 disclaimer = <i>Doy primeros auxilios para calambres musculares. No soy médico y no digo qué enfermedad es.</i>
 not-understood =
     No lo he entendido. Puedes tocar un botón o escribir, por ejemplo: <i>calambre en la pantorrilla, me despertó</i>.
+    Sobre magnesio, sal o pastillas: /myths. Contra los calambres de noche: /remind.
     ¿Hay alguien en peligro? Llama al { $number }.
-which-one = ¿Cuál? Tócala abajo. ¿Ninguna? Toca eso.
+which-one = <b>¿Cuál?</b> Tócalo aquí abajo, por favor. Así te digo qué hacer.
 you-are-welcome = De nada. Escríbeme cuando quieras.
 not-text = Solo puedo leer texto. Toca un botón o escribe en pocas palabras qué pasa.
 not-private = Solo ayudo en un chat privado. Toca mi nombre y escríbeme ahí.
 unknown-command = No conozco esa orden. /help te muestra lo que sé hacer.
 stale-button = Ese botón es de un mensaje anterior. Ahora estamos aquí.
-script-changed = Acaban de mejorar mis instrucciones, así que empezamos desde el principio. Siento el toque de más.
+script-changed = Acaban de mejorar mis instrucciones, así que empezamos desde el principio. Perdona la molestia.
 something-broke =
     Algo ha fallado de mi lado. Envíalo otra vez, por favor.
     ¿Hay alguien en peligro? Llama al { $number }.
@@ -18,13 +19,13 @@ too-fast =
     Han sido muchos mensajes a la vez. Espera diez segundos, por favor, y escribe otra vez.
     ¿Hay alguien en peligro? Llama al { $number }.
 stopped = He parado. Escríbeme cuando quieras, o envía /cramp, y te ayudo otra vez.
-number-unknown = 112 en Europa y en casi todos los móviles, 911 en Norteamérica o el de tu país
+number-unknown = 112 en Europa y en casi todos los móviles, al 911 en Norteamérica o al de tu país
 
 ticked = ✅ { $label }
 ticked-done = Listo
 ticked-none = Nada de esto
 which-place = ¿Dónde es exactamente?
-which-first = ¿Cuál primero? Toca la que peor está. Las demás, después.
+which-first = ¿Por cuál empezamos? Toca el lugar que está peor. Los demás, después.
 
 # Las pruebas
 why-nothing = En esta pantalla no hay ningún consejo, así que no hay pruebas que mostrar.
@@ -44,7 +45,7 @@ certainty-low = bajo, puede no ser así
 certainty-very-low = muy bajo, es muy dudoso
 
 # El historial
-history-empty = Aquí aún no hay nada escrito. Tu próximo calambre lo estará.
+history-empty = Aquí aún no hay nada escrito. Cuéntame un calambre y dónde es, y lo verás aquí.
 history-line = • { $when }: { $what }
 reminder-sent = Recordatorio para estirar
 reminder-skipped = Recordatorio perdido, yo estaba apagado
@@ -52,7 +53,7 @@ reminder-done = Estiramientos hechos antes de dormir
 reminder-not-tonight = Esa noche, sin estiramientos
 
 # El recordatorio
-reminder-line = <b>Cada noche a las { $time }</b>, hora de { $zone }. Allí son ahora las { $now }.
+reminder-line = <b>Cada día a las { $time }</b>, hora de { $zone }. Allí son ahora las { $now }.
 reminder-days = <b>A las { $time }</b> estos días: { $days }. Hora de { $zone }. Allí son ahora las { $now }.
 reminder-fixed = Conozco tu reloj, no tu lugar. Cuando cambie la hora, dímelo otra vez o escribe una ciudad.
 reminder-no-days = No has elegido ningún día, así que no habrá recordatorios.
@@ -69,13 +70,13 @@ place-key = 📍 Enviar mi ubicación
 place-key-here = O pulsa el botón de abajo: me envía tu ubicación. Solo guardo la zona horaria.
 place-key-away = Ya no hace falta el botón de ubicación: lo he quitado.
 place-key-thanks = Gracias. Guardo la zona horaria, no el lugar.
-day-mon = Lun
-day-tue = Mar
-day-wed = Mié
-day-thu = Jue
-day-fri = Vie
-day-sat = Sáb
-day-sun = Dom
+day-mon = lun
+day-tue = mar
+day-wed = mié
+day-thu = jue
+day-fri = vie
+day-sat = sáb
+day-sun = dom
 countdown = { $bar } { $seconds } s
 guide-hold =
     <b>Mantén.</b> { $side }, { $repetition } de { $repetitions }
@@ -104,8 +105,8 @@ evening-cramp = Anoche tuviste un calambre.
 evening-places = He elegido los estiramientos por el lugar de tus últimos calambres: { $places }.
 review-done =
     { $evenings ->
-        [one] De una noche, hiciste los estiramientos en { $count }.
-       *[other] De { $evenings } noches, hiciste los estiramientos en { $count }.
+        [one] Hiciste los estiramientos en { $count } de { $evenings } noche.
+       *[other] Hiciste los estiramientos en { $count } de { $evenings } noches.
     }
 review-rates = Calambres por semana, según lo que me contaste: { $before } en las semanas de antes, { $after } desde entonces.
 review-after = Calambres por semana desde entonces, según lo que me contaste: { $after }. Cómo era antes no lo sé.

@@ -70,7 +70,7 @@ myth-eclampsia =
 myth-worn-back =
     <b>«Un calambre en la espalda es un disco gastado o una hernia. Hace falta una radiografía».</b>
     <b>Por lo general, no.</b> La mayoría de los dolores de espalda no vienen de eso y mejoran.
-    Por qué: los discos gastados salen también en fotos de gente sin dolor. Lo que importa: entrepierna dormida, problemas con la orina o las heces, piernas débiles, una caída o fiebre.
+    Por qué: los discos gastados salen también en las imágenes de gente sin dolor. Lo que importa: entrepierna dormida, problemas con la orina o las heces, piernas débiles, una caída o fiebre.
 myth-bed-rest =
     <b>«Con dolor de espalda hay que guardar cama».</b>
     <b>No.</b> Levántate y muévete con suavidad, si puedes antes de una hora.
@@ -84,7 +84,7 @@ myth-juice =
 myth-magnesium =
     <b>«El magnesio ayuda».</b>
     <b>No hace falta.</b> En el embarazo, con riñones débiles o para un niño, pregunta antes a un médico.
-    Por qué: en personas mayores casi no cambió nada, y una pastilla falsa sirvió igual. En el embarazo los resultados no coinciden.
+    Por qué: en personas mayores casi no cambió nada, y una pastilla sin medicina sirvió igual. En el embarazo los resultados no coinciden.
 myth-vitamins =
     <b>«Las vitaminas evitan los calambres».</b>
     <b>No hacen falta.</b> Si quieres tomarlas, pregunta a tu médico.
@@ -96,7 +96,7 @@ myth-vein-tablets =
 myth-honey =
     <b>«Una cucharada de miel al día evita los calambres».</b>
     <b>Nadie lo ha probado.</b> Nunca des miel a un bebé menor de un año.
-    Por qué: la miel puede enfermar mucho a un bebé, y es azúcar, que cuenta en la diabetes.
+    Por qué: la miel puede enfermar mucho a un bebé, y es azúcar, y eso importa con diabetes.
 myth-compress =
     <b>«Ponerse durante horas trébol, caléndula o ruibarbo».</b>
     <b>No hace falta.</b>

@@ -17,7 +17,7 @@ day-text = <b>¿Qué día?</b>
 change-outcome = Cómo terminó
 change-pain = Cuánto dolió
 change-place = Dónde
-change-timing = Cuándo vino
+change-timing = Cuándo empezó
 change-day = Día
 change-lasted = Cuánto duró
 change-helped = Qué ayudó
@@ -33,7 +33,7 @@ record-deleted = Lo he borrado de tu historial.
 late-last_night = Lo apunto para anoche.
 late-yesterday = Lo apunto para ayer.
 late-day = Lo apunto para el { $day }.
-late-too-far = Ese día no es de las dos últimas semanas y no puedo apuntarlo: queda con la fecha de hoy. El día se cambia en /history.
+late-too-far = Solo puedo apuntar las dos últimas semanas, así que este calambre queda con la fecha de hoy. Puedes cambiar el día en /history.
 
 export-text = <b>Aquí está todo lo que guardo de ti</b>, en dos archivos. /forget lo borra aquí.
 export-name = mis-calambres
@@ -42,7 +42,7 @@ export-table = Tus calambres y recordatorios en una tabla (CSV)
 
 # Las últimas semanas
 history-sum =
-    <b>Últimos 7 días, con hoy:</b> { $week }.
+    <b>Últimos 7 días, contando hoy:</b> { $week }.
     <b>Últimas 4 semanas:</b> { $month }, { $evenings }.
 history-cramps = { $count ->
     [0] ningún calambre

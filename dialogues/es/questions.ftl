@@ -1,6 +1,8 @@
 ### Lo que se pregunta, y los botones. Los nombres de los valores también salen en el historial.
 
-where-ask = <b>¿Dónde está el calambre?</b> Toca el lugar o escribe qué pasa.
+where-ask =
+    <b>¿Dónde está el calambre?</b> Toca el lugar o escribe qué pasa.
+    <i>¿Sin calambre ahora, solo una pregunta? /myths, /stretch, /remind</i>
 where-elsewhere = En otro sitio
 where-helper = Ayudo a otra persona
 where-self = El calambre es mío
@@ -108,9 +110,9 @@ more-pregnancy-leg = <b>Embarazo o parto reciente:</b> ¿dolor de cabeza fuerte,
 more-pregnancy = <b>Embarazo o parto reciente:</b> ¿dolor de cabeza fuerte, luces en la vista, dolor bajo las costillas o hinchazón repentina? ¿Sangrado, o el vientre se pone duro una y otra vez? ¿El bebé se mueve menos?
 more-heat = <b>Deporte o calor:</b> ¿mucho calor, mareo o confusión? ¿Vómitos? ¿Mucha agua bebida y ahora dolor de cabeza? ¿Calambres desde hace más de una hora?
 more-child = <b>Un niño o una niña:</b> ¿fiebre? ¿Cuello rígido, manos frías, piel con manchas o sarpullido? ¿Cojea o no quiere caminar?
-more-metabolic-foot = <b>Diabetes o riñones:</b> ¿una herida u otro color en el pie? ¿Sudor, temblor o confusión? ¿Falta una diálisis?
-more-metabolic-lips = <b>Diabetes, riñones, tiroides, paratiroides:</b> ¿sudor, temblor o confusión? ¿Hormigueo en los labios? ¿Una operación de cuello? ¿Falta una diálisis?
-more-metabolic = <b>Diabetes o riñones:</b> ¿sudor, temblor o confusión? ¿Vómitos, respiración honda y rápida? ¿Falta una diálisis y el corazón late raro?
+more-metabolic-foot = <b>Diabetes o riñones:</b> ¿una herida u otro color en el pie? ¿Sudor, temblor o confusión? ¿Alguna diálisis sin hacer?
+more-metabolic-lips = <b>Diabetes, riñones, tiroides, paratiroides:</b> ¿sudor, temblor o confusión? ¿Hormigueo en los labios? ¿Una operación de cuello? ¿Alguna diálisis sin hacer?
+more-metabolic = <b>Diabetes o riñones:</b> ¿sudor, temblor o confusión? ¿Vómitos, respiración honda y rápida? ¿Alguna diálisis sin hacer y el corazón late raro?
 more-new-med-urine = <b>Medicina nueva, sobre todo una estatina (para el colesterol):</b> ¿orina oscura, o músculos mucho más débiles que siempre?
 more-new-med-pull = <b>Medicina nueva:</b> ¿la mandíbula, el cuello o los ojos se tuercen a un lado tras una pastilla para las náuseas o para la mente? ¿Una dosis de más?
 more-new-med-belly = <b>Medicina nueva:</b> ¿una dosis de más? ¿Sangre, o heces negras?
@@ -134,7 +136,7 @@ ask_more-dark_urine = Orina oscura o mucha debilidad
 ask_more-child_fever = Fiebre y cuello rígido, manchas, manos frías
 ask_more-child_limp = Cojea, no quiere caminar o tiene fiebre
 ask_more-sugar = Diabetes: sudor, temblor o confusión
-ask_more-dialysis = Falta una diálisis, corazón raro, debilidad
+ask_more-dialysis = Diálisis sin hacer, corazón raro, debilidad
 ask_more-ketones = Diabetes y vómitos
 ask_more-parathyroid = Paratiroides, u hormigueo en los labios
 ask_more-dystonia = Mandíbula, cuello u ojos torcidos tras pastilla
@@ -155,11 +157,11 @@ ask_more-sciatica = La pierna está débil o dormida
 
 # ¿Ya pasó?
 gone-ask = <b>¿Ya pasó?</b>
-gone_yet-ask = <b>Ya fue medio minuto. Afloja despacio. ¿Ya pasó?</b>
-again-ask = <b>¿No va a peor? Entonces prueba una vez más.</b> Vuelvo a preguntar a los diez minutos del comienzo.
+gone_yet-ask = <b>Ya pasó medio minuto. Afloja despacio. ¿Se fue el calambre?</b>
+again-ask = <b>¿No va a peor? Entonces sigue así.</b> Vuelvo a preguntar cuando pasen diez minutos desde el comienzo.
 ten-minutes-ask = <b>Han pasado diez minutos. ¿Se fue el calambre?</b>
 hold-ask = <b>Mantén ahora y respira.</b> Te pregunto en medio minuto.
-hold-button = Mantén conmigo: 30 s
+hold-button = Aguanta conmigo: 30 s
 outcome-gone = Ya pasó
 outcome-eased = Va mejor
 outcome-still = Sigue igual
@@ -170,14 +172,15 @@ car-stopped = El coche ya está parado
 
 worse-button = Va a peor
 worse-stop = <b>Suelta ahora. No estires más.</b>
-worse-stop-all = <b>Para. Descansa como menos duela.</b>
+worse-stop-all = <b>Para. Descansa en la postura que menos duela.</b>
+worse-belly = <b>Para. Ve hoy al médico.</b> Acuéstate con las rodillas dobladas. No aprietes ni estires el vientre.
 worse-ask = <b>¿Qué pasa ahora?</b>
 worse-cold = Frío, pálido, azul o dormido
 worse-weak = Debilidad nueva, músculo más fino, o sigue dormido
 worse-other = Pasa otra cosa
 worse-sore = Solo dolorido por estirar
 
-doctor-first-ask = <b>¿Pasa algo de esto ahora, o cómo va?</b>
+doctor-first-ask = <b>¿Pasa algo de esto ahora? Si no, ¿cómo va?</b>
 
 # Después
 done-gone = <b>Bien. Ya pasó.</b>
@@ -212,6 +215,7 @@ offer-yes = Sí, recuérdamelo
 offer-no = No, gracias
 
 done-ask = <b>Lo he apuntado.</b> Escríbeme cuando me necesites.
+unwritten-ask = <b>De acuerdo.</b> No sé dónde fue el calambre, así que no añado nada a tu historial. Escríbeme cuando me necesites.
 done-more = Añadir cuánto duró y qué ayudó
 done-new = Otro calambre
 

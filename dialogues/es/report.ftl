@@ -53,7 +53,7 @@ report-after = Calambres por semana desde el primer recordatorio ({ $date }): { 
 report-foot = El número tras una palabra dice en cuántos calambres se contó. Lo que nadie contó no está aquí. Escrito por crampbot.
 
 date = { $day } de { $month } de { $year }
-date-day = { $weekday } { $day } de { $month }
+date-day = { $day } de { $month } ({ $weekday })
 month = { $month ->
     [1] enero
     [2] febrero

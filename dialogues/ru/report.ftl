@@ -57,7 +57,7 @@ report-after = Судорог в неделю с первого напомина
 report-foot = Число после слова: при скольких судорогах так сказано. Чего не рассказали, того здесь нет. Составлено ботом crampbot.
 
 date = { $day } { $month } { $year }
-date-day = { $weekday }, { $day } { $month }
+date-day = { $day } { $month } ({ $weekday })
 month = { $month ->
     [1] января
     [2] февраля

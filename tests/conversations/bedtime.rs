@@ -125,7 +125,7 @@ fn a_city_that_exists_twice_is_asked_back() {
     talk.presses_data(&forged, message);
     assert_eq!(zone(&talk), None);
     talk.presses("Caracas").unwrap();
-    assert!(talk.shown().contains("Every evening at 22:00"), "{}", talk.shown());
+    assert!(talk.shown().contains("Every day at 22:00"), "{}", talk.shown());
     assert_eq!(zone(&talk).as_deref(), Some("America/Caracas"));
 }
 
@@ -337,7 +337,7 @@ fn fourteen_evenings_without_an_answer_are_enough() {
     talk.waits(TimeDelta::days(15));
     assert_eq!(sent(&talk), 30);
     talk.presses("Go on").unwrap();
-    assert!(talk.shown().contains("Every evening at 22:30"), "{}", talk.shown());
+    assert!(talk.shown().contains("Every day at 22:30"), "{}", talk.shown());
     // Somebody who answers now and then is never given up.
     for _ in 0..5 {
         talk.waits(TimeDelta::days(10));
@@ -462,9 +462,9 @@ fn after_six_weeks_it_shows_before_and_after_and_asks() {
     talk.waits(TimeDelta::days(1));
     let shown = talk.shown();
     assert!(shown.contains("Six weeks of bedtime stretches"), "{shown}");
-    assert!(shown.contains("Of 42 evenings you did the stretch on 42."), "{shown}");
+    assert!(shown.contains("You did the stretch on 42 of 42 evenings."), "{shown}");
     assert!(shown.contains("3.7 in the weeks before, 0.2 since then"), "{shown}");
-    assert!(shown.contains("may help") && shown.contains("go on reminding"), "{shown}");
+    assert!(shown.contains("may help") && shown.contains("keep reminding"), "{shown}");
     talk.presses("Go on").unwrap();
     assert!(talk.shown().contains("I go on"));
     talk.waits(TimeDelta::days(1));

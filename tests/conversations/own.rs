@@ -198,7 +198,7 @@ fn the_last_weeks_are_counted_in_every_language() {
         ("ru", 1, "7 дней, считая сегодня: 1 судорога.", "1 судорога, 1 вечер с растяжкой"),
         ("ru", 3, "7 дней, считая сегодня: 3 судороги.", "3 вечера с растяжкой"),
         ("ru", 30, "4 недели: 28 судорог, 28 вечеров", "30 судорог"),
-        ("es", 1, "7 días, con hoy: 1 calambre.", "1 noche con estiramientos"),
+        ("es", 1, "7 días, contando hoy: 1 calambre.", "1 noche con estiramientos"),
         ("es", 100, "4 semanas: 28 calambres, 28 noches", "84 calambres, 84 noches"),
     ];
     for (language, days, sum, caption) in rows {
@@ -351,14 +351,14 @@ fn a_cramp_is_written_down_for_the_day_it_was() {
         (
             "en",
             "I had a calf cramp on 2 February, it is gone now",
-            "no day of the last two weeks",
+            "only write down the last two weeks",
             "2026-03-02 ",
         ),
-        ("ru", "в пятницу свело икру, уже прошло", "Пт, 27 февраля", "2026-02-27: "),
+        ("ru", "в пятницу свело икру, уже прошло", "27 февраля (пт)", "2026-02-27: "),
         (
             "es",
             "el viernes me dio un calambre en la pantorrilla, ya se me pasó",
-            "Vie 27 de febrero",
+            "27 de febrero (vie)",
             "2026-02-27: ",
         ),
     ];
