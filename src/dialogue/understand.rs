@@ -5,7 +5,7 @@ use super::guard::Facts;
 use super::hear::{ClockTime, Finding, HalfDay, Heard, Intent, Understanding, Who, hear, same_words};
 use super::effect::Button;
 use super::screen::{DONE, Press};
-use super::script::{Action, StepIx, Then};
+use super::script::{Action, Choice, StepIx, Then};
 use super::state::Beside;
 
 /// Slots that hearing knows by name, as the lists of heard words do.
@@ -224,8 +224,14 @@ impl Talk<'_> {
         let Some(word) = heard.navigation.clone() else { return false };
         if let Some(step) = self.here() {
             let here = &self.script.steps[step];
-            let mut choices = here.options.iter().chain(&here.nav);
-            if let Some(choice) = choices.find(|choice| choice.id == word).cloned() {
+            let choices = || here.options.iter().chain(&here.nav);
+            // "Ok" to "has it gone?" is a promise.
+            let outcome = self.script.roles.outcome;
+            let agrees = |choice: &&Choice| {
+                word == "ok" && choice.id == "yes" && !choice.set.iter().any(|it| it.0 == outcome)
+            };
+            let named = choices().find(|choice| choice.id == word);
+            if let Some(choice) = named.or_else(|| choices().find(agrees)).cloned() {
                 self.choose(&choice);
                 return true;
             }
@@ -245,6 +251,8 @@ impl Talk<'_> {
                 self.thanked();
                 return true;
             }
+            // "I will", where nothing else is asked.
+            ("ok", _) => Then::Stay,
             (_, Some(command)) => command.then.clone(),
             (_, None) => return false,
         };
