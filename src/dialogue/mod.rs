@@ -5,10 +5,12 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_types)]
 
 pub mod advance;
+mod answer;
 pub mod chart;
 pub mod check;
 mod drawing;
 pub mod effect;
+mod episode;
 pub mod guard;
 pub mod guide;
 pub mod hear;

@@ -5,8 +5,9 @@
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
-use super::advance::{Talk, record_id};
+use super::advance::Talk;
 use super::effect::{Button, Content, Document, Effect, Fetch, Purpose, Query};
+use super::episode::record_id;
 use super::hear::{Heard, Intent};
 use super::input::History;
 use super::schedule::{self, Bedtime, DAYS_BACK, Day, Zone};

@@ -8,9 +8,10 @@ use chrono::{
     DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc,
 };
 
-use super::advance::{Talk, record_id};
+use super::advance::Talk;
 use super::chart::{self, Counts, WEEKS, Week};
 use super::effect::{Content, Document, Effect, Fetch, Purpose, Query};
+use super::episode::record_id;
 use super::input::History;
 use super::own::RECORDS_PER_PAGE;
 use super::schedule;

@@ -5,8 +5,9 @@
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 use super::TIMER;
-use crate::dialogue::advance::{Talk, record_id};
+use crate::dialogue::advance::Talk;
 use crate::dialogue::effect::{Effect, Fetch, Purpose, Query};
+use crate::dialogue::episode::record_id;
 use crate::dialogue::schedule;
 use crate::dialogue::script::{EACH_MAX, ReminderAnswer, StepIx, Then};
 use crate::dialogue::state::{Entry, Episode, Record, ReminderOutcome};
