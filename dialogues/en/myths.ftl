@@ -66,7 +66,7 @@ myth-older-stroke =
 myth-eclampsia =
     <b>“A very bad leg cramp in pregnancy is eclampsia.”</b>
     <b>No.</b> Leg cramps are common in pregnancy and harmless.
-    Why: in eclampsia the whole body shakes. Before it come a bad headache, flashing lights, pain under the ribs or sudden swelling. Then call your maternity unit now.
+    Why: in eclampsia the whole body shakes. Before it come a bad headache, flashing lights, pain under the ribs or sudden swelling. Then call your maternity unit now. No answer? Call { $number }.
 myth-worn-back =
     <b>“A back spasm means a worn or slipped disc. You need an X-ray.”</b>
     <b>Mostly not.</b> Most back pain has no such cause and gets better.

@@ -66,7 +66,7 @@ myth-older-stroke =
 myth-eclampsia =
     <b>«Un calambre muy fuerte en la pierna en el embarazo es eclampsia».</b>
     <b>No.</b> Los calambres de pierna son comunes en el embarazo y no hacen daño.
-    Por qué: en la eclampsia hay sacudidas en todo el cuerpo. Antes vienen un dolor de cabeza fuerte, luces en la vista, dolor bajo las costillas o hinchazón repentina. Entonces llama ya a la maternidad.
+    Por qué: en la eclampsia hay sacudidas en todo el cuerpo. Antes vienen un dolor de cabeza fuerte, luces en la vista, dolor bajo las costillas o hinchazón repentina. Entonces llama ya a la maternidad. ¿No contestan? Llama al { $number }.
 myth-worn-back =
     <b>«Un calambre en la espalda es un disco gastado o una hernia. Hace falta una radiografía».</b>
     <b>Por lo general, no.</b> La mayoría de los dolores de espalda no vienen de eso y mejoran.
