@@ -23,7 +23,7 @@ paused-on = Go on
 
 # The reminder itself
 routine-what = <b>Time for your bedtime stretch.</b> It takes about three minutes, both sides.
-routine-calf = • <b>Calf.</b> Face a wall, one leg behind you. Heel flat, knee straight. Lean forward until the calf pulls.
+routine-calf = • <b>Calf.</b> Face a wall, one leg behind you. Heel flat, knee straight. Lean forward until you feel the calf stretch.
 routine-calf-seated = • <b>Calf.</b> Sit on the bed, leg straight, a towel round the foot. Pull the toes slowly towards you.
 routine-thigh-back = • <b>Back of the thigh.</b> Sit on the bed, leg straight, toes up. Lean forward from the hips.
 routine-foot = • <b>Foot.</b> Sit and put the foot on the other knee. Pull the toes slowly up with your hand.

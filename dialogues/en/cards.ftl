@@ -17,7 +17,7 @@ first-whole-doctor-helper = <b>Do not stretch. Stay with them.</b> Lay them on t
 # First: the places
 first-calf = Straighten the knee. <b>Pull your toes and foot up towards your shin</b>, with your hand or a towel round the foot.
 first-calf-seated = Sit, or lie on your side. Straighten the knee. <b>Pull the toes up towards your shin</b> with a towel round the foot.
-first-calf-standing = Stop. Put the cramped leg behind you, <b>heel flat, knee straight</b>. Lean forward slowly until the calf pulls.
+first-calf-standing = Stop. Put the cramped leg behind you, <b>heel flat, knee straight</b>. Lean forward slowly until you feel the calf stretch.
 first-calf-helper = Hold the heel. With the other hand <b>push the front of the foot slowly up to the shin</b>. Keep the knee straight.
 first-foot = Toes curled down? <b>Pull them up</b> towards your shin. Toes pulled up? <b>Point the foot</b> and curl the toes down.
 first-foot-helper = Hold the heel. Toes curled down? <b>Bend them up.</b> Toes pulled up? <b>Bend them down.</b> Slowly, always the opposite way.
@@ -34,10 +34,10 @@ first-thigh-inner = Sit down. <b>Put the soles of your feet together</b> and let
 first-thigh-inner-helper = Let them sit, soles of the feet together. <b>The knees fall out by themselves.</b> Do not push them down.
 first-leg = Straighten the knee. <b>Pull your toes up to your shin</b>, with your hand or a towel round the foot.
 first-leg-helper = Straighten their knee. <b>Push the toes slowly up to the shin</b> with one hand, and hold the heel with the other.
-first-buttock = Lie on your back. Put the ankle on the other knee. <b>Draw that thigh towards you</b> until the buttock pulls.
-first-buttock-chair = Sit on a chair. Put the ankle on the other knee. <b>Draw that knee slowly towards you</b> until the buttock pulls.
+first-buttock = Lie on your back. Put the cramped leg’s ankle on the other knee. <b>Draw the other thigh towards you</b> until you feel the stretch.
+first-buttock-chair = Sit on a chair. Put the cramped leg’s ankle on the other knee. <b>Draw the cramped leg’s knee slowly towards you</b> until it stretches.
 first-buttock-helper = Let them lie on the back. <b>Push the bent knee slowly towards the opposite shoulder.</b>
-first-buttock-chair-helper = Let them sit on a chair, the ankle on the other knee. <b>They draw the knee slowly towards the chest.</b> You steady them.
+first-buttock-chair-helper = Let them sit on a chair, cramped leg’s ankle on the other knee. <b>They draw that leg’s knee slowly to the chest.</b> You steady them.
 first-hand = <b>Open the hand with your other hand.</b> Bend fingers and wrist back, elbow straight. Or press the palm flat on a table.
 first-hand-helper = <b>Open their hand slowly with yours.</b> Bend fingers and wrist back, elbow straight. Do not force a finger.
 first-abdomen = <b>Stop. Lie down with your knees bent.</b> Sips of water, no food for now. Do not press or stretch the belly yet.
@@ -75,50 +75,50 @@ hold-jaw = <b>Hold</b> 10 to 15 seconds, rest, and repeat. Then open slowly, onl
 
 # What one place needs besides
 special-calf-stand = Can you stand? Put the weight on that leg, <b>heel flat, knee straight</b>, and lean towards the wall.
-special-hand-breath = <b>Both hands cramped and breathing fast?</b> Breathe out slowly: in for 4 seconds, out for 6 to 8. No paper bag. Not better in 10 minutes, or in any doubt: call your emergency number now.
-special-hand-breath-helper = <b>Both hands cramped and breathing fast?</b> Breathe with them: in for 4 seconds, out for 6 to 8. No paper bag. Not better in 10 minutes, or in any doubt: call your emergency number now.
-special-foot-blue = Foot cold, blue or numb? <b>Do not stretch: call your emergency number now.</b>
+special-hand-breath = <b>Both hands cramped and breathing fast?</b> Breathe out slowly: in for 4 seconds, out for 6 to 8. No paper bag. Not better in 10 minutes, or in any doubt? Call now: { $number }.
+special-hand-breath-helper = <b>Both hands cramped and breathing fast?</b> Breathe with them: in for 4 seconds, out for 6 to 8. No paper bag. Not better in 10 minutes, or in any doubt? Call now: { $number }.
+special-foot-blue = Foot cold, blue, numb, or cannot move? <b>Do not stretch. Call now: { $number }.</b>
 special-back-move = Warmth for 15 minutes may help. <b>Get up and move a little within the hour.</b>
 special-jaw-yawn = Cramp under the chin after a yawn? <b>Close the mouth</b>, press the tongue to the roof of the mouth, chin slightly up.
-special-whole-heat = <b>Sport or heat:</b> into the shade, clothes loose. Cold water on the skin, a fan, small drinks. Not better after 30 minutes, or confused? Call your emergency number now.
+special-whole-heat = <b>Sport or heat:</b> into the shade, clothes loose. Cold water on the skin, a fan, small drinks. Not better after 30 minutes, or confused? Call now: { $number }.
 special-whole-dry = <b>Diarrhoea or vomiting?</b> Get a rehydration drink. Take it in small sips. Do not drink only plain water.
-special-whole-time = <b>Not clearly better in 30 minutes? See a doctor today.</b> Confused, fainting or worse: call your emergency number now.
+special-whole-time = <b>Not clearly better in 30 minutes? See a doctor today.</b> Confused, fainting or worse? Call now: { $number }.
 
 # When it came
 when-night = <b>In bed:</b> stretch lying down first. Loosen the blanket over the toes, do not point them. Before you stand: light on, hold on to something.
 when-waking = <b>On waking:</b> stretch with the heels first, not with the toes.
-when-during = <b>In sport or hard work:</b> stop and rest. Drink to thirst, something with salt and sugar. If it comes back, that is all for today. <b>Very hot and confused? Call your emergency number now.</b>
+when-during = <b>In sport or hard work:</b> stop and rest. Drink to thirst, something with salt and sugar. If it comes back, that is all for today. <b>Very hot and confused? Call now: { $number }.</b>
 when-after = <b>After sport or hard work:</b> only a light stretch. Eat and drink. No hard effort until the pain is gone.
 when-rest = <b>From long sitting or standing:</b> change your position. Stand up. Lift and lower the heels 20 times every hour.
 when-pickle = A small mouthful of vinegar or pickle juice may help. It is not needed.
 when-pop = A pop or a snap, or you cannot push off? <b>Stop, do not stretch. See a doctor today.</b>
-when-urine = Watch your pee for 3 days. <b>Dark like tea or cola, or far too weak? Call your emergency number now</b>, or go to an emergency department. No ibuprofen if you are dry or the pee is dark.
+when-urine = Watch your pee for 3 days. <b>Dark like tea or cola, or much weaker than usual? Call now: { $number }.</b> Or go to an emergency department. No ibuprofen if you are dehydrated or the pee is dark.
 when-trip = <b>On or after a long trip:</b> one leg swollen, warm or red? See a doctor today.
 when-hand-night = Hands often numb at night? Tell your doctor, it is not urgent.
 when-hand-during = Open your grip, shake the hand loose.
-when-hand-rest = A hand that is suddenly weak or numb, or a drooping face? <b>Call your emergency number now.</b>
+when-hand-rest = A hand that is suddenly weak or numb, or a drooping face? <b>Call now: { $number }.</b>
 when-back-night = Back pain at night with fever or weight loss? <b>See a doctor today.</b>
 when-jaw-night = Do you grind your teeth at night? Tell your dentist.
 when-foot-during = Stop and loosen the shoe.
 when-foot-rest = Loosen tight shoes.
-when-spine-during = <b>Stop what you are doing.</b> After a fall or a blow: do not move, call your emergency number now.
+when-spine-during = <b>Stop what you are doing.</b> After a fall or a blow? Do not move. Call now: { $number }.
 when-spine-waking = <b>On waking:</b> start to move slowly, a little at a time.
-when-neck-fever = Fever with a stiff neck, or light that hurts the eyes? <b>Call your emergency number now.</b>
+when-neck-fever = Fever with a stiff neck, or light that hurts the eyes? <b>Call now: { $number }.</b>
 
 # Circumstances
 ctx-water = <b>Water:</b> get out and do not go back in today. Never swim alone. No needle, do not fight it.
 ctx-driving = <b>Driving:</b> drive on only 10 to 15 minutes after it has stopped. Never stretch or read this while the car moves.
-ctx-pregnancy-leg = <b>Pregnant:</b> sit or lie on your side, use a towel, or let a helper push the foot. After week 28, do not lie flat on your back for long. No ibuprofen, quinine or herbs, and no magnesium without asking. Tell your midwife at the next visit. Bad headache, flashing lights, bleeding, one leg swollen, baby quieter: call the maternity unit now.
-ctx-pregnancy = <b>Pregnant:</b> sit or lie on your side. Do not lie flat on the back for long after week 28. No ibuprofen, quinine or herbs, and no magnesium without asking. Tell your midwife at the next visit. Bad headache, flashing lights or bleeding? The belly going tight, or the baby quieter? Call the maternity unit now.
-ctx-heat = <b>Sport or heat:</b> go into the shade, loosen clothes, cool down, drink something with salt, no alcohol. No salt tablets, do not push on. Over an hour: see a doctor today. Confused or collapsed: call your emergency number now.
-ctx-child = <b>A child:</b> tell them what you do, and cuddle. No grown-up pills, no aspirin, no alcohol rubs. More than 2 or 3 nights a week: ask the doctor. Limping, or fever and one sore limb: see a doctor today. Fever with cold hands or blotchy skin: call your emergency number now.
-ctx-metabolic = <b>Diabetes, kidneys, thyroid:</b> check your sugar if you can. No heat packs on numb feet. No potassium, magnesium, salt or fluids beyond your plan. Tell your clinic this week. Treating the illness well may help against the cramps too. Parathyroid trouble? See a doctor today. Dialysis missed and the heart flutters? Call your emergency number now.
-ctx-new-med = <b>New medicine:</b> write down its name and when you began. <b>Do not stop it yourself</b>: ask your pharmacist or doctor this week. Dark pee or great weakness with a statin: call your emergency number now.
-ctx-dehydration = <b>Too dry:</b> rehydration solution in small sips, then the stretch. Not only plain water, no coffee, no alcohol. Ask a pharmacist. No pee for 8 hours, dizzy, a small child or an old person: see a doctor today.
-ctx-alcohol = <b>Alcohol:</b> drink water or a rehydration drink, and eat. No more alcohol. No paracetamol without asking. Drowsy? Lie on the side, and do not be alone. Hard to wake, confused or shaking? Call your emergency number now. Often after drinking? Ask your doctor.
-ctx-age60-leg = <b>60 or older:</b> stretch sitting or lying. Light on, hold on to furniture, no hurry. Leg cold, pale or numb: call your emergency number now. Ask your doctor about your medicines and arteries.
-ctx-age60 = <b>60 or older:</b> do it sitting or lying. No hurry. Ask your doctor about your medicines. Suddenly a weak arm, a drooping face, strange speech or worse sight? Call your emergency number now.
-ctx-varicose = <b>Varicose veins:</b> raise the legs afterwards. Stroke only very lightly. Ask your doctor about a vein clinic. One leg hot, hard or swollen? See a doctor today. A bleeding vein? Press hard, raise the leg, call your emergency number now.
+ctx-pregnancy-leg = <b>Pregnant:</b> sit or lie on your side, use a towel, or let a helper push the foot. After week 28, do not lie flat on your back for long. No ibuprofen, quinine or herbs, and no magnesium without asking. Tell your midwife at the next visit. <b>Bleeding, belly pain that stays, or the belly going tight again and again? Call now: { $number }.</b> Bad headache, flashing lights, pain under the ribs or sudden swelling? One leg swollen, or the baby quieter? Call the maternity unit now. No answer? Call that number.
+ctx-pregnancy = <b>Pregnant:</b> sit or lie on your side. Do not lie flat on the back for long after week 28. No ibuprofen, quinine or herbs, and no magnesium without asking. Tell your midwife at the next visit. <b>Bleeding, belly pain that stays, or the belly going tight again and again? Call now: { $number }.</b> Bad headache, flashing lights, pain under the ribs or sudden swelling? The baby quieter? Call the maternity unit now. No answer? Call that number.
+ctx-heat = <b>Sport or heat:</b> go into the shade, loosen clothes, cool down, drink something with salt, no alcohol. No salt tablets, do not push on. Over an hour: see a doctor today. Confused or collapsed? Call now: { $number }.
+ctx-child = <b>A child:</b> tell them what you do, and cuddle. No grown-up pills, no aspirin, no alcohol rubs. More than 2 or 3 nights a week: ask the doctor. Limping, or fever and one sore limb: see a doctor today. Fever with cold hands or blotchy skin? Call now: { $number }.
+ctx-metabolic = <b>Diabetes, kidneys, thyroid:</b> check your sugar if you can. No heat packs on numb feet. No potassium, magnesium, salt or fluids beyond your plan. Tell your clinic this week. Treating the illness well may help against the cramps too. Parathyroid trouble? See a doctor today. Dialysis missed and the heart flutters? Call now: { $number }.
+ctx-new-med = <b>New medicine:</b> write down its name and when you began. <b>Do not stop it yourself</b>: ask your pharmacist or doctor this week. Dark pee or great weakness with a statin? Call now: { $number }.
+ctx-dehydration = <b>Dehydrated:</b> rehydration solution in small sips, then the stretch. Not only plain water, no coffee, no alcohol. Ask a pharmacist. No pee for 8 hours, dizzy, a small child or an old person: see a doctor today.
+ctx-alcohol = <b>Alcohol:</b> drink water or a rehydration drink, and eat. No more alcohol. No paracetamol without asking. Drowsy? Lie on the side, and do not be alone. Hard to wake, confused or shaking? Call now: { $number }. Often after drinking? Ask your doctor.
+ctx-age60-leg = <b>60 or older:</b> stretch sitting or lying. Light on, hold on to furniture, no hurry. Leg cold, pale, numb, or cannot move? Call now: { $number }. Ask your doctor about your medicines and arteries.
+ctx-age60 = <b>60 or older:</b> do it sitting or lying. No hurry. Ask your doctor about your medicines. Suddenly a weak arm, a drooping face, strange speech or worse sight? Call now: { $number }.
+ctx-varicose = <b>Varicose veins:</b> raise the legs afterwards. Stroke only very lightly. Ask your doctor about a vein clinic. One leg hot, hard or swollen? See a doctor today. A bleeding vein? Press hard, raise the leg. Call now: { $number }.
 
 # Do not
 dont-calf = <b>Do not</b> point the toes, walk on tiptoe or bounce.
@@ -137,6 +137,7 @@ dont-jaw = <b>Do not</b> force the mouth open, or push back a jaw that is stuck 
 dont-whole = <b>Do not</b> stay alone, and take no pills for it.
 dont-worse = <b>Stop</b> if the pain suddenly gets worse, if it tingles, or if there was a pop.
 dont-never = <b>Never</b> use a needle or a pin. Do not bite the muscle. No rubs of alcohol or herbs. No quinine or tonic water. No salt or potassium tablets. No pills meant for somebody else. No hard kneading of a swollen or red leg. No jerk.
+dont-never-body = <b>Never</b> use a needle or a pin. No rubs of alcohol or herbs. No quinine or tonic water. No salt or potassium tablets. No pills meant for somebody else.
 
 # Afterwards, by place
 after-calf = <b>After:</b> stroke the calf gently upwards, unless one leg is swollen or red. Walk 2 or 3 minutes with the heels down.
@@ -161,10 +162,11 @@ after-all-night = Thirsty? Sip some water. <b>Before you sleep: one more gentle 
 after-all-abdomen = Pain again, fever or vomiting? See a doctor today.
 after-common = A cramp is a muscle that tightens by itself. Cramps are common: of 100 people over 60, 46 have them. Most are harmless, and often no cause is found.
 after-common-sport = A cramp in hard exercise is common and mostly harmless.
-after-warm = Still tight? A warm pack wrapped in cloth, 15 minutes, not while you sleep and not on numb skin. Feels bruised? A cool pack.
+after-warm = Still tight? A warm pack wrapped in cloth, 15 minutes, not while you sleep and not on numb skin. Feels bruised? A cool pack wrapped in cloth.
 after-no-warm = No hot or cold packs on numb skin.
-after-sore = It may be sore for a day. Painkillers are too slow for the cramp itself. For soreness paracetamol may help, if you are allowed it. Ask a pharmacist before ibuprofen: not with kidney, heart or stomach trouble or blood thinners.
-after-sore-careful = It may be sore for a day. Painkillers are too slow for the cramp itself. <b>No ibuprofen</b> if you are dry, if the pee is dark, or with kidney, heart or stomach trouble or blood thinners. Ask a pharmacist first.
+after-sore = It may be sore for a day. Painkillers are too slow for the cramp itself. For soreness paracetamol may help, if you are allowed it. Ask a pharmacist before ibuprofen. It is not for you with kidney, heart or stomach trouble or blood thinners. Nor with a water pill and a blood pressure pill together.
+after-sore-medicine = It may be sore for a day. Painkillers are too slow for the cramp itself. <b>Ask a pharmacist whether a painkiller fits your new medicine.</b> No ibuprofen with blood thinners, or with a water pill and a blood pressure pill together. None if you are dehydrated, if the pee is dark, or with kidney, heart or stomach trouble.
+after-sore-careful = It may be sore for a day. Painkillers are too slow for the cramp itself. <b>No ibuprofen</b> if you are dehydrated, if the pee is dark, or with kidney, heart or stomach trouble. None with blood thinners, or with a water pill and a blood pressure pill together. Ask a pharmacist first.
 after-sore-pregnant = It may be sore for a day. <b>No ibuprofen in pregnancy.</b> Ask your midwife, doctor or pharmacist before you take anything for the pain.
 after-sore-child = It may be sore for a day. Ask a pharmacist before any painkiller for a child. <b>Never aspirin.</b>
 
@@ -174,14 +176,14 @@ see-child = <b>Growing pains?</b> They are in both legs, in the evening, and gon
 see-calf-walking = <b>Pain on walking that stops when you stand?</b> See your doctor soon: the arteries need a look.
 see-foot-diabetes = <b>Diabetes and a wound or another colour on the foot?</b> See a doctor today.
 see-thigh = <b>Comes back often?</b> Then ask your doctor or a physiotherapist for help.
-see-buttock = <b>With pain down the leg?</b> Ask your doctor or a physiotherapist. Numb between the legs or cannot pee: call your emergency number now.
-see-hand = <b>Numb at night, or dropping things?</b> See your doctor. Sudden: call your emergency number now.
+see-buttock = <b>With pain down the leg?</b> Ask your doctor or a physiotherapist. Numb between the legs or cannot pee? Call now: { $number }.
+see-hand = <b>Numb at night, or dropping things?</b> See your doctor. Sudden? Call now: { $number }.
 see-abdomen = <b>Pain for more than 4 to 6 hours, fever, vomiting, or worse? See a doctor today.</b>
-see-flank = <b>Pain in waves? See a doctor today.</b> With fever: call your emergency number now.
-see-back = <b>No better in 1 to 2 weeks?</b> See a doctor or physiotherapist. A weak leg: today. Numb between the legs or cannot pee: call your emergency number now.
+see-flank = <b>Pain in waves? See a doctor today.</b> With fever? Call now: { $number }.
+see-back = <b>No better in 1 to 2 weeks?</b> See a doctor or physiotherapist. A weak leg: today. Numb between the legs or cannot pee? Call now: { $number }.
 see-neck = <b>A weak or numb arm? See a doctor today.</b> No better in 1 to 2 weeks: your doctor.
-see-jaw = <b>Jaw stuck open? See a doctor today.</b> Locked, with a wound: call your emergency number now. An eyelid that twitches for weeks: your doctor.
-see-whole = <b>Cramps in many places need a doctor</b>, also when they have gone. Dark pee, confused or fainting: call your emergency number now.
+see-jaw = <b>Jaw stuck open? See a doctor today.</b> Locked, with a wound? Call now: { $number }. An eyelid that twitches for weeks: your doctor.
+see-whole = <b>Cramps in many places need a doctor</b>, also when they have gone. Dark pee, confused or fainting? Call now: { $number }.
 
 # Another way, when once was not enough
 other-calf = <b>Another way:</b> stand, weight on the cramped leg, heel flat, knee straight, and lean towards the wall. Cannot stand? Towel round the ball of the foot.
@@ -193,7 +195,7 @@ other-thigh-back = <b>Another way:</b> lie down and lift the straight leg with a
 other-thigh-back-seated = <b>Another way:</b> sit on the edge of a chair. Heel on the floor, leg straight. Lean forward a little.
 other-thigh = <b>Another way:</b> slowly, try the other direction. Back of the thigh: straight knee. Front: bent knee.
 other-leg = <b>Another way:</b> stand, heel flat, knee straight, and lean towards the wall.
-other-buttock = <b>Another way:</b> sit on a chair. Put the ankle on the other knee. Draw that knee towards you.
+other-buttock = <b>Another way:</b> sit on a chair. Put the cramped leg’s ankle on the other knee. Draw the cramped leg’s knee towards you.
 other-hand = <b>Another way:</b> press the palm flat on a table. Thumb: pull it out of the palm.
 other-abdomen = <b>Lie still, knees bent, and breathe slowly.</b> Getting worse? Tap the button below.
 other-flank = <b>Another way:</b> breathe out long, lips nearly closed, and let the shoulders drop.
@@ -206,13 +208,13 @@ reassurance-leg = It will pass. Most leg cramps ease within a minute or two, som
 reassurance = Keep breathing. You are doing it right.
 
 # Doctor first
-doctor-child-fever = A child under 3 with fever and a stiff or sore limb? <b>See a doctor today.</b> At night, call the out-of-hours line now. Hard to wake, cold hands, odd skin colour or a rash? <b>Call your emergency number now.</b>
-doctor-pregnancy = Belly or side pain in pregnancy is for the maternity unit. Call at night too, and also if the pain comes and goes. <b>Nothing to eat or drink until they have answered.</b>
-doctor-pregnancy-whole = Pregnant, with cramps all over? That is for the maternity unit, also at night. <b>Shaking all over, confused or fainting? Call your emergency number now.</b>
-doctor-child-belly = <b>See a doctor today</b>, with a baby under 3 months even if it settles. At night, call the out-of-hours line now. Let the child lie as it feels best. Very bad pain, a hard belly, blood, green vomit, a sore testicle, a floppy child, or fever in a baby under 3 months? <b>Call your emergency number now.</b>
-doctor-child-whole = <b>See a doctor today.</b> At night, call the out-of-hours line now. Fever, floppy, stiff, jerking or hard to wake? <b>Call your emergency number now.</b>
-doctor-driving = Stay where you stopped and let somebody fetch you. <b>See a doctor today.</b> Confused, fainting, chest pain or worse: <b>call your emergency number now.</b>
-doctor-whole = <b>See a doctor today.</b> At night, call the out-of-hours line now. Confused, fainting, shaking all over, or not clearly better in 30 minutes? <b>Call your emergency number now.</b>
+doctor-child-fever = A child under 3 with fever and a stiff or sore limb? <b>See a doctor today.</b> At night, call the out-of-hours line now. Hard to wake, cold hands, odd skin colour or a rash? <b>Call now: { $number }.</b>
+doctor-pregnancy = Belly or side pain in pregnancy is for the maternity unit. Call at night too, and also if the pain comes and goes. <b>Bleeding, pain that stays, or the belly going tight again and again? Call now: { $number }.</b> <b>Nothing to eat or drink until they have answered.</b>
+doctor-pregnancy-whole = Pregnant, with cramps all over? That is for the maternity unit, also at night. <b>Shaking all over, confused or fainting? Call now: { $number }.</b>
+doctor-child-belly = <b>See a doctor today</b>, with a baby under 3 months even if it settles. At night, call the out-of-hours line now. Let the child lie as it feels best. Very bad pain, a hard belly, blood, green vomit, a sore testicle, a floppy child, or fever in a baby under 3 months? <b>Call now: { $number }.</b>
+doctor-child-whole = <b>See a doctor today.</b> At night, call the out-of-hours line now. Fever, floppy, stiff, jerking or hard to wake? <b>Call now: { $number }.</b>
+doctor-driving = Stay where you stopped and let somebody fetch you. <b>See a doctor today.</b> Confused, fainting, chest pain or worse? <b>Call now: { $number }.</b>
+doctor-whole = <b>See a doctor today.</b> At night, call the out-of-hours line now. Confused, fainting, shaking all over, or not clearly better in 30 minutes? <b>Call now: { $number }.</b>
 
 # The offer
 offer-routine = Stretching the calf and the back of the thigh at bedtime takes about 3 minutes. It <b>may help</b> against night cramps. In one small study people had fewer after 6 weeks. In a larger one there was no difference.

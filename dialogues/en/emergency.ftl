@@ -42,12 +42,12 @@ sign-sepsis = Fever and chills with an infection
 sign-preeclampsia = Pregnancy with bad headache, flashing lights or swelling
 sign-pregnancy_bleeding = Pregnancy with bleeding or belly pain
 sign-spinal_injury = A fall or crash, then pain, tingling or no feeling
-sign-compartment = Tight, swollen limb after an injury
-sign-cold_limb = Limb cold, pale, blue or numb
+sign-compartment = Tight, swollen limb after an injury, cast or crush
+sign-cold_limb = Limb cold, pale, blue, numb or cannot move
 sign-aneurysm = Sudden tearing pain in the belly or back
 sign-acute_abdomen = Sudden very bad belly pain, or blood
 sign-cauda_equina = Numb between the legs, or trouble with pee or stool
-sign-dark_urine = Dark brown pee or far too weak
+sign-dark_urine = Dark brown pee or much weaker than usual
 sign-low_sodium = Headache or vomiting after drinking a lot of water
 sign-high_potassium = Missed dialysis, heart flutters or very weak
 sign-withdrawal = Shaking after stopping heavy drinking
@@ -253,13 +253,13 @@ card-spinal_injury =
     3. Keep warm. Nothing to eat or drink.
     4. Only move them out of danger, such as fire or traffic.
 card-compartment =
-    🔴 <b>Tight, swollen limb after an injury</b>
+    🔴 <b>Tight, swollen limb after an injury, cast or crush</b>
     1. <b>Do not stretch it. No massage, no heat.</b>
     2. Keep still. Keep the limb level, neither high nor hanging.
     3. Take off rings and tight clothes. Never cut a cast yourself.
     4. Say that it hurts more when it is stretched.
 card-cold_limb =
-    🔴 <b>Arm or leg cold, pale, blue or numb</b>
+    🔴 <b>Arm or leg cold, pale, blue, numb, or cannot move</b>
     1. <b>Keep still. Let it lie level, do not raise it.</b>
     2. <b>No massage, no heat, no stretch.</b>
     3. Note the time it began: hours count.
@@ -280,7 +280,7 @@ card-cauda_equina =
     2. Do not stretch, lift or let anyone pull your back.
     3. Say these words: “numb between the legs” or “trouble with pee or stool”.
 card-dark_urine =
-    🔴 <b>Dark pee, or far weaker than you should be</b>
+    🔴 <b>Dark pee, or much weaker than usual</b>
     1. <b>Stop the effort. Do not stretch or train.</b>
     2. Ask for a blood test for muscle damage (CK).
     3. No ibuprofen and the like.
@@ -351,9 +351,10 @@ card-low_calcium =
 card-fewer_movements =
     🟠 <b>The baby moves less</b>
     • Do not wait for the next visit. Lie on the left side until you leave.
-    • Bleeding, tightenings, belly pain or a bad headache? Say so. No answer? <b>Call now: { $number }.</b>
+    • Bleeding, the belly going tight again and again, or belly pain that stays? <b>Call now: { $number }.</b>
+    • Bad headache? Say so. No answer from the unit? Call that number too.
 card-tear =
-    🟠 <b>A pop or a snap</b>
+    🟠 <b>A pop or a snap, or you cannot push off</b>
     • <b>Do not stretch, do not massage.</b> Do not walk on it.
     • Rest it, with a cool pack wrapped in cloth for 15 minutes.
     • Tight, numb or getting much worse? <b>Call now: { $number }.</b>
@@ -363,7 +364,7 @@ card-heat_cramp_long =
     • No sport today.
     • Confused, collapsed, or not better after 30 minutes of cooling? <b>Call now: { $number }.</b>
 card-dehydrated =
-    🟠 <b>Too dry</b>
+    🟠 <b>Dehydrated</b>
     • Rehydration solution in small sips, if it stays down. Not only plain water. No alcohol.
     • A small child or an old person cannot wait.
     • Confused, very drowsy, or blood? <b>Call now: { $number }.</b>

@@ -19,7 +19,7 @@ too-fast =
     That was a lot at once. Please wait ten seconds, then write again.
     Is somebody in danger? Call { $number }.
 stopped = I have stopped. Write to me any time, or send /cramp, and I will help again.
-number-unknown = 112 in Europe and on most mobiles, 911 in North America
+number-unknown = 112 in Europe and on most mobiles, 911 in North America, or your local number
 
 ticked = ✅ { $label }
 ticked-done = Done

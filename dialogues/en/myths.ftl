@@ -44,7 +44,7 @@ myth-massage =
 myth-circulation =
     <b>“Rub the leg to bring the blood back.”</b>
     <b>No.</b> A cramp is not a lack of blood: stretch it.
-    Why: a leg that really lacks blood is cold, pale or numb. Then do not rub: call your emergency number now.
+    Why: a leg that really lacks blood is cold, pale or numb. Then do not rub. Call now: { $number }.
 myth-raise-legs =
     <b>“With a hangover, lie flat and raise the legs.”</b>
     <b>No.</b> Stretch, sip water or a rehydration drink, eat something.
@@ -62,11 +62,11 @@ myth-point-foot =
 myth-older-stroke =
     <b>“In older people a cramp warns of a stroke.”</b>
     <b>No.</b> A painful cramp is no sign of a stroke.
-    Why: these are: suddenly a drooping face, a weak arm or leg, strange speech, lost sight. Then call your emergency number now.
+    Why: these are: suddenly a drooping face, a weak arm or leg, strange speech, lost sight. Then call now: { $number }.
 myth-eclampsia =
     <b>“A very bad leg cramp in pregnancy is eclampsia.”</b>
     <b>No.</b> Leg cramps are common in pregnancy and harmless.
-    Why: in eclampsia the whole body shakes. Before it come a bad headache, flashing lights, pain under the ribs or sudden swelling. Then call your maternity unit now.
+    Why: in eclampsia the whole body shakes. Before it come a bad headache, flashing lights, pain under the ribs or sudden swelling. Then call your maternity unit now. No answer? Call { $number }.
 myth-worn-back =
     <b>“A back spasm means a worn or slipped disc. You need an X-ray.”</b>
     <b>Mostly not.</b> Most back pain has no such cause and gets better.

@@ -34,10 +34,10 @@ first-thigh-inner = Siéntate. <b>Junta las plantas de los pies</b> y deja caer 
 first-thigh-inner-helper = Que se siente con las plantas de los pies juntas. <b>Las rodillas caen por sí mismas.</b> No las empujes.
 first-leg = Pon la rodilla recta. <b>Tira de la punta del pie hacia la espinilla</b>, con la mano o con una toalla alrededor del pie.
 first-leg-helper = Ponle la rodilla recta. Con una mano, <b>empuja despacio la punta del pie hacia la espinilla</b>. Con la otra, sujeta el talón.
-first-buttock = Acuéstate boca arriba. Pon el tobillo sobre la otra rodilla. <b>Acerca ese muslo hacia ti</b> hasta sentir que la nalga se estira.
-first-buttock-chair = Siéntate en una silla. Pon el tobillo sobre la otra rodilla. <b>Acerca despacio esa rodilla hacia ti</b> hasta sentir que la nalga se estira.
+first-buttock = Acuéstate boca arriba. Pon el tobillo del lado del calambre sobre la otra rodilla. <b>Acerca el otro muslo hacia ti</b> hasta sentir que se estira.
+first-buttock-chair = Siéntate en una silla. Tobillo del lado del calambre sobre la otra rodilla. <b>Acerca a ti la rodilla de ese lado, despacio</b>, hasta que tire.
 first-buttock-helper = Que se acueste boca arriba. <b>Empuja despacio la rodilla, doblada, hacia el hombro del otro lado.</b>
-first-buttock-chair-helper = Que se siente en una silla, con el tobillo sobre la otra rodilla. <b>Que acerque despacio la rodilla al pecho.</b> Tú le das apoyo.
+first-buttock-chair-helper = Que se siente en una silla. Tobillo del lado del calambre sobre la otra rodilla. <b>Que acerque despacio esa pierna al pecho.</b> Dale apoyo.
 first-hand = <b>Abre la mano con la otra mano.</b> Lleva los dedos y la muñeca hacia atrás, codo recto. O aprieta la palma contra una mesa.
 first-hand-helper = <b>Ábrele la mano despacio con las tuyas.</b> Lleva los dedos y la muñeca hacia atrás, codo recto. No fuerces ningún dedo.
 first-abdomen = <b>Para. Acuéstate con las rodillas dobladas.</b> Agua a sorbitos. Por ahora, nada de comer. No aprietes ni estires aún el vientre.
@@ -75,50 +75,50 @@ hold-jaw = <b>Mantén</b> de 10 a 15 segundos, descansa y repite. Luego abre des
 
 # Lo que cada lugar necesita además
 special-calf-stand = ¿Puedes ponerte de pie? Apoya el peso en esa pierna, <b>talón apoyado, rodilla recta</b>, e inclínate hacia la pared.
-special-hand-breath = <b>¿Calambre en las dos manos y respiración rápida?</b> Suelta el aire despacio: toma aire 4 segundos, suéltalo de 6 a 8. Sin bolsa de papel. Si no mejora en 10 minutos, o si tienes cualquier duda: llama a emergencias.
-special-hand-breath-helper = <b>¿Calambre en las dos manos y respiración rápida?</b> Respira con la persona: tomar aire 4 segundos, soltarlo de 6 a 8. Sin bolsa de papel. Si no mejora en 10 minutos, o si tienes cualquier duda: llama a emergencias.
-special-foot-blue = ¿Pie frío, azul o dormido? <b>No estires: llama ya a emergencias.</b>
+special-hand-breath = <b>¿Calambre en las dos manos y respiración rápida?</b> Suelta el aire despacio: toma aire 4 segundos, suéltalo de 6 a 8. Sin bolsa de papel. Si no mejora en 10 minutos, o si tienes cualquier duda: llama ya al { $number }.
+special-hand-breath-helper = <b>¿Calambre en las dos manos y respiración rápida?</b> Respira con la persona: tomar aire 4 segundos, soltarlo de 6 a 8. Sin bolsa de papel. Si no mejora en 10 minutos, o si tienes cualquier duda: llama ya al { $number }.
+special-foot-blue = ¿Pie frío, azul, dormido o sin moverse? <b>No estires: llama ya al { $number }.</b>
 special-back-move = El calor durante 15 minutos puede ayudar. <b>Levántate y muévete un poco antes de una hora.</b>
 special-jaw-yawn = ¿Calambre debajo de la barbilla al bostezar? <b>Cierra la boca</b>, aprieta la lengua contra el paladar y sube un poco la barbilla.
-special-whole-heat = <b>Deporte o calor:</b> a la sombra, ropa floja, agua fría en la piel, aire de abanico o ventilador, sorbos pequeños. Si no mejora en 30 minutos, o hay confusión: llama a emergencias.
+special-whole-heat = <b>Deporte o calor:</b> a la sombra, ropa floja, agua fría en la piel, aire de abanico o ventilador, sorbos pequeños. Si no mejora en 30 minutos, o hay confusión: llama ya al { $number }.
 special-whole-dry = <b>¿Diarrea o vómitos?</b> Bebe suero oral a sorbitos. No bebas solo agua.
-special-whole-time = <b>¿No está claramente mejor en 30 minutos? Ve hoy al médico.</b> Confusión, desmayo o va a peor: llama ya a emergencias.
+special-whole-time = <b>¿No está claramente mejor en 30 minutos? Ve hoy al médico.</b> Confusión, desmayo o va a peor: llama ya al { $number }.
 
 # Cuándo empezó
 when-night = <b>En la cama:</b> primero estira sin levantarte. Afloja la manta y no estires la punta del pie hacia abajo. Antes de ponerte de pie: enciende la luz y agárrate a algo.
 when-waking = <b>Al despertar:</b> al estirarte, empuja con los talones, no con la punta de los pies.
-when-during = <b>En deporte o trabajo duro:</b> para y descansa. Bebe según la sed, algo con sal y azúcar. Si vuelve, por hoy se acabó. <b>¿Mucho calor y confusión? Llama ya a emergencias.</b>
+when-during = <b>En deporte o trabajo duro:</b> para y descansa. Bebe según la sed, algo con sal y azúcar. Si vuelve, por hoy se acabó. <b>¿Mucho calor y confusión? Llama ya al { $number }.</b>
 when-after = <b>Después de deporte o trabajo duro:</b> estira solo con suavidad. Come y bebe. No te esfuerces mucho hasta que no duela.
 when-rest = <b>Por estar mucho rato en la misma postura:</b> cambia de postura, ponte de pie, y sube y baja los talones 20 veces cada hora.
 when-pickle = Un traguito de vinagre o del líquido de los pepinillos puede ayudar. No hace falta.
 when-pop = ¿Sonó un chasquido o no puedes empujar con el pie? <b>Para, no estires. Ve hoy al médico.</b>
-when-urine = Mira tu orina durante 3 días. <b>¿Oscura como té o refresco de cola, o una debilidad muy grande? Ve a urgencias o llama a emergencias.</b> Sin ibuprofeno si te falta líquido o la orina es oscura.
+when-urine = Mira tu orina durante 3 días. <b>¿Oscura como té o refresco de cola, o una debilidad muy grande? Ve a urgencias o llama ya al { $number }.</b> Sin ibuprofeno si te falta líquido o la orina es oscura.
 when-trip = <b>En un viaje largo o después:</b> ¿una pierna hinchada, caliente o roja? Ve hoy al médico.
 when-hand-night = ¿Se te duermen mucho las manos por la noche? Dilo a tu médico, no es urgente.
 when-hand-during = Abre la mano, suelta lo que agarras y sacúdela floja.
-when-hand-rest = ¿Una mano sin fuerza o dormida de repente, o la cara caída? <b>Llama ya a emergencias.</b>
+when-hand-rest = ¿Una mano sin fuerza o dormida de repente, o la cara caída? <b>Llama ya al { $number }.</b>
 when-back-night = ¿Dolor de espalda por la noche con fiebre o pérdida de peso? <b>Ve hoy al médico.</b>
 when-jaw-night = ¿Aprietas o rechinas los dientes por la noche? Dilo a tu dentista.
 when-foot-during = Para y afloja el zapato.
 when-foot-rest = Afloja los zapatos apretados.
-when-spine-during = <b>Deja lo que haces.</b> Después de una caída o un golpe: no te muevas, llama a emergencias.
+when-spine-during = <b>Deja lo que haces.</b> Después de una caída o un golpe: no te muevas, llama ya al { $number }.
 when-spine-waking = <b>Al despertar:</b> empieza a moverte despacio, poco a poco.
-when-neck-fever = ¿Fiebre con el cuello rígido, o molesta la luz en los ojos? <b>Llama ya a emergencias.</b>
+when-neck-fever = ¿Fiebre con el cuello rígido, o molesta la luz en los ojos? <b>Llama ya al { $number }.</b>
 
 # Circunstancias
 ctx-water = <b>Agua:</b> sal y hoy no vuelvas a entrar. Nunca nades sin nadie cerca. Sin agujas, no luches contra el calambre.
 ctx-driving = <b>Al volante:</b> sigue solo cuando pasen de 10 a 15 minutos sin calambre. Nunca estires ni leas esto con el vehículo en marcha.
-ctx-pregnancy-leg = <b>Embarazo:</b> siéntate o acuéstate de lado, usa una toalla o deja que alguien empuje el pie. Desde la semana 28, no estés mucho rato boca arriba. Sin ibuprofeno, quinina ni hierbas, y sin magnesio si no lo has preguntado. Cuéntalo a tu matrona o médico en la próxima visita. Dolor de cabeza fuerte, luces en la vista, sangrado, una pierna hinchada, el bebé se mueve menos: llama ya a la maternidad.
-ctx-pregnancy = <b>Embarazo:</b> siéntate o acuéstate de lado; desde la semana 28, no estés mucho rato boca arriba. Sin ibuprofeno, quinina ni hierbas, y sin magnesio si no lo has preguntado. Cuéntalo a tu matrona o médico en la próxima visita. Dolor de cabeza fuerte, luces en la vista, sangrado, el vientre se pone duro, el bebé se mueve menos: llama ya a la maternidad.
-ctx-heat = <b>Deporte o calor:</b> ve a la sombra, afloja la ropa, refréscate, bebe algo con sal, nada de alcohol. Sin pastillas de sal, y no sigas a la fuerza. Más de una hora: ve hoy al médico. Confusión o desmayo: llama a emergencias.
-ctx-child = <b>Un niño o una niña:</b> dile lo que haces y dale mimos. Sin pastillas de adulto, sin aspirina, sin friegas de alcohol. Más de 2 o 3 noches por semana: pregunta al médico. Cojea, o tiene fiebre y le duele un brazo o una pierna: hoy al médico. Fiebre con manos frías o piel con manchas: llama a emergencias.
-ctx-metabolic = <b>Diabetes, riñón, tiroides:</b> mide tu azúcar si puedes. Nada de calor en pies que no sienten. Nada de potasio, magnesio, sal o líquidos fuera de tu plan. Avisa esta semana a quien te trata: tratar bien la enfermedad puede ayudar también con los calambres. Problema de paratiroides: ve hoy al médico. Te saltaste la diálisis y el corazón late raro: llama a emergencias.
-ctx-new-med = <b>Medicina nueva:</b> apunta su nombre y cuándo empezaste. <b>No la dejes por tu cuenta.</b> Pregunta esta semana en la farmacia o a tu médico. ¿Orina oscura o mucha debilidad con una estatina (para el colesterol)? Llama a emergencias.
+ctx-pregnancy-leg = <b>Embarazo:</b> siéntate o acuéstate de lado, usa una toalla o deja que alguien empuje el pie. Desde la semana 28, no estés mucho rato boca arriba. Sin ibuprofeno, quinina ni hierbas, y sin magnesio si no lo has preguntado. Cuéntalo a tu matrona o médico en la próxima visita. <b>¿Sangrado, dolor de vientre que no se va, o el vientre se pone duro una y otra vez? Llama ya al { $number }.</b> ¿Dolor de cabeza fuerte, luces en la vista, dolor bajo las costillas o hinchazón repentina? ¿Una pierna hinchada, o el bebé se mueve menos? Llama ya a la maternidad. ¿No contestan? Llama a ese número.
+ctx-pregnancy = <b>Embarazo:</b> siéntate o acuéstate de lado; desde la semana 28, no estés mucho rato boca arriba. Sin ibuprofeno, quinina ni hierbas, y sin magnesio si no lo has preguntado. Cuéntalo a tu matrona o médico en la próxima visita. <b>¿Sangrado, dolor de vientre que no se va, o el vientre se pone duro una y otra vez? Llama ya al { $number }.</b> ¿Dolor de cabeza fuerte, luces en la vista, dolor bajo las costillas o hinchazón repentina? ¿El bebé se mueve menos? Llama ya a la maternidad. ¿No contestan? Llama a ese número.
+ctx-heat = <b>Deporte o calor:</b> ve a la sombra, afloja la ropa, refréscate, bebe algo con sal, nada de alcohol. Sin pastillas de sal, y no sigas a la fuerza. Más de una hora: ve hoy al médico. Confusión o desmayo: llama ya al { $number }.
+ctx-child = <b>Un niño o una niña:</b> dile lo que haces y dale mimos. Sin pastillas de adulto, sin aspirina, sin friegas de alcohol. Más de 2 o 3 noches por semana: pregunta al médico. Cojea, o tiene fiebre y le duele un brazo o una pierna: hoy al médico. Fiebre con manos frías o piel con manchas: llama ya al { $number }.
+ctx-metabolic = <b>Diabetes, riñón, tiroides:</b> mide tu azúcar si puedes. Nada de calor en pies que no sienten. Nada de potasio, magnesio, sal o líquidos fuera de tu plan. Avisa esta semana a quien te trata: tratar bien la enfermedad puede ayudar también con los calambres. Problema de paratiroides: ve hoy al médico. Te saltaste la diálisis y el corazón late raro: llama ya al { $number }.
+ctx-new-med = <b>Medicina nueva:</b> apunta su nombre y cuándo empezaste. <b>No la dejes por tu cuenta.</b> Pregunta esta semana en la farmacia o a tu médico. ¿Orina oscura o mucha debilidad con una estatina (para el colesterol)? Llama ya al { $number }.
 ctx-dehydration = <b>Falta de líquido:</b> suero oral a sorbitos y después estira. No solo agua, nada de café ni alcohol. Pregunta en la farmacia. ¿Sin orinar en 8 horas, con mareo, o es un niño pequeño o una persona mayor? Hoy al médico.
-ctx-alcohol = <b>Alcohol:</b> agua o suero oral, y comida. Ni una copa más. Nada de paracetamol (acetaminofén) sin preguntar. ¿Mucho sueño? De lado, y que alguien se quede. ¿Cuesta despertar, confusión o sacudidas? Llama a emergencias. ¿Te pasa a menudo después de beber? Pregunta a tu médico.
-ctx-age60-leg = <b>60 años o más:</b> estira en una silla o en la cama. Luz encendida, agárrate a un mueble, sin prisa. Pierna fría, pálida o dormida: llama ya a emergencias. Pregunta a tu médico por tus medicinas y tus arterias.
-ctx-age60 = <b>60 años o más:</b> en una silla o en la cama, sin prisa. Pregunta a tu médico por tus medicinas. De repente un brazo sin fuerza, la cara caída, habla rara o ves peor: llama ya a emergencias.
-ctx-varicose = <b>Varices:</b> después, sube las piernas. Acaricia solo muy suave. Pregunta a tu médico por una consulta de venas. ¿Una pierna caliente, dura o hinchada? Ve hoy al médico. ¿Una vena que sangra? Aprieta fuerte, sube la pierna y llama a emergencias.
+ctx-alcohol = <b>Alcohol:</b> agua o suero oral, y comida. Ni una copa más. Nada de paracetamol (acetaminofén) sin preguntar. ¿Mucho sueño? De lado, y que alguien se quede. ¿Cuesta despertar, confusión o sacudidas? Llama ya al { $number }. ¿Te pasa a menudo después de beber? Pregunta a tu médico.
+ctx-age60-leg = <b>60 años o más:</b> estira en una silla o en la cama. Luz encendida, agárrate a un mueble, sin prisa. Pierna fría, pálida, dormida o sin moverse: llama ya al { $number }. Pregunta a tu médico por tus medicinas y tus arterias.
+ctx-age60 = <b>60 años o más:</b> en una silla o en la cama, sin prisa. Pregunta a tu médico por tus medicinas. De repente un brazo sin fuerza, la cara caída, habla rara o ves peor: llama ya al { $number }.
+ctx-varicose = <b>Varices:</b> después, sube las piernas. Acaricia solo muy suave. Pregunta a tu médico por una consulta de venas. ¿Una pierna caliente, dura o hinchada? Ve hoy al médico. ¿Una vena que sangra? Aprieta fuerte, sube la pierna y llama ya al { $number }.
 
 # Lo que no
 dont-calf = <b>No</b> estires la punta del pie hacia abajo, no camines de puntillas ni des rebotes.
@@ -137,6 +137,7 @@ dont-jaw = <b>No</b> abras la boca a la fuerza ni empujes una mandíbula que se 
 dont-whole = <b>No</b> te quedes sin compañía y no tomes pastillas para esto.
 dont-worse = <b>Para</b> si de pronto duele más, si hay hormigueo o si sonó un chasquido.
 dont-never = <b>Nunca</b> uses agujas ni alfileres. No muerdas el músculo. Sin friegas de alcohol ni de hierbas. Sin quinina ni agua tónica. Sin pastillas de sal o de potasio. Sin pastillas de otra persona. No amases con fuerza una pierna hinchada o roja. Sin tirones bruscos.
+dont-never-body = <b>Nunca</b> uses agujas ni alfileres. Sin friegas de alcohol ni de hierbas. Sin quinina ni agua tónica. Sin pastillas de sal o de potasio. Sin pastillas de otra persona.
 
 # Después, según el lugar
 after-calf = <b>Después:</b> acaricia la pantorrilla hacia arriba, muy suave. No lo hagas si una pierna está hinchada o roja. Camina 2 o 3 minutos con los talones apoyados.
@@ -163,8 +164,9 @@ after-common = Un calambre es un músculo que se aprieta solo. Es común: de 100
 after-common-sport = Un calambre con un esfuerzo fuerte es común y casi siempre no hace daño.
 after-warm = ¿Sigue tenso? Una bolsa caliente envuelta en un paño, 15 minutos, nunca mientras duermes ni sobre piel que no siente. ¿Duele como un golpe? Una bolsa fría, también en un paño.
 after-no-warm = Nada caliente ni frío sobre piel que no siente.
-after-sore = Puede doler un día. Para el calambre mismo, las pastillas llegan tarde. Si duele después, el paracetamol (acetaminofén) puede ayudar, si puedes tomarlo. Pregunta en la farmacia antes de tomar ibuprofeno. No lo tomes si tienes mal el riñón, el corazón o el estómago. Tampoco con anticoagulantes.
-after-sore-careful = Puede doler un día. Para el calambre mismo, las pastillas llegan tarde. <b>Sin ibuprofeno</b> si te falta líquido, si la orina es oscura o si tienes problemas de riñón, corazón o estómago, o tomas anticoagulantes. Pregunta antes en la farmacia.
+after-sore = Puede doler un día. Para el calambre mismo, las pastillas llegan tarde. Si duele después, el paracetamol (acetaminofén) puede ayudar, si puedes tomarlo. Pregunta en la farmacia antes de tomar ibuprofeno. No lo tomes si tienes mal el riñón, el corazón o el estómago. Tampoco si tomas anticoagulantes, o un diurético y además algo para la tensión.
+after-sore-medicine = Puede doler un día. Para el calambre mismo, las pastillas llegan tarde. <b>Pregunta en la farmacia qué puedes tomar para el dolor con tu medicina nueva.</b> Sin ibuprofeno si tomas anticoagulantes, o a la vez un diurético y pastillas para la tensión. Tampoco si te falta líquido, si la orina es oscura o si tienes mal el riñón, el corazón o el estómago.
+after-sore-careful = Puede doler un día. Para el calambre mismo, las pastillas llegan tarde. <b>Sin ibuprofeno</b> si te falta líquido, si la orina es oscura o si tienes mal el riñón, el corazón o el estómago. Tampoco si tomas anticoagulantes, o un diurético y además algo para la tensión. Pregunta antes en la farmacia.
 after-sore-pregnant = Puede doler un día. <b>Sin ibuprofeno en el embarazo.</b> Pregunta a tu matrona o médico, o en la farmacia, antes de tomar algo para el dolor.
 after-sore-child = Puede doler un día. Pregunta en la farmacia antes de dar a un niño algo para el dolor. <b>Nunca aspirina.</b>
 
@@ -174,14 +176,14 @@ see-child = <b>¿Dolores de crecimiento?</b> Son en las dos piernas, por la tard
 see-calf-walking = <b>¿Te duele al caminar y se quita al parar?</b> Ve pronto a tu médico: hay que mirar las arterias.
 see-foot-diabetes = <b>¿Diabetes y una herida u otro color en el pie?</b> Ve hoy al médico.
 see-thigh = <b>¿Vuelve a menudo?</b> Pregunta a tu médico o a un fisioterapeuta.
-see-buttock = <b>¿El dolor baja por la pierna?</b> Pregunta a tu médico o a un fisioterapeuta. No sientes la entrepierna o no puedes orinar: llama ya a emergencias.
-see-hand = <b>¿Se te duerme por la noche o se te caen las cosas?</b> Ve a tu médico. Si es de repente: llama ya a emergencias.
+see-buttock = <b>¿El dolor baja por la pierna?</b> Pregunta a tu médico o a un fisioterapeuta. No sientes la entrepierna o no puedes orinar: llama ya al { $number }.
+see-hand = <b>¿Se te duerme por la noche o se te caen las cosas?</b> Ve a tu médico. Si es de repente: llama ya al { $number }.
 see-abdomen = <b>¿Dolor de más de 4 a 6 horas, fiebre, vómitos o va a peor? Ve hoy al médico.</b>
-see-flank = <b>¿Dolor que viene en oleadas? Ve hoy al médico.</b> Con fiebre: llama ya a emergencias.
-see-back = <b>¿No mejora en 1 o 2 semanas?</b> Ve al médico o al fisioterapeuta. Una pierna sin fuerza: hoy mismo. No sientes la entrepierna o no puedes orinar: llama ya a emergencias.
+see-flank = <b>¿Dolor que viene en oleadas? Ve hoy al médico.</b> Con fiebre: llama ya al { $number }.
+see-back = <b>¿No mejora en 1 o 2 semanas?</b> Ve al médico o al fisioterapeuta. Una pierna sin fuerza: hoy mismo. No sientes la entrepierna o no puedes orinar: llama ya al { $number }.
 see-neck = <b>¿Un brazo sin fuerza o dormido? Ve hoy al médico.</b> Si no mejora en 1 o 2 semanas: a tu médico.
-see-jaw = <b>¿La mandíbula se quedó abierta? Ve hoy al médico.</b> Cerrada y bloqueada, con una herida: llama ya a emergencias. Un párpado que tiembla semanas: a tu médico.
-see-whole = <b>Si hay calambres en muchos sitios, ve al médico</b>, aunque ya hayan pasado. ¿Orina oscura, confusión o desmayo? Llama ya a emergencias.
+see-jaw = <b>¿La mandíbula se quedó abierta? Ve hoy al médico.</b> Cerrada y bloqueada, con una herida: llama ya al { $number }. Un párpado que tiembla semanas: a tu médico.
+see-whole = <b>Si hay calambres en muchos sitios, ve al médico</b>, aunque ya hayan pasado. ¿Orina oscura, confusión o desmayo? Llama ya al { $number }.
 
 # Otra manera, cuando una vez no bastó
 other-calf = <b>Otra manera:</b> de pie, el peso en la pierna del calambre, talón apoyado, rodilla recta, e inclínate hacia la pared. ¿No puedes ponerte de pie? Una toalla por debajo de los dedos, en la parte delantera de la planta.
@@ -193,7 +195,7 @@ other-thigh-back = <b>Otra manera:</b> acuéstate boca arriba. Pon una toalla en
 other-thigh-back-seated = <b>Otra manera:</b> siéntate en el borde de una silla. Talón en el suelo, pierna recta. Inclínate un poco hacia adelante.
 other-thigh = <b>Otra manera:</b> despacio, prueba al revés. ¿Muslo por detrás? Rodilla recta. ¿Por delante? Rodilla doblada.
 other-leg = <b>Otra manera:</b> de pie, talón en el suelo, rodilla recta. Inclínate hacia la pared.
-other-buttock = <b>Otra manera:</b> siéntate en una silla, con el tobillo en la otra rodilla. Lleva esa rodilla hacia ti.
+other-buttock = <b>Otra manera:</b> siéntate en una silla, con el tobillo del lado del calambre en la otra rodilla. Acerca hacia ti la rodilla de ese lado.
 other-hand = <b>Otra manera:</b> aprieta la palma contra una mesa. Si es el pulgar: sácalo hacia fuera de la palma.
 other-abdomen = <b>Descansa sin moverte, con las rodillas dobladas, y respira despacio.</b> ¿Va a peor? Toca el botón de abajo.
 other-flank = <b>Otra manera:</b> suelta el aire despacio, con los labios casi cerrados, y deja caer los hombros.
@@ -206,13 +208,13 @@ reassurance-leg = Va a pasar. La mayoría de los calambres de pierna aflojan en 
 reassurance = Sigue respirando. Lo estás haciendo bien.
 
 # Antes el médico
-doctor-pregnancy = El dolor de vientre o de costado en el embarazo es para la maternidad, también de noche, también si va y viene. <b>Nada de comer ni beber hasta que te contesten.</b>
-doctor-pregnancy-whole = Los calambres en todo el cuerpo en el embarazo son para la maternidad, también de noche. <b>¿Sacudidas en todo el cuerpo, confusión o desmayo? Llama ya a emergencias.</b>
-doctor-child-fever = ¿Un niño menor de 3 años con fiebre y un brazo o una pierna rígidos o doloridos? <b>Ve hoy al médico.</b> De noche, llama ya al servicio médico de guardia. ¿Cuesta despertarlo, manos frías, color raro de la piel o manchas? <b>Llama ya a emergencias.</b>
-doctor-child-belly = <b>Ve hoy al médico</b>; con un bebé de menos de 3 meses, aunque se le pase. De noche, llama ya al servicio médico de guardia. Deja que se ponga como mejor esté. ¿Dolor muy fuerte, vientre duro, sangre, vómito verde, dolor en un testículo, sin fuerza, o fiebre en un bebé de menos de 3 meses? <b>Llama ya a emergencias.</b>
-doctor-child-whole = <b>Ve hoy al médico.</b> De noche, llama ya al servicio médico de guardia. ¿Fiebre, sin fuerza, rigidez, sacudidas o cuesta que despierte? <b>Llama ya a emergencias.</b>
-doctor-driving = Quédate donde te detuviste y que alguien te recoja. <b>Ve hoy al médico.</b> Confusión, desmayo, dolor en el pecho o va a peor: <b>llama ya a emergencias.</b>
-doctor-whole = <b>Ve hoy al médico.</b> De noche, llama ya al servicio médico de guardia. ¿Confusión, desmayo, sacudidas en todo el cuerpo, o no está claramente mejor en 30 minutos? <b>Llama ya a emergencias.</b>
+doctor-pregnancy = Con dolor de vientre o de costado en el embarazo hay que llamar a la maternidad, también de noche, también si va y viene. <b>¿Sangrado, dolor que no se va, o el vientre se pone duro una y otra vez? Llama ya al { $number }.</b> <b>Nada de comer ni beber hasta que te contesten.</b>
+doctor-pregnancy-whole = Con calambres en todo el cuerpo en el embarazo hay que llamar a la maternidad, también de noche. <b>¿Sacudidas en todo el cuerpo, confusión o desmayo? Llama ya al { $number }.</b>
+doctor-child-fever = ¿Un niño menor de 3 años con fiebre y un brazo o una pierna rígidos o doloridos? <b>Ve hoy al médico.</b> De noche, llama ya al servicio médico de guardia. ¿Cuesta despertarlo, manos frías, color raro de la piel o manchas? <b>Llama ya al { $number }.</b>
+doctor-child-belly = <b>Ve hoy al médico</b>; con un bebé de menos de 3 meses, aunque se le pase. De noche, llama ya al servicio médico de guardia. Deja que se ponga como mejor esté. ¿Dolor muy fuerte, vientre duro, sangre, vómito verde, dolor en un testículo, sin fuerza, o fiebre en un bebé de menos de 3 meses? <b>Llama ya al { $number }.</b>
+doctor-child-whole = <b>Ve hoy al médico.</b> De noche, llama ya al servicio médico de guardia. ¿Fiebre, sin fuerza, rigidez, sacudidas o cuesta que despierte? <b>Llama ya al { $number }.</b>
+doctor-driving = Quédate donde te detuviste y que alguien te recoja. <b>Ve hoy al médico.</b> Confusión, desmayo, dolor en el pecho o va a peor: <b>llama ya al { $number }.</b>
+doctor-whole = <b>Ve hoy al médico.</b> De noche, llama ya al servicio médico de guardia. ¿Confusión, desmayo, sacudidas en todo el cuerpo, o no está claramente mejor en 30 minutos? <b>Llama ya al { $number }.</b>
 
 # La oferta
 offer-routine = Estirar la pantorrilla y la parte de detrás del muslo antes de dormir lleva unos 3 minutos. <b>Puede ayudar</b> contra los calambres de noche. En un estudio pequeño hubo menos después de 6 semanas. En otro más grande no hubo diferencia.

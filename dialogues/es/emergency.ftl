@@ -42,8 +42,8 @@ sign-sepsis = Fiebre y escalofríos con una infección
 sign-preeclampsia = Embarazo con dolor de cabeza fuerte, luces en la vista o hinchazón
 sign-pregnancy_bleeding = Embarazo con sangrado o dolor de vientre
 sign-spinal_injury = Caída o choque y luego dolor, hormigueo o zona que no se siente
-sign-compartment = Brazo o pierna tenso e hinchado tras un golpe
-sign-cold_limb = Brazo o pierna fría, pálida, azul o dormida
+sign-compartment = Brazo o pierna con hinchazón tensa tras una lesión, un yeso o un aplastamiento
+sign-cold_limb = Brazo o pierna con frío, palidez, color azul, sin sentir o sin moverse
 sign-aneurysm = Dolor repentino como un desgarro en el vientre o la espalda
 sign-acute_abdomen = Dolor de vientre repentino y muy fuerte, o sangre
 sign-cauda_equina = Entrepierna dormida, o problemas con la orina o las heces
@@ -155,7 +155,7 @@ today-ok = Ya busco ayuda
 # Tarjetas: llamar ya
 card-unresponsive =
     🔴 <b>No despierta</b>
-    1. Sacude los hombros, grita, mira si respira.
+    1. Sacúdele los hombros, grita, mira si respira.
     2. <b>¿No respira con normalidad? Empieza la reanimación (RCP).</b> La persona al teléfono te dice cómo.
     3. ¿Respira? Ponla <b>de lado</b>, con la cabeza hacia atrás.
     4. Nada de comer ni beber. También si ha bebido alcohol. Quédate y sigue mirando cómo respira.
@@ -214,12 +214,12 @@ card-poisoning =
 card-heat_stroke =
     🔴 <b>Demasiado calor y se siente mal</b>
     1. <b>A la sombra, fuera la ropa.</b>
-    2. <b>Agua fría por todo el cuerpo</b>, o dentro de agua fría hasta el cuello. Da aire con un abanico.
+    2. <b>Agua fría por todo el cuerpo</b>, o dentro de agua fría hasta el cuello. Abanícala.
     3. Sigue enfriando hasta que llegue la ayuda. Beber, solo si está bien despierta la persona. Sin pastillas de sal.
     4. ¿No despierta? De lado, nada por la boca.
 card-low_sugar =
     🔴 <b>Diabetes: sudor, temblor o confusión</b>
-    1. <b>¿Está despierta la persona y puede tragar? Ya una bebida con azúcar</b>, nada «light» ni «cero».
+    1. <b>¿Está despierta la persona y puede tragar? Dale ya una bebida con azúcar</b>, nada «light» ni «cero».
     2. <b>¿No está bien despierta? Nada por la boca.</b> De lado.
     3. Que no se quede sin compañía. ¿No mejora en unos minutos? Dilo por teléfono.
 card-meningitis =
@@ -253,13 +253,13 @@ card-spinal_injury =
     3. Abriga a la persona. Nada de comer ni beber.
     4. Moverla, solo para sacarla de un peligro, como fuego o tráfico.
 card-compartment =
-    🔴 <b>Brazo o pierna tenso e hinchado tras un golpe</b>
+    🔴 <b>Brazo o pierna con hinchazón tensa tras una lesión, un yeso o un aplastamiento</b>
     1. <b>No estires. Sin masaje, sin calor.</b>
     2. Quieto y a la altura del cuerpo: ni en alto ni colgando.
     3. Quita anillos y ropa apretada. Nunca cortes tú un yeso.
     4. Di que duele más al estirarlo.
 card-cold_limb =
-    🔴 <b>Brazo o pierna: frío, pálido, azul o dormido</b>
+    🔴 <b>Brazo o pierna con frío, palidez, color azul, sin sentir o sin moverse</b>
     1. <b>No te muevas. Déjalo a la altura del cuerpo, no lo levantes.</b>
     2. <b>Sin masaje, sin calor, sin estirar.</b>
     3. Apunta la hora en que empezó: cada hora cuenta.
@@ -351,9 +351,10 @@ card-low_calcium =
 card-fewer_movements =
     🟠 <b>El bebé se mueve menos</b>
     • No esperes a la próxima visita. Acuéstate sobre el lado izquierdo hasta que salgas.
-    • ¿Sangrado, el vientre se pone duro, dolor de vientre o de cabeza fuerte? Dilo. ¿No contestan? <b>Llama ya al { $number }.</b>
+    • ¿Sangrado, el vientre se pone duro una y otra vez, o un dolor de vientre que no se va? <b>Llama ya al { $number }.</b>
+    • ¿Dolor de cabeza fuerte? Dilo. ¿No contestan en la maternidad? Llama también a ese número.
 card-tear =
-    🟠 <b>Un chasquido en el músculo</b>
+    🟠 <b>Un chasquido en el músculo, o no puedes empujar con el pie</b>
     • <b>No estires, no masajees.</b> No cargues peso en esa pierna.
     • Descanso, y una bolsa fría envuelta en un paño 15 minutos.
     • ¿Tenso, dormido o mucho peor? <b>Llama ya al { $number }.</b>

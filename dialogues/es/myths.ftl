@@ -44,7 +44,7 @@ myth-massage =
 myth-circulation =
     <b>«Frotar la pierna para que vuelva la sangre».</b>
     <b>No.</b> Un calambre no es falta de sangre: estíralo.
-    Por qué: una pierna a la que de verdad le falta sangre está fría, pálida o dormida. Entonces no frotes: llama a emergencias.
+    Por qué: una pierna a la que de verdad le falta sangre está fría, pálida o dormida. Entonces no frotes: llama ya al { $number }.
 myth-raise-legs =
     <b>«Con resaca, boca arriba y las piernas en alto».</b>
     <b>No.</b> Estira, bebe agua o suero oral a sorbitos, come algo.
@@ -62,11 +62,11 @@ myth-point-foot =
 myth-older-stroke =
     <b>«En las personas mayores, un calambre avisa de un derrame cerebral».</b>
     <b>No.</b> Un calambre que duele no es señal de un derrame.
-    Por qué: las señales son: de repente la cara caída, un brazo o una pierna sin fuerza, el habla rara, pérdida de vista. Entonces llama a emergencias.
+    Por qué: las señales son: de repente la cara caída, un brazo o una pierna sin fuerza, el habla rara, pérdida de vista. Entonces llama ya al { $number }.
 myth-eclampsia =
     <b>«Un calambre muy fuerte en la pierna en el embarazo es eclampsia».</b>
     <b>No.</b> Los calambres de pierna son comunes en el embarazo y no hacen daño.
-    Por qué: en la eclampsia hay sacudidas en todo el cuerpo. Antes vienen un dolor de cabeza fuerte, luces en la vista, dolor bajo las costillas o hinchazón repentina. Entonces llama ya a la maternidad.
+    Por qué: en la eclampsia hay sacudidas en todo el cuerpo. Antes vienen un dolor de cabeza fuerte, luces en la vista, dolor bajo las costillas o hinchazón repentina. Entonces llama ya a la maternidad. ¿No contestan? Llama al { $number }.
 myth-worn-back =
     <b>«Un calambre en la espalda es un disco gastado o una hernia. Hace falta una radiografía».</b>
     <b>Por lo general, no.</b> La mayoría de los dolores de espalda no vienen de eso y mejoran.
