@@ -5,12 +5,21 @@ use std::process::ExitCode;
 
 use crate::config::Settings;
 use crate::service::clock::Clock;
-use crate::store::{Backup, SledStore, StoreError, backups, is_there, prune, restore};
+use crate::store::{Backup, Origin, SledStore, StoreError, backups, is_there, prune, restore};
 
 /// Opens the store; if it cannot be read, says how to put the last backup in its place.
 pub(super) fn open(settings: &Settings) -> anyhow::Result<SledStore> {
-    let data = settings.data_folder()?;
-    match SledStore::open_with(&data, settings.reserve_bytes()) {
+    open_known(settings, None)
+}
+
+/// The same; `known` is the store that was open before, and no other is opened then.
+pub(super) fn open_known(settings: &Settings, known: Option<Origin>) -> anyhow::Result<SledStore> {
+    let (data, reserve_bytes) = (settings.data_folder()?, settings.reserve_bytes());
+    let opened = match known {
+        None => SledStore::open_with(&data, reserve_bytes),
+        Some(origin) => SledStore::open_again(&data, reserve_bytes, origin),
+    };
+    match opened {
         Err(error @ StoreError::Corrupt { .. }) => {
             anyhow::bail!("{error}\n{}", way_back(settings, &data)?)
         }

@@ -11,7 +11,7 @@ use thiserror::Error;
 
 pub use self::memory::MemoryStore;
 pub use self::sled::{
-    Backup, Condition, Counts, Keeper, RESERVE_BYTES, Restored, SledStore, StoreSize,
+    Backup, Condition, Counts, Keeper, Origin, RESERVE_BYTES, Restored, SledStore, StoreSize,
     backup_folder, backups, is_there, prune, restore,
 };
 
@@ -119,6 +119,12 @@ pub enum StoreError {
         "the store in {path} cannot be read: {reason}. It is not started empty: restore the last backup, or move the folder away to start afresh"
     )]
     Corrupt { path: String, reason: String },
+    /// The folder is not there any more, or is not the one that the store was in.
+    #[error(
+        "the store in {path} is gone, or another is in its place: the folder was moved or deleted, or its disk is not \
+         mounted. Nothing is accepted until it is back; none is begun in its place"
+    )]
+    Gone { path: String },
     /// The store was closed for good while somebody looked after it.
     #[error("the store in {path} is closed")]
     Closed { path: String },

@@ -38,6 +38,16 @@ pub(super) fn prepare(path: &Path) -> Result<File, StoreError> {
     lock(path)
 }
 
+/// Takes the folder of a store that must be there already; makes nothing. `held` is the lock that was
+/// taken before, if one was: `None` comes back while it still holds.
+pub(super) fn take_again(path: &Path, held: Option<&File>) -> Result<Option<File>, StoreError> {
+    if !attempt(path, || path.try_exists())? || is_fresh(path)? {
+        return Err(StoreError::Gone { path: shown(path) });
+    }
+    // The folder may lie on a disk that was mounted anew, and the lock on what was there before.
+    if held.is_some_and(|held| is_at(held, &path.join(LOCK))) { Ok(None) } else { lock(path).map(Some) }
+}
+
 /// Takes the folder to put a database in, whatever is left of the one that was there.
 pub(super) fn prepare_to_restore(path: &Path) -> Result<File, StoreError> {
     attempt(path, || make_folder(path))?;
@@ -64,6 +74,22 @@ fn lock(path: &Path) -> Result<File, StoreError> {
         Err(TryLockError::WouldBlock) => Err(StoreError::InUse { path: shown(path) }),
         Err(TryLockError::Error(error)) => Err(io_error(path, &error)),
     }
+}
+
+/// Whether an open file is still the one at a path: not deleted, moved, or hidden by another disk.
+#[cfg(unix)]
+pub(super) fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+
+    let place = |found: fs::Metadata| (found.dev(), found.ino());
+    let (open, there) = (file.metadata().map(place), fs::metadata(path).map(place));
+    matches!((open, there), (Ok(open), Ok(there)) if open == there)
+}
+
+/// Where an open file can neither be deleted nor moved.
+#[cfg(not(unix))]
+pub(super) fn is_at(_: &File, path: &Path) -> bool {
+    path.exists()
 }
 
 /// Tries again for half a second while `is_locked`. A lock may outlive its holder for a moment:

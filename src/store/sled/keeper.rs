@@ -129,6 +129,7 @@ impl Keeper {
     fn copy(&self) -> Result<Copy, StoreError> {
         let path = &self.shared.path;
         let content_bytes = self.shared.with(|live| {
+            live.check_place()?;
             live.changed = Some(Changed::default());
             Ok(live.sum.bytes)
         })?;

@@ -17,6 +17,7 @@ use super::fence::fenced;
 use super::journal::{self, Journal, Replay};
 use super::layers::Layers;
 use super::mark::Mark;
+use super::origin::Origin;
 use super::sum::Sum;
 use super::trouble::Trouble;
 use super::{FORMAT, files, keys};
@@ -52,6 +53,8 @@ pub(super) struct Live {
     descent: Descent,
     pub(super) sum: Sum,
     pub(super) counts: Counts,
+    /// `None` in a store that was made before stores had one, until it is ready.
+    pub(super) origin: Option<Origin>,
     /// What changes while somebody copies the database.
     pub(super) changed: Option<Changed>,
     folder: PathBuf,
@@ -72,6 +75,7 @@ impl Live {
         if changes.is_empty() {
             return Ok(());
         }
+        self.check_place()?;
         if let Some(changed) = &mut self.changed {
             changed.note(changes.iter().map(|change| &change.key));
         }
@@ -86,6 +90,14 @@ impl Live {
         self.sum = sum;
         self.counts = counts;
         self.go_down(count)
+    }
+
+    /// Sees that what is written is not written into files that nobody will ever find.
+    pub(super) fn check_place(&self) -> Result<(), Trouble> {
+        let journal = self.journal.as_ref();
+        let in_place = files::is_at(&self.file, &files::database(&self.folder))
+            && journal.is_none_or(|journal| journal.is_in(&self.folder));
+        if in_place { Ok(()) } else { Err(Trouble::Gone) }
     }
 
     /// Lets some values go down into sled, and begins the next journal once one is long enough.
@@ -109,19 +121,31 @@ impl Live {
     pub(super) fn get_ready(&mut self) -> Result<(), Trouble> {
         self.settle()?;
         let format = self.layers.get(keys::FORMAT)?;
-        if format.as_deref() == Some(&FORMAT.to_be_bytes()) {
+        if format.as_deref() == Some(&FORMAT.to_be_bytes()) && self.origin.is_some() {
             return Ok(());
         }
         self.upgrade()?;
         self.settle()
     }
 
-    /// Brings a store of an older format to this one, in one commit.
+    /// Brings an older store to this format, in one commit.
     fn upgrade(&mut self) -> Result<(), Trouble> {
+        let origin = self.origin.unwrap_or_else(|| Origin::late(self.sum.commits));
+        self.upgrade_with(origin)?;
+        self.origin = Some(origin);
+        Ok(())
+    }
+
+    fn upgrade_with(&mut self, origin: Origin) -> Result<(), Trouble> {
         // Before format 2 every handled update had a key of its own. All of them go before the first
         // block is noted: a block's key may be the one of an old update.
         let mut changes = self.changes();
-        let old: Vec<_> = self.layers.range(keys::all_seen()).collect::<Result<_, _>>()?;
+        let is_old = self.layers.get(keys::FORMAT)?.as_deref() != Some(&FORMAT.to_be_bytes());
+        let old: Vec<_> = if is_old {
+            self.layers.range(keys::all_seen()).collect::<Result<_, _>>()?
+        } else {
+            Vec::new()
+        };
         for (key, at_ms) in &old {
             if let (Some(update), Some(at_ms)) = (keys::seen_block(key), keys::read_signed(at_ms)) {
                 changes.delete(keys::seen_by_time(at_ms, update))?;
@@ -135,12 +159,14 @@ impl Live {
             }
         }
         changes.put(keys::FORMAT.to_vec(), FORMAT.to_be_bytes().to_vec())?;
+        changes.put(keys::ORIGIN.to_vec(), origin.to_bytes().to_vec())?;
         let commit = changes.net(self.sum, self.counts);
         self.commit(commit)
     }
 
     /// Brings everything into sled, and sled to the disk: the journals are not needed then.
     pub(super) fn settle(&mut self) -> Result<(), Trouble> {
+        self.check_place()?;
         self.layers.note_sum(self.sum)?;
         self.descent.finish(&mut self.layers, &self.file)?;
         self.journal = None;
@@ -148,12 +174,9 @@ impl Live {
     }
 }
 
-/// Opens the database of a prepared folder, makes one if the folder is fresh, brings what is in its
-/// journals into it, and reads all of it. Nothing may be committed before it is ready.
+/// Opens the database of a prepared folder, brings what is in its journals into it, and reads all of
+/// it. Nothing may be committed before it is ready.
 pub(super) fn unsettled(path: &Path) -> Result<Live, StoreError> {
-    if files::is_fresh(path)? {
-        create(path)?;
-    }
     files::remove_leftovers(path)?;
     files::protect(path)?;
     opened(path, |db, replay| {
@@ -201,6 +224,7 @@ fn opened(
         if sum.commits < commits_min {
             return Err(Trouble::CutShort { commits: sum.commits, commits_min });
         }
+        let origin = db.get(keys::ORIGIN)?.and_then(|bytes| Origin::from_bytes(&bytes));
         Ok(Live {
             layers: Layers::new(db, counts),
             journal: None,
@@ -208,6 +232,7 @@ fn opened(
             descent: Descent::Done,
             sum,
             counts,
+            origin,
             changed: None,
             folder: path.to_path_buf(),
             file: Arc::new(file),
@@ -257,22 +282,29 @@ pub(super) fn close_sled(db: Db) -> bool {
 
 /// Builds a database beside, and puts it in place when it is whole and on the disk: a database
 /// file in the folder therefore always has a format.
-fn create(path: &Path) -> Result<(), StoreError> {
+pub(super) fn create(path: &Path) -> Result<(), StoreError> {
+    let origin = Origin::new();
     files::protect(path)?;
     let nursery = files::nursery(path)?;
     fenced(|| {
         let db = open_sled(&nursery)?;
         let mut sum = Sum::default();
-        sum.add(keys::FORMAT, &FORMAT.to_be_bytes());
         let mut batch = Batch::default();
-        batch.insert(keys::FORMAT, &FORMAT.to_be_bytes());
+        for (key, value) in
+            [(keys::FORMAT, &FORMAT.to_be_bytes()[..]), (keys::ORIGIN, &origin.to_bytes())]
+        {
+            sum.add(key, value);
+            batch.insert(key, value);
+        }
         batch.insert(keys::SUM, sum.to_bytes());
         db.apply_batch(batch)?;
         db.flush()?;
         Ok(())
     })
     .map_err(|trouble| trouble.at(path))?;
-    files::settle(path, &nursery)
+    files::settle(path, &nursery)?;
+    log::info!("a store was begun in {}; its number is {origin}", path.display());
+    Ok(())
 }
 
 /// We hold the folder's lock, so a database that is locked was closed a moment ago in this process,

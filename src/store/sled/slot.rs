@@ -5,15 +5,17 @@
 //!
 //! After any failure the database is closed and opened anew by the next call: what sled holds in
 //! memory may by then be more than what is on the disk, and sled refuses all work after its first
-//! failed write.
+//! failed write. Then it must be the same store again: none is ever begun in its place.
 
 use std::fs::File;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::changes::Changes;
 use super::copy::{self, Copy};
 use super::open::{self, Live};
+use super::origin::Origin;
 use super::trouble::Trouble;
 use super::{fence, files, journal};
 use crate::store::StoreError;
@@ -26,8 +28,15 @@ pub(super) struct Shared {
     slot: Mutex<Slot>,
     /// One copy of the database at a time.
     pub(super) copying: Mutex<()>,
-    /// Held as long as the store: declared last, so that it is let go after the database is closed.
-    _lock: File,
+}
+
+/// What a store is opened for.
+#[derive(Clone, Copy)]
+pub(super) enum Opening {
+    /// It is begun where there is none yet.
+    Any,
+    /// It was open before.
+    Again(Origin),
 }
 
 pub(super) struct Slot {
@@ -38,14 +47,28 @@ pub(super) struct Slot {
     unsynced: bool,
     /// Whether the store was closed for good.
     closed: bool,
+    /// Which store it is, once that is known.
+    origin: Option<Origin>,
+    /// Of the folder. Held as long as the store: declared last, so that it is let go after the database
+    /// is closed.
+    lock: File,
 }
 
 impl Shared {
-    pub(super) fn new(path: &Path, reserve_bytes: u64) -> Result<Self, StoreError> {
-        let lock = files::prepare(path)?;
-        let slot = Mutex::new(Slot { live: None, unsynced: false, closed: false });
-        let path = path.to_path_buf();
-        Ok(Self { path, reserve_bytes, slot, copying: Mutex::new(()), _lock: lock })
+    pub(super) fn new(path: &Path, reserve_bytes: u64, opening: Opening) -> Result<Self, StoreError> {
+        let (lock, origin) = match opening {
+            Opening::Any => (files::prepare(path)?, None),
+            Opening::Again(origin) => match files::take_again(path, None)? {
+                Some(lock) => (lock, Some(origin)),
+                None => return Err(StoreError::Gone { path: files::shown(path) }),
+            },
+        };
+        if origin.is_none() && files::is_fresh(path)? {
+            open::create(path)?;
+        }
+        let slot = Slot { live: None, unsynced: false, closed: false, origin, lock };
+        let (path, slot) = (path.to_path_buf(), Mutex::new(slot));
+        Ok(Self { path, reserve_bytes, slot, copying: Mutex::new(()) })
     }
 
     /// Runs `work` on the open database, behind the fence.
@@ -71,9 +94,13 @@ impl Shared {
         })
     }
 
-    /// Whether the disk has room for so many bytes and the reserve. A system that does not tell has.
+    /// Whether the disk has room for so many bytes and the reserve. A system that does not tell has; a
+    /// folder that is not there has none.
     pub(super) fn check_room(&self, bytes: u64) -> Result<(), StoreError> {
         match fs4::available_space(&self.path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Err(StoreError::Gone { path: files::shown(&self.path) })
+            }
             Ok(free_bytes) if free_bytes < self.reserve_bytes.saturating_add(bytes) => {
                 let (path, reserve_bytes) = (files::shown(&self.path), self.reserve_bytes);
                 Err(StoreError::DiskFull { path, free_bytes, reserve_bytes })
@@ -117,6 +144,7 @@ impl Slot {
     pub(super) fn swap(&mut self, path: &Path, mut copy: Copy) -> Result<(), StoreError> {
         let live = self.take(path)?;
         let (live, (sum, counts)) = self.attempt(path, live, |live| {
+            live.check_place()?;
             copy.catch_up(live, usize::MAX)?;
             live.changed = None;
             copy.seal(live.sum)?;
@@ -138,7 +166,15 @@ impl Slot {
     }
 
     fn reopen(&mut self, path: &Path) -> Result<Live, StoreError> {
+        let lock = files::take_again(path, Some(&self.lock))?;
         let mut live = open::unsettled(path)?;
+        if self.origin.is_some() && live.origin != self.origin {
+            open::close(live);
+            return Err(StoreError::Gone { path: files::shown(path) });
+        }
+        if let Some(lock) = lock {
+            self.lock = lock;
+        }
         if self.unsynced {
             let nursery = copy::whole(path, &live)?;
             open::close(live);
@@ -147,6 +183,7 @@ impl Slot {
             live = open::unsettled(path)?;
         }
         let (live, ()) = self.attempt(path, live, Live::get_ready)?;
+        self.origin = live.origin;
         Ok(live)
     }
 
