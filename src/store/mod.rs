@@ -195,7 +195,7 @@ pub trait Store: Send {
 }
 
 /// Refuses writes that no backend keeps, before anything is changed.
-fn check_sizes(writes: &[Write]) -> Result<(), StoreError> {
+pub(crate) fn check_sizes(writes: &[Write]) -> Result<(), StoreError> {
     for write in writes {
         let (what, bytes, bytes_max) = match write {
             Write::State { bytes, .. } => ("a state", bytes.len(), VALUE_BYTES_MAX),
