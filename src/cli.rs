@@ -329,6 +329,7 @@ fn serve(settings: &Settings, telegram: &TelegramSettings) -> anyhow::Result<Exi
             let (turns, keeper) = open_turns(settings, known)?;
             known = Some(turns.store().origin()?);
             let care = Care::new(keeper.clone(), plan.clone());
+            care.check();
             watched.look_at(Some(keeper));
             let started = Carer::start(care, Arc::clone(&clock));
             carer =

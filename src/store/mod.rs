@@ -12,7 +12,7 @@ use thiserror::Error;
 pub use self::memory::MemoryStore;
 pub use self::sled::{
     Backup, Condition, Counts, Keeper, Origin, RESERVE_BYTES, Restored, SledStore, StoreSize,
-    backup_folder, backups, is_there, prune, restore,
+    backup_folder, backups, backups_by_store, check_backup_folder, is_there, prune, restore,
 };
 
 /// The longest value a backend keeps, in bytes: a state, a record or a queued message.

@@ -15,10 +15,12 @@ mod keeper;
 mod keys;
 mod layers;
 mod mark;
+mod mend;
 mod open;
 mod origin;
 mod restore;
 mod seen;
+mod segments;
 mod slot;
 mod sum;
 mod trouble;
@@ -29,7 +31,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-pub use self::backup::{Backup, backups, prune};
+pub use self::backup::{Backup, backups, backups_by_store, check_backup_folder, prune};
 pub use self::counts::Counts;
 pub use self::keeper::{Condition, Keeper, StoreSize};
 pub use self::origin::Origin;
@@ -70,6 +72,12 @@ impl SledStore {
     /// Opens the store again that was open in this process before, and no other; makes nothing.
     pub fn open_again(path: &Path, reserve_bytes: u64, origin: Origin) -> Result<Self, StoreError> {
         Self::open_for(path, reserve_bytes, Opening::Again(origin))
+    }
+
+    /// Opens a store only to read it: what is in its journals stays there, and nothing is made. A store
+    /// that an older version made is read as it is.
+    pub fn open_to_read(path: &Path) -> Result<Self, StoreError> {
+        Self::open_for(path, 0, Opening::ToRead)
     }
 
     fn open_for(path: &Path, reserve_bytes: u64, opening: Opening) -> Result<Self, StoreError> {

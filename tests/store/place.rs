@@ -6,21 +6,21 @@ use std::path::Path;
 
 use crampbot::store::{SledStore, Store, StoreError};
 
+use super::at;
 use super::damage::copy_folder;
 use super::history::{Model, assert_is_prefix, standard_writes};
 use super::open::closed_store;
-use super::at;
 
-fn is_gone(done: Result<(), StoreError>) {
+fn is_gone(done: &Result<(), StoreError>) {
     assert!(matches!(done, Err(StoreError::Gone { .. })), "{done:?}");
 }
 
 /// Every commit from now on is refused, and so is all that would make files.
 fn refuses(store: &mut SledStore, path: &Path, number: u64) {
     for _ in 0..3 {
-        is_gone(store.commit(&standard_writes(number)));
-        is_gone(store.keeper().rewrite(at(1)));
-        is_gone(store.keeper().back_up(&path.join("backups"), at(1)).map(drop));
+        is_gone(&store.commit(&standard_writes(number)));
+        is_gone(&store.keeper().rewrite(at(1)));
+        is_gone(&store.keeper().back_up(&path.join("backups"), at(1)).map(drop));
     }
 }
 
@@ -78,10 +78,10 @@ fn the_same_store_is_taken_with_a_lock_of_its_own() {
     store.commit(&standard_writes(11)).unwrap();
     let elsewhere = folder.path().join("elsewhere");
     fs::rename(&path, &elsewhere).unwrap();
-    is_gone(store.commit(&standard_writes(12)));
+    is_gone(&store.commit(&standard_writes(12)));
     copy_folder(&elsewhere, &path);
     // The files that are open are not these: they are closed, and these are opened.
-    is_gone(store.commit(&standard_writes(12)));
+    is_gone(&store.commit(&standard_writes(12)));
     store.commit(&standard_writes(12)).unwrap();
     let second = SledStore::open(&path);
     assert!(matches!(second, Err(StoreError::InUse { .. })), "{second:?}");
@@ -94,9 +94,12 @@ fn a_journal_that_is_deleted_is_noticed() {
     let (_folder, path) = closed_store(10);
     let mut store = SledStore::open(&path).unwrap();
     store.commit(&standard_writes(11)).unwrap();
-    let journal = ["journal.0", "journal.1"].map(|name| path.join(name));
-    journal.iter().filter(|file| file.exists()).for_each(|file| fs::remove_file(file).unwrap());
-    is_gone(store.commit(&standard_writes(12)));
+    for journal in ["journal.0", "journal.1"].map(|name| path.join(name)) {
+        if journal.exists() {
+            fs::remove_file(journal).unwrap();
+        }
+    }
+    is_gone(&store.commit(&standard_writes(12)));
 }
 
 #[test]
@@ -105,11 +108,11 @@ fn a_store_that_was_open_before_is_opened_again_and_no_other() {
     let origin = SledStore::open(&path).unwrap().origin().unwrap();
     assert_eq!(SledStore::open_again(&path, 0, origin).unwrap().origin().unwrap(), origin);
     let (_other, theirs) = closed_store(3);
-    is_gone(SledStore::open_again(&theirs, 0, origin).map(drop));
+    is_gone(&SledStore::open_again(&theirs, 0, origin).map(drop));
     let bare = tempfile::tempdir().unwrap();
-    is_gone(SledStore::open_again(bare.path(), 0, origin).map(drop));
+    is_gone(&SledStore::open_again(bare.path(), 0, origin).map(drop));
     assert_eq!(fs::read_dir(bare.path()).unwrap().count(), 0);
     let none = bare.path().join("none");
-    is_gone(SledStore::open_again(&none, 0, origin).map(drop));
+    is_gone(&SledStore::open_again(&none, 0, origin).map(drop));
     assert!(!none.exists());
 }

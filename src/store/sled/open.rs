@@ -20,7 +20,7 @@ use super::mark::Mark;
 use super::origin::Origin;
 use super::sum::Sum;
 use super::trouble::Trouble;
-use super::{FORMAT, files, keys};
+use super::{FORMAT, files, keys, mend, segments};
 use crate::store::{StoreError, Write};
 
 /// sled puts a page into a file of its own, which it never syncs, once the page is longer than a
@@ -31,6 +31,9 @@ use crate::store::{StoreError, Write};
 const SEGMENT_BYTES: usize = 2 * 1024 * 1024;
 /// The size that stores were made with before; a rewrite makes them anew with the other.
 const SEGMENT_BYTES_BEFORE: usize = 8 * 1024 * 1024;
+
+/// Both.
+pub(super) const SEGMENT_SIZES: [usize; 2] = [SEGMENT_BYTES, SEGMENT_BYTES_BEFORE];
 
 /// The operating system caches the file anyway.
 const CACHE_BYTES: u64 = 2 * 1024 * 1024;
@@ -58,6 +61,11 @@ pub(super) struct Live {
     /// What changes while somebody copies the database.
     pub(super) changed: Option<Changed>,
     folder: PathBuf,
+    segment_bytes: usize,
+    /// A part of sled's file does not begin as it should: all was found once more, by sled's index.
+    pub(super) is_flawed: bool,
+    /// What was found may be in a journal only.
+    pub(super) has_journal: bool,
     /// Our own descriptor of sled's file, to sync it.
     file: Arc<File>,
     mark: Mark,
@@ -116,10 +124,17 @@ impl Live {
         Ok(())
     }
 
-    /// What a process wrote before it was killed is read back, but it may not be on the disk yet; and a
-    /// store of an older format is brought to this one. No journal is written over before.
+    /// What a process wrote before it was killed is read back, but it may not be on the disk yet. No journal
+    /// is written over before.
+    pub(super) fn settle_down(&mut self) -> Result<(Sum, Counts), Trouble> {
+        self.check_place()?;
+        self.layers.note_sum(self.sum)?;
+        self.descent.finish(&mut self.layers, &self.file)?;
+        Ok((self.sum, self.counts))
+    }
+
+    /// Brings a store of an older version to this one.
     pub(super) fn get_ready(&mut self) -> Result<(), Trouble> {
-        self.settle()?;
         let format = self.layers.get(keys::FORMAT)?;
         if format.as_deref() == Some(&FORMAT.to_be_bytes()) && self.origin.is_some() {
             return Ok(());
@@ -166,9 +181,10 @@ impl Live {
 
     /// Brings everything into sled, and sled to the disk: the journals are not needed then.
     pub(super) fn settle(&mut self) -> Result<(), Trouble> {
-        self.check_place()?;
-        self.layers.note_sum(self.sum)?;
-        self.descent.finish(&mut self.layers, &self.file)?;
+        self.settle_down()?;
+        if !segments::are_whole(&self.folder, self.segment_bytes as u64)? {
+            return Err(Trouble::Unreadable("a part of its file is damaged".to_owned()));
+        }
         self.journal = None;
         Ok(journal::remove(&self.folder)?)
     }
@@ -179,15 +195,55 @@ impl Live {
 pub(super) fn unsettled(path: &Path) -> Result<Live, StoreError> {
     files::remove_leftovers(path)?;
     files::protect(path)?;
-    opened(path, |db, replay| {
-        check_format(db)?;
-        let sum = replay_into(db, replay)?.or(stored_sum(db)?);
-        let (found, counts) = add_up(db)?;
-        match sum {
-            Some(sum) if sum.same_entries(&found) => Ok((sum, counts)),
-            _ => Err(Trouble::Unreadable("entries are missing or damaged".to_owned())),
+    match opened(path, whole) {
+        Err(error @ StoreError::Corrupt { .. }) if mend::mend(path)? => {
+            log::debug!("{error}");
+            log::warn!(
+                "an index in {} was damaged; it is made again, nothing is lost",
+                path.display()
+            );
+            opened(path, whole)
         }
-    })
+        opened => opened,
+    }
+}
+
+/// Makes the changes of the journals again, and reads all of it.
+fn whole(db: &Db, replay: Replay) -> Result<(Sum, Counts), Trouble> {
+    check_format(db)?;
+    let sum = replay_into(db, replay)?.or(stored_sum(db)?);
+    let (found, counts) = add_up(db)?;
+    match sum {
+        Some(sum) if sum.same_entries(&found) => Ok((sum, counts)),
+        _ => Err(Trouble::Unreadable("entries are missing or damaged".to_owned())),
+    }
+}
+
+/// Whether a copy of the database is whole, together with the journals of its folder.
+pub(super) fn is_whole(copy: &Path, path: &Path, segment_bytes: Option<usize>) -> bool {
+    let read = || {
+        let db = match segment_bytes {
+            Some(segment_bytes) => open_sized(copy, segment_bytes)?,
+            None => open_sled(copy)?.0,
+        };
+        let (sum, _) = whole(&db, journal::read(path)?)?;
+        Ok(sum.commits >= Mark::read_only(path))
+    };
+    fenced(read).unwrap_or(false)
+}
+
+/// Opens a database to which everything was brought a moment ago, and reads all of it back. Until that
+/// has shown that it is in the file, the journals stay.
+pub(super) fn settled(path: &Path, sum: Sum, counts: Counts) -> Result<Live, StoreError> {
+    let mut live = opened(path, |db, _| match (stored_sum(db)?, add_up(db)?) {
+        (Some(stored), found) if stored == sum && stored.same_entries(&found.0) => {
+            Ok((sum, counts))
+        }
+        _ => Err(Trouble::Unreadable("what its journal holds does not stay in it".to_owned())),
+    })?;
+    files::attempt(path, || journal::remove(path))?;
+    live.has_journal = false;
+    Ok(live)
 }
 
 /// The same, ready.
@@ -215,8 +271,12 @@ fn opened(
     read: impl FnOnce(&Db, Replay) -> Result<(Sum, Counts), Trouble>,
 ) -> Result<Live, StoreError> {
     let live = fenced(|| {
-        let db = open_sled(path)?;
+        // sled changes what it opens; of what size the parts are it tells only then.
+        let [usual, before] = SEGMENT_SIZES.map(|bytes| segments::are_whole(path, bytes as u64));
+        let (db, segment_bytes) = open_sled(path)?;
+        let are_whole = if segment_bytes == SEGMENT_BYTES { usual? } else { before? };
         let replay = journal::read(path)?;
+        let has_journal = replay.generation > 0;
         let generation = replay.generation + 1;
         let (sum, counts) = read(&db, replay)?;
         let file = OpenOptions::new().read(true).write(true).open(files::database(path))?;
@@ -235,6 +295,9 @@ fn opened(
             origin,
             changed: None,
             folder: path.to_path_buf(),
+            segment_bytes,
+            is_flawed: !are_whole,
+            has_journal,
             file: Arc::new(file),
             mark,
         })
@@ -285,9 +348,10 @@ pub(super) fn close_sled(db: Db) -> bool {
 pub(super) fn create(path: &Path) -> Result<(), StoreError> {
     let origin = Origin::new();
     files::protect(path)?;
-    let nursery = files::nursery(path)?;
+    let nursery = files::nursery(path);
+    files::clear(&nursery)?;
     fenced(|| {
-        let db = open_sled(&nursery)?;
+        let (db, _) = open_sled(&nursery)?;
         let mut sum = Sum::default();
         let mut batch = Batch::default();
         for (key, value) in
@@ -309,19 +373,22 @@ pub(super) fn create(path: &Path) -> Result<(), StoreError> {
 
 /// We hold the folder's lock, so a database that is locked was closed a moment ago in this process,
 /// or another program reads it.
-pub(super) fn open_sled(path: &Path) -> Result<Db, Trouble> {
-    let open = |segment_bytes| {
-        let config = ::sled::Config::new()
-            .path(path)
-            .cache_capacity(CACHE_BYTES)
-            .segment_size(segment_bytes)
-            .flush_every_ms(None);
-        files::patiently(|| config.open().map_err(Trouble::from), Trouble::is_lock)
-    };
-    match open(SEGMENT_BYTES) {
-        Err(Trouble::Sled(::sled::Error::Unsupported(_))) => open(SEGMENT_BYTES_BEFORE),
-        opened => opened,
+pub(super) fn open_sled(path: &Path) -> Result<(Db, usize), Trouble> {
+    match open_sized(path, SEGMENT_BYTES) {
+        Err(Trouble::Sled(::sled::Error::Unsupported(_))) => {
+            Ok((open_sized(path, SEGMENT_BYTES_BEFORE)?, SEGMENT_BYTES_BEFORE))
+        }
+        opened => Ok((opened?, SEGMENT_BYTES)),
     }
+}
+
+fn open_sized(path: &Path, segment_bytes: usize) -> Result<Db, Trouble> {
+    let config = ::sled::Config::new()
+        .path(path)
+        .cache_capacity(CACHE_BYTES)
+        .segment_size(segment_bytes)
+        .flush_every_ms(None);
+    files::patiently(|| config.open().map_err(Trouble::from), Trouble::is_lock)
 }
 
 fn check_format(db: &Db) -> Result<(), Trouble> {

@@ -37,6 +37,8 @@ pub(super) enum Opening {
     Any,
     /// It was open before.
     Again(Origin),
+    /// Nothing will be committed.
+    ToRead,
 }
 
 pub(super) struct Slot {
@@ -47,6 +49,8 @@ pub(super) struct Slot {
     unsynced: bool,
     /// Whether the store was closed for good.
     closed: bool,
+    /// Nothing is committed, and nothing settled.
+    only_read: bool,
     /// Which store it is, once that is known.
     origin: Option<Origin>,
     /// Of the folder. Held as long as the store: declared last, so that it is let go after the database
@@ -55,18 +59,21 @@ pub(super) struct Slot {
 }
 
 impl Shared {
-    pub(super) fn new(path: &Path, reserve_bytes: u64, opening: Opening) -> Result<Self, StoreError> {
+    pub(super) fn new(
+        path: &Path,
+        reserve_bytes: u64,
+        opening: Opening,
+    ) -> Result<Self, StoreError> {
         let (lock, origin) = match opening {
             Opening::Any => (files::prepare(path)?, None),
-            Opening::Again(origin) => match files::take_again(path, None)? {
-                Some(lock) => (lock, Some(origin)),
-                None => return Err(StoreError::Gone { path: files::shown(path) }),
-            },
+            Opening::Again(origin) => (files::take(path)?, Some(origin)),
+            Opening::ToRead => (files::take(path)?, None),
         };
-        if origin.is_none() && files::is_fresh(path)? {
+        if matches!(opening, Opening::Any) && files::is_fresh(path)? {
             open::create(path)?;
         }
-        let slot = Slot { live: None, unsynced: false, closed: false, origin, lock };
+        let only_read = matches!(opening, Opening::ToRead);
+        let slot = Slot { live: None, unsynced: false, closed: false, only_read, origin, lock };
         let (path, slot) = (path.to_path_buf(), Mutex::new(slot));
         Ok(Self { path, reserve_bytes, slot, copying: Mutex::new(()) })
     }
@@ -85,6 +92,9 @@ impl Shared {
         fill: impl FnOnce(&mut Changes<'_>) -> Result<T, Trouble>,
     ) -> Result<T, StoreError> {
         self.check_room(0)?;
+        if self.slot().only_read {
+            return Err(StoreError::Io(format!("{} is only read", files::shown(&self.path))));
+        }
         self.with(|live| {
             let mut changes = live.changes();
             let filled = fill(&mut changes)?;
@@ -109,13 +119,29 @@ impl Shared {
         }
     }
 
+    /// Whether a folder has room for so many bytes: beside the reserve, if it is on the store's disk.
+    pub(super) fn check_room_in(&self, folder: &Path, bytes: u64) -> Result<(), StoreError> {
+        if files::is_one_disk(folder, &self.path) {
+            return self.check_room(bytes);
+        }
+        match fs4::available_space(folder) {
+            Ok(free_bytes) if free_bytes < bytes => Err(StoreError::Io(format!(
+                "{}: {free_bytes} bytes of its disk are free, and a copy takes {bytes}",
+                files::shown(folder)
+            ))),
+            _ => Ok(()),
+        }
+    }
+
     /// Closes the database for good; a keeper that is still there finds it closed.
     pub(super) fn close(&self) {
         let mut slot = self.slot();
         slot.closed = true;
         // Every commit is on the disk already. The next start is quicker without the journal.
         if let Some(mut live) = slot.live.take() {
-            if let Err(trouble) = fence::fenced(|| live.settle()) {
+            if !slot.only_read
+                && let Err(trouble) = fence::fenced(|| live.settle())
+            {
                 log::warn!("the journal stays until the next start: {}", trouble.at(&self.path));
             }
             open::close(live);
@@ -166,7 +192,7 @@ impl Slot {
     }
 
     fn reopen(&mut self, path: &Path) -> Result<Live, StoreError> {
-        let lock = files::take_again(path, Some(&self.lock))?;
+        let lock = files::take_again(path, &self.lock)?;
         let mut live = open::unsettled(path)?;
         if self.origin.is_some() && live.origin != self.origin {
             open::close(live);
@@ -175,12 +201,32 @@ impl Slot {
         if let Some(lock) = lock {
             self.lock = lock;
         }
-        if self.unsynced {
+        if self.only_read {
+            return Ok(live);
+        }
+        if self.unsynced || live.is_flawed {
+            if live.is_flawed {
+                log::warn!(
+                    "a part of the store's file is damaged; nothing is lost, the file is made anew"
+                );
+            }
             let nursery = copy::whole(path, &live)?;
             open::close(live);
             put_in_place(path, &nursery)?;
             self.unsynced = false;
             live = open::unsettled(path)?;
+        }
+        if live.has_journal {
+            let (settled, (sum, counts)) = self.attempt(path, live, Live::settle_down)?;
+            // Nobody has committed yet: that is what is in the file now, or should be.
+            if !open::close(settled) {
+                self.unsynced = true;
+                let path = files::shown(path);
+                return Err(StoreError::Io(format!(
+                    "{path}: what is in its journal may not be on the disk"
+                )));
+            }
+            live = open::settled(path, sum, counts)?;
         }
         let (live, ()) = self.attempt(path, live, Live::get_ready)?;
         self.origin = live.origin;
