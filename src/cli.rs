@@ -22,7 +22,7 @@ use crate::service::page::{self, Watched};
 use crate::service::sight::sight;
 use crate::service::turn::Turns;
 use crate::service::{chat, clock, drawings, run};
-use crate::store::{Keeper, SledStore};
+use crate::store::{Keeper, Origin, SledStore};
 
 mod readability;
 mod reviewed;
@@ -292,7 +292,7 @@ fn hear_lines(script: &Script) -> anyhow::Result<ExitCode> {
 }
 
 fn open_chat(settings: &Settings, language: &str) -> anyhow::Result<ExitCode> {
-    let (mut turns, keeper) = open_turns(settings)?;
+    let (mut turns, keeper) = open_turns(settings, None)?;
     let clock = clock::system();
     let left = chat::terminal(&mut turns, &clock, language);
     // Nobody looks after this store later.
@@ -312,6 +312,7 @@ fn serve(settings: &Settings, telegram: &TelegramSettings) -> anyhow::Result<Exi
         .build()
         .context("the runtime cannot be started")?;
     let mut carer: Option<Carer> = None;
+    let mut known = None;
     let ended = runtime.block_on(async {
         let stop = stop_signal()?;
         let page = match settings.metrics {
@@ -325,8 +326,10 @@ fn serve(settings: &Settings, telegram: &TelegramSettings) -> anyhow::Result<Exi
             if let Some(carer) = carer.take() {
                 carer.stop();
             }
-            let (turns, keeper) = open_turns(settings)?;
+            let (turns, keeper) = open_turns(settings, known)?;
+            known = Some(turns.store().origin()?);
             let care = Care::new(keeper.clone(), plan.clone());
+            care.check();
             watched.look_at(Some(keeper));
             let started = Carer::start(care, Arc::clone(&clock));
             carer =
@@ -346,9 +349,13 @@ fn serve(settings: &Settings, telegram: &TelegramSettings) -> anyhow::Result<Exi
     Ok(ExitCode::SUCCESS)
 }
 
-fn open_turns(settings: &Settings) -> anyhow::Result<(Turns<SledStore>, Keeper)> {
+/// `known` is the store that was open before, when parts of the program start anew.
+fn open_turns(
+    settings: &Settings,
+    known: Option<Origin>,
+) -> anyhow::Result<(Turns<SledStore>, Keeper)> {
     let script = load(settings.dialogues.as_deref())?;
-    let store = keep::open(settings)?;
+    let store = keep::open_known(settings, known)?;
     let keeper = store.keeper();
     let turns = Turns::new(Arc::new(script), store)?;
     Ok((if settings.no_pictures { turns.without_pictures() } else { turns }, keeper))

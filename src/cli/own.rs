@@ -19,7 +19,7 @@ pub(super) fn export(settings: &Settings, user: ChatId, csv: bool) -> anyhow::Re
     if matches!(is_there(&data), Ok(false)) {
         anyhow::bail!("there is no store in {}", data.display());
     }
-    let store = match keep::open(settings) {
+    let store = match keep::open_to_read(settings) {
         Err(error) if matches!(error.downcast_ref(), Some(StoreError::InUse { .. })) => {
             anyhow::bail!(
                 "the bot is running and holds the store. A person gets their own files with /export; otherwise \

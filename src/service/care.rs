@@ -13,7 +13,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::clock::Clock;
 use super::sight::sight;
-use crate::store::{Backup, Condition, Keeper, StoreError, backups, prune};
+use crate::store::{Backup, Condition, Keeper, StoreError, check_backup_folder, prune};
 
 /// The first look after a start: a copy of the store takes as much memory as the store itself, and a
 /// bot that has just started has people to answer.
@@ -60,6 +60,16 @@ impl Care {
     /// Care of a store.
     pub fn new(keeper: Keeper, plan: Plan) -> Self {
         Self { keeper, plan, rewrite_failed_at: None, backup_failed_at: None, alarmed: false }
+    }
+
+    /// Tells at once if no backup can be taken, not when the first one is due. The bot runs all the same:
+    /// people in pain do not wait for a disk.
+    pub fn check(&self) {
+        if self.plan.every.is_some()
+            && let Err(error) = check_backup_folder(&self.plan.folder)
+        {
+            log::error!("no backups can be taken: {error}");
+        }
     }
 
     /// Does what is due now.
@@ -109,7 +119,7 @@ impl Care {
     }
 
     fn back_up_if_due(&self, condition: &Condition, now: DateTime<Utc>) -> Result<(), StoreError> {
-        let there = backups(&self.plan.folder)?;
+        let there = self.keeper.backups(&self.plan.folder)?;
         if !must_back_up(&self.plan, &there, condition, now) {
             return Ok(());
         }

@@ -20,12 +20,16 @@ use crate::dialogue::words::Arg;
 use crate::dialogue::{
     Effect, Fetch, History, Input, Query, Record, Screen, Script, State, advance,
 };
-use crate::store::{ChatId, Lane, Outgoing, Store, StoreError, Timer, VALUE_BYTES_MAX, Write};
+use crate::store::{
+    ChatId, Lane, Outgoing, Store, StoreError, Timer, VALUE_BYTES_MAX, Write, check_sizes,
+};
 
 /// Records read at a time when a page of cramps is looked for.
 const RECORDS_AT_ONCE: usize = 200;
 /// What a queued message takes, mostly.
 const MESSAGE_BYTES: usize = 2048;
+/// The longest id of a press that is answered, in bytes. Telegram's are twenty figures long.
+const PRESS_BYTES_MAX: usize = 1024;
 /// Inputs that one input may cause by asking for data.
 const FETCHES_MAX: usize = 4;
 /// A timer whose turn broke is tried again after this.
@@ -89,7 +93,12 @@ impl<'a, S: Store> Group<'a, S> {
             self.writes.push(Write::ScreenMessage { chat: done.chat, screen, message });
         }
         if let Some(KeptFile { name, bytes }) = done.file.clone() {
-            self.writes.push(Write::File { name, bytes });
+            let file = Write::File { name, bytes };
+            match check_sizes(std::slice::from_ref(&file)) {
+                Ok(()) => self.writes.push(file),
+                // It is uploaded again when it is needed again.
+                Err(error) => log::error!("the id of a file is not kept: {error}"),
+            }
         }
         if done.blocked {
             self.happen(&Happening {
@@ -129,20 +138,35 @@ impl<'a, S: Store> Group<'a, S> {
         let broken = match catch_unwind(AssertUnwindSafe(|| self.turn(happening))) {
             Ok(Ok(Kept::Yes)) => return Ok(()),
             Ok(Ok(Kept::No { language })) => Ok(language),
-            Ok(Err(error @ TurnError::Store(_))) => return Err(error),
-            Ok(Err(error)) => Err(error.to_string()),
+            Ok(Err(error)) if !error.is_lasting() => return Err(error),
+            Ok(Err(error @ TurnError::Stored { .. })) => Err(error.to_string()),
+            Ok(Err(error)) => Err(format!("chat {}: {error}", happening.chat)),
             Err(_) => Err(format!("chat {}: a turn broke off", happening.chat)),
         };
-        self.writes.truncate(writes);
-        self.messages.truncate(messages);
-        self.next_seq = next_seq;
-        match broken {
+        self.undo(writes, messages, next_seq);
+        let said = match broken {
             Ok(language) => self.decline(happening, &language),
             Err(why) => {
                 log::error!("{why}");
                 self.apologise(happening)
             }
+        };
+        match said {
+            // Nobody else waits for what can never be said.
+            Err(error) if error.is_lasting() => {
+                log::error!("chat {}: {error}", happening.chat);
+                self.undo(writes, messages, next_seq);
+                Ok(())
+            }
+            said => said,
         }
+    }
+
+    /// Goes back to so many writes and messages.
+    fn undo(&mut self, writes: usize, messages: usize, next_seq: u64) {
+        self.writes.truncate(writes);
+        self.messages.truncate(messages);
+        self.next_seq = next_seq;
     }
 
     fn turn(&mut self, happening: &Happening) -> Result<Kept, TurnError> {
@@ -151,6 +175,7 @@ impl<'a, S: Store> Group<'a, S> {
         if !begins && self.known(happening.chat)?.is_none() {
             return Ok(Kept::Yes);
         }
+        let written = self.writes.len();
         let mut state = self.state(happening)?;
         let flooding = happening.admission != Admission::Answered;
         let before = flooding.then(|| state.clone());
@@ -173,6 +198,7 @@ impl<'a, S: Store> Group<'a, S> {
             return Ok(Kept::No { language: before.language });
         }
         self.answer_press(happening, done.toast)?;
+        check_sizes(&self.writes[written..])?;
         if done.forgets {
             self.states.remove(&happening.chat);
             self.forgotten.insert(happening.chat);
@@ -298,6 +324,13 @@ impl<'a, S: Store> Group<'a, S> {
         note: Option<String>,
     ) -> Result<(), TurnError> {
         let Some((press, _)) = &happening.press else { return Ok(()) };
+        if press.len() > PRESS_BYTES_MAX {
+            log::error!(
+                "chat {}: a press has an id that is too long to be answered",
+                happening.chat
+            );
+            return Ok(());
+        }
         let answer = Message::PressAnswer { press: press.clone(), note };
         self.push(happening.chat, Lane::Live, answer)
     }

@@ -15,7 +15,7 @@ use tokio::net::TcpListener;
 
 use super::clock::Clock;
 use super::sight::sight;
-use crate::store::{Keeper, StoreError, backups};
+use crate::store::{Keeper, StoreError};
 
 /// Due timers are counted up to this.
 const DUE_MAX: usize = 10_000;
@@ -91,8 +91,9 @@ fn look_at_store(watched: &Watched) -> Result<(), StoreError> {
     let Some(keeper) = &*open else { return Ok(()) };
     let condition = keeper.condition()?;
     let due = keeper.due((watched.clock)(), DUE_MAX)?;
+    let newest = keeper.backups(&watched.backups)?;
     drop(open);
-    let newest = backups(&watched.backups)?.first().map(|backup| backup.taken_at.timestamp());
+    let newest = newest.first().map(|backup| backup.taken_at.timestamp());
     sight().note_store(&condition, due, newest);
     Ok(())
 }

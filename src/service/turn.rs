@@ -113,6 +113,16 @@ pub enum TurnError {
     TooLong(usize),
 }
 
+impl TurnError {
+    /// Whether trying again will never help: one turn is given up then, not all of them.
+    pub(super) fn is_lasting(&self) -> bool {
+        match self {
+            Self::Store(error) => matches!(error, StoreError::TooLarge { .. }),
+            Self::Stored { .. } | Self::Encode(_) | Self::TooLong(_) => true,
+        }
+    }
+}
+
 /// Handles turns on a store.
 pub struct Turns<S> {
     script: Arc<Script>,

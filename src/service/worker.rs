@@ -414,7 +414,7 @@ impl<S: Store> Desk<S> {
                 Err(error) => {
                     log::error!("a group of turns is not committed: {error}");
                     let leaving = self.stopping || self.leaving.load(Ordering::Relaxed);
-                    if leaving || matches!(error, TurnError::Encode(_)) {
+                    if leaving || error.is_lasting() {
                         return None;
                     }
                     sleep(wait).await;

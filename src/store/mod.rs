@@ -11,8 +11,8 @@ use thiserror::Error;
 
 pub use self::memory::MemoryStore;
 pub use self::sled::{
-    Backup, Condition, Counts, Keeper, RESERVE_BYTES, Restored, SledStore, StoreSize,
-    backup_folder, backups, is_there, prune, restore,
+    Backup, Condition, Counts, Keeper, Origin, RESERVE_BYTES, Restored, SledStore, StoreSize,
+    backup_folder, backups, backups_by_store, check_backup_folder, is_there, prune, restore,
 };
 
 /// The longest value a backend keeps, in bytes: a state, a record or a queued message.
@@ -119,6 +119,12 @@ pub enum StoreError {
         "the store in {path} cannot be read: {reason}. It is not started empty: restore the last backup, or move the folder away to start afresh"
     )]
     Corrupt { path: String, reason: String },
+    /// The folder is not there any more, or is not the one that the store was in.
+    #[error(
+        "the store in {path} is gone, or another is in its place: the folder was moved or deleted, or its disk is not \
+         mounted. Nothing is accepted until it is back; none is begun in its place"
+    )]
+    Gone { path: String },
     /// The store was closed for good while somebody looked after it.
     #[error("the store in {path} is closed")]
     Closed { path: String },
@@ -189,7 +195,7 @@ pub trait Store: Send {
 }
 
 /// Refuses writes that no backend keeps, before anything is changed.
-fn check_sizes(writes: &[Write]) -> Result<(), StoreError> {
+pub(crate) fn check_sizes(writes: &[Write]) -> Result<(), StoreError> {
     for write in writes {
         let (what, bytes, bytes_max) = match write {
             Write::State { bytes, .. } => ("a state", bytes.len(), VALUE_BYTES_MAX),

@@ -15,9 +15,12 @@ mod keeper;
 mod keys;
 mod layers;
 mod mark;
+mod mend;
 mod open;
+mod origin;
 mod restore;
 mod seen;
+mod segments;
 mod slot;
 mod sum;
 mod trouble;
@@ -28,13 +31,14 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-pub use self::backup::{Backup, backups, prune};
+pub use self::backup::{Backup, backups, backups_by_store, check_backup_folder, prune};
 pub use self::counts::Counts;
 pub use self::keeper::{Condition, Keeper, StoreSize};
+pub use self::origin::Origin;
 pub use self::restore::{Restored, restore};
 
 use self::seen::Seen;
-use self::slot::Shared;
+use self::slot::{Opening, Shared};
 use self::trouble::unreadable;
 use super::{ChatId, Lane, Outgoing, Store, StoreError, Timer, Write, check_sizes};
 
@@ -62,9 +66,29 @@ impl SledStore {
 
     /// Opens it to accept nothing once less than `reserve_bytes` of its disk are free.
     pub fn open_with(path: &Path, reserve_bytes: u64) -> Result<Self, StoreError> {
-        let shared = Arc::new(Shared::new(path, reserve_bytes)?);
+        Self::open_for(path, reserve_bytes, Opening::Any)
+    }
+
+    /// Opens the store again that was open in this process before, and no other; makes nothing.
+    pub fn open_again(path: &Path, reserve_bytes: u64, origin: Origin) -> Result<Self, StoreError> {
+        Self::open_for(path, reserve_bytes, Opening::Again(origin))
+    }
+
+    /// Opens a store only to read it: what is in its journals stays there, and nothing is made. A store
+    /// that an older version made is read as it is.
+    pub fn open_to_read(path: &Path) -> Result<Self, StoreError> {
+        Self::open_for(path, 0, Opening::ToRead)
+    }
+
+    fn open_for(path: &Path, reserve_bytes: u64, opening: Opening) -> Result<Self, StoreError> {
+        let shared = Arc::new(Shared::new(path, reserve_bytes, opening)?);
         shared.with(|_| Ok(()))?;
         Ok(Self { shared })
+    }
+
+    /// Which store it is.
+    pub fn origin(&self) -> Result<Origin, StoreError> {
+        self.shared.with(|live| live.origin.ok_or(unreadable("its number")))
     }
 
     /// A hand on the store for the thread that looks after it.

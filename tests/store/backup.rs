@@ -4,7 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crampbot::store::{Backup, SledStore, Store, StoreError, Write, backups, prune, restore};
+use crampbot::store::{
+    Backup, SledStore, Store, StoreError, Write, backups, backups_by_store, prune, restore,
+};
 
 use super::damage::flip;
 use super::history::{Everything, Model, assert_is_prefix, standard_writes};
@@ -110,13 +112,81 @@ fn old_backups_go_and_so_do_those_that_remember_the_forgotten() {
         prune(&kept, &backup, 3).unwrap();
     }
     assert_eq!(files(), [5, 4, 3]);
-    fs::write(kept.join("half.backup.part"), "half").unwrap();
-    fs::write(kept.join("notes.txt"), "mine").unwrap();
+    let half = format!("crampbot-20200101T000000000Z-{}.backup.part", store.origin().unwrap());
+    let old = "crampbot-20200101T000000000Z.backup.part".to_owned();
+    let others = ["notes.txt", "letter.part", "x.backup.part", "crampbot-1-00000000.backup.part"];
+    for name in others.iter().copied().chain([half.as_str(), &old]) {
+        fs::write(kept.join(name), "half").unwrap();
+    }
+    fs::create_dir(kept.join("crampbot-x.backup.part")).unwrap();
     store.commit(&[Write::Forget { chat: 2 }]).unwrap();
     let backup = store.keeper().back_up(&kept, at(6)).unwrap();
     prune(&kept, &backup, 3).unwrap();
     assert_eq!(files(), [6]);
-    assert!(!kept.join("half.backup.part").exists() && kept.join("notes.txt").exists());
+    assert!(!kept.join(half).exists() && !kept.join(old).exists());
+    assert!(others.iter().all(|name| kept.join(name).exists()), "they are not ours");
+}
+
+/// Two bots with one folder, or a bot whose disk was not mounted: what another store left is not touched.
+#[test]
+fn backups_of_another_store_stay() {
+    let (folder, path, theirs) = backed_up(20);
+    let kept = path.join("backups");
+    let other = folder.path().join("other");
+    let mut store = SledStore::open(&other).unwrap();
+    store.commit(&[state(1, "a")]).unwrap();
+    store.commit(&[Write::Forget { chat: 1 }]).unwrap();
+    for ms in 0..3 {
+        store.commit(&[state(2, &ms.to_string())]).unwrap();
+        let ours = store.keeper().back_up(&kept, at(9_000 + ms)).unwrap();
+        assert_ne!(ours.origin, theirs.origin);
+        prune(&kept, &ours, 1).unwrap();
+    }
+    let there = backups_by_store(&kept).unwrap();
+    assert_eq!(there.iter().map(Vec::len).collect::<Vec<_>>(), [1, 1]);
+    assert!(there.iter().any(|of_one| of_one[0] == theirs));
+    assert_eq!(store.keeper().backups(&kept).unwrap().len(), 1);
+}
+
+/// A clock that was far ahead for a while dates backups that are not the newest.
+#[test]
+fn commits_tell_which_backup_is_newer_and_not_dates() {
+    let (_folder, path) = closed_store(2);
+    let kept = path.join("backups");
+    let mut store = SledStore::open(&path).unwrap();
+    for number in 0..6 {
+        let ahead = if number < 3 { 400 * 86_400_000 } else { 0 };
+        if number >= 3 {
+            store.commit(&standard_writes(u64::try_from(number).unwrap())).unwrap();
+        }
+        let backup = store.keeper().back_up(&kept, at(ahead + number)).unwrap();
+        prune(&kept, &backup, 3).unwrap();
+    }
+    let there = backups(&kept).unwrap();
+    assert_eq!(there.iter().map(|it| it.commits).collect::<Vec<_>>(), [5, 4, 3]);
+}
+
+/// Just then a backup is wanted. It takes no room on the store's own disk.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_store_on_a_full_disk_can_be_saved_to_another() {
+    use std::os::unix::fs::MetadataExt;
+
+    let (_folder, path) = closed_store(30);
+    let Ok(other) = tempfile::tempdir_in("/dev/shm") else { return };
+    let disk = |path: &Path| fs::metadata(path).unwrap().dev();
+    if disk(other.path()) == disk(&path) {
+        return;
+    }
+    let store = SledStore::open_with(&path, u64::MAX).unwrap();
+    let kept = other.path().join("kept");
+    let backup = store.keeper().back_up(&kept, at(1)).unwrap();
+    assert_eq!(backup.commits, 30);
+    assert_eq!(fs::read_dir(&kept).unwrap().count(), 1, "the copy is gone");
+    assert_eq!(
+        fs::read_dir(&path).unwrap().filter(|it| it.as_ref().unwrap().file_name() == "new").count(),
+        0
+    );
 }
 
 #[cfg(unix)]

@@ -177,6 +177,7 @@ fn damage_to_the_small_files_is_noticed_or_does_not_matter() {
             .collect();
         assert_eq!(names.len(), 3, "{names:?}");
         for name in &names {
+            let refused = outcomes.refused;
             for _ in 0..20 {
                 open_damaged(&store, &mut model, &mut outcomes, |copy| {
                     flip(&copy.join(name), &mut random);
@@ -191,9 +192,80 @@ fn damage_to_the_small_files_is_noticed_or_does_not_matter() {
             open_damaged(&store, &mut model, &mut outcomes, |copy| {
                 fs::remove_file(copy.join(name)).unwrap();
             });
+            if name != "commits" {
+                assert_eq!(outcomes.refused, refused, "all is there without {name}");
+            }
         }
         println!("{outcomes:?}");
     }
+}
+
+/// sled takes a part of its file whose beginning is damaged for one that was never used, but finds what is
+/// in it by its index: once, and then never again.
+#[test]
+fn a_damaged_beginning_is_mended_while_all_is_still_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut model = Model::new();
+    for (store, is_killed) in stores(folder.path()).into_iter().zip([false, true]) {
+        for at in 0..20_u64 {
+            let copy = folder.path().join("copy");
+            copy_folder(&store, &copy);
+            let mut db = OpenOptions::new().read(true).write(true).open(copy.join("db")).unwrap();
+            let mut byte = [0];
+            db.seek(SeekFrom::Start(at)).unwrap();
+            db.read_exact(&mut byte).unwrap();
+            db.seek(SeekFrom::Start(at)).unwrap();
+            db.write_all(&[!byte[0]]).unwrap();
+            // Without a journal sled's index is older than the file, and what is missing is noticed.
+            let is_whole = SledStore::open(&copy).is_ok();
+            assert!(is_whole || !is_killed, "byte {at}");
+            for opening in 0..2 {
+                match SledStore::open(&copy) {
+                    Ok(store) => assert_eq!(assert_is_prefix(&store, &mut model), COMMITS),
+                    Err(StoreError::Corrupt { .. }) if !is_whole => {}
+                    other => panic!("byte {at}, {opening}: {other:?}"),
+                }
+            }
+            fs::remove_dir_all(&copy).unwrap();
+        }
+    }
+}
+
+/// The same where nothing shows it before: the journal stays until what it holds was read back.
+#[test]
+fn a_journal_stays_until_what_it_holds_is_seen_in_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let [_, killed] = stores(folder.path());
+    let mut db = OpenOptions::new().write(true).open(killed.join("db")).unwrap();
+    db.write_all(&[0; 20]).unwrap();
+    let journals = |path: &Path| {
+        ["journal.0", "journal.1"].map(|name| fs::read(path.join(name)).unwrap_or_default())
+    };
+    let before = journals(&killed);
+    match SledStore::open(&killed) {
+        Err(StoreError::Corrupt { .. }) => assert!(journals(&killed) == before),
+        Ok(store) => {
+            drop(store);
+            let again = SledStore::open(&killed).unwrap();
+            assert_eq!(assert_is_prefix(&again, &mut Model::new()), COMMITS);
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn who_only_reads_leaves_the_journal_where_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let [_, killed] = stores(folder.path());
+    for _ in 0..2 {
+        let mut store = SledStore::open_to_read(&killed).unwrap();
+        assert_eq!(assert_is_prefix(&store, &mut Model::new()), COMMITS);
+        assert!(store.commit(&standard_writes(COMMITS + 1)).is_err());
+        drop(store);
+        assert!(killed.join("journal.0").exists() || killed.join("journal.1").exists());
+    }
+    let missing = SledStore::open_to_read(&folder.path().join("none"));
+    assert!(matches!(missing, Err(StoreError::Gone { .. })), "{missing:?}");
 }
 
 #[test]

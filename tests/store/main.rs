@@ -19,6 +19,7 @@ mod history;
 mod kill;
 mod open;
 mod outage;
+mod place;
 mod power;
 mod reopening;
 mod restore;

@@ -116,3 +116,71 @@ fn a_kill_while_restoring_never_leaves_an_empty_store() {
         rounds - between
     );
 }
+
+/// Whoever wanted a backup there does not want an empty store.
+#[test]
+fn a_folder_into_which_nothing_was_restored_is_not_a_fresh_one() {
+    let (folder, path, backup) = backed_up(20);
+    let mut damaged = fs::read(&backup.file).unwrap();
+    let middle = damaged.len() / 2;
+    damaged[middle] ^= 1;
+    let file = folder.path().join("damaged.backup");
+    fs::write(&file, damaged).unwrap();
+
+    let other = folder.path().join("other");
+    assert!(matches!(restore(&other, &file, false, at(1)), Err(StoreError::BadBackup { .. })));
+    let opened = SledStore::open(&other);
+    assert!(
+        matches!(&opened, Err(StoreError::Corrupt { reason, .. }) if reason.contains("restore")),
+        "{opened:?}"
+    );
+    restore(&other, &backup.file, false, at(1)).unwrap();
+    assert_eq!(assert_is_prefix(&SledStore::open(&other).unwrap(), &mut Model::new()), 20);
+    assert!(!other.join("restoring").exists());
+
+    // A whole store is as it was.
+    assert!(matches!(restore(&path, &file, true, at(1)), Err(StoreError::BadBackup { .. })));
+    assert!(!path.join("restoring").exists());
+    assert_eq!(assert_is_prefix(&SledStore::open(&path).unwrap(), &mut Model::new()), 20);
+}
+
+/// As a kill leaves it: the note that a restore was begun, and half of what it builds.
+#[test]
+fn a_restore_that_was_killed_is_not_a_fresh_store_either() {
+    let (folder, _, backup) = backed_up(20);
+    let other = folder.path().join("other");
+    fs::create_dir_all(other.join("new")).unwrap();
+    for name in ["lock", "restoring", "new/db"] {
+        fs::write(other.join(name), b"").unwrap();
+    }
+    assert!(is_corrupt(&other));
+    restore(&other, &backup.file, false, at(1)).unwrap();
+    assert_eq!(assert_is_prefix(&SledStore::open(&other).unwrap(), &mut Model::new()), 20);
+}
+
+/// Which backup is the newer one is told by commits: a store that was set back must not count again what
+/// was counted before.
+#[test]
+fn a_restored_store_is_the_same_one_and_counts_on() {
+    let (folder, path, old) = backed_up(10);
+    let mut store = SledStore::open(&path).unwrap();
+    let origin = store.origin().unwrap();
+    assert_eq!(old.origin, Some(origin));
+    for number in 11..=20 {
+        store.commit(&standard_writes(number)).unwrap();
+    }
+    let kept = path.join("backups");
+    store.keeper().back_up(&kept, at(2_000)).unwrap();
+    drop(store);
+    let elsewhere = folder.path().join("elsewhere");
+    for (path, replace) in [(&path, true), (&elsewhere, false)] {
+        restore(path, &old.file, replace, at(3_000)).unwrap();
+        let mut store = SledStore::open(path).unwrap();
+        assert_eq!(assert_is_prefix(&store, &mut Model::new()), 10);
+        assert_eq!((store.origin().unwrap(), store.commits().unwrap()), (origin, 20));
+        store.commit(&standard_writes(11)).unwrap();
+        let newest = store.keeper().back_up(&kept, at(2_500)).unwrap();
+        assert_eq!(store.keeper().backups(&kept).unwrap()[0], newest);
+        fs::remove_file(newest.file).unwrap();
+    }
+}

@@ -4,8 +4,10 @@
 use std::sync::{Arc, Condvar, Mutex};
 
 use chrono::{DateTime, Utc};
+use crampbot::channel::KeptFile;
 use crampbot::channel::telegram::Api;
-use crampbot::service::turn::Turns;
+use crampbot::dialogue::Input;
+use crampbot::service::turn::{Admission, Delivered, Happening, Turns};
 use crampbot::service::{clock, run};
 
 use crampbot::store::{ChatId, Lane, MemoryStore, Outgoing, Store, StoreError, Timer, Write};
@@ -353,4 +355,36 @@ async fn a_conversation_that_cannot_be_read() {
     service.stops().await;
     assert_eq!(press.answers(), 1);
     assert_eq!(store.look(|store| store.state(anna.id()).unwrap()), Some(broken));
+}
+
+/// What no store keeps costs at most the turn it is in: all others in the group are made, and so is the
+/// note that the update was handled.
+#[test]
+fn what_is_too_long_to_be_kept_holds_nobody_up() {
+    let now = DateTime::from_timestamp_millis(1_800_000_000_000).unwrap();
+    let happening = |chat, update, input, press| Happening {
+        chat,
+        update: Some(update),
+        language: "en".to_owned(),
+        input,
+        press,
+        fired: None,
+        admission: Admission::Answered,
+    };
+    let says =
+        |chat, update| happening(chat, update, Input::Text("cramp in my calf".to_owned()), None);
+    let long = "9".repeat(30_000);
+    let pressed = Input::Press { data: "x".to_owned(), on_screen: false };
+    let group = [says(1, 1), happening(2, 2, pressed, Some((long.clone(), Some(1)))), says(3, 3)];
+    let mut turns = Turns::new(shipped(), MemoryStore::new()).unwrap().without_pictures();
+    let sent = turns.handle(&group, &[], now).unwrap();
+    assert!([1, 2, 3].iter().all(|chat| sent.iter().any(|message| message.chat == *chat)));
+    assert!((1..=3).all(|update| turns.store().is_seen(update).unwrap()));
+
+    let mut delivered = Delivered::of(&sent[0]);
+    delivered.file = Some(KeptFile { name: "calf".to_owned(), bytes: long.into_bytes() });
+    turns.handle(&[says(4, 4)], &[delivered], now).unwrap();
+    assert_eq!(turns.store().files().unwrap(), []);
+    let left = turns.store().outgoing(Lane::Live, None, 99).unwrap();
+    assert!(left.iter().all(|message| message.seq != sent[0].seq), "its delivery is noted");
 }

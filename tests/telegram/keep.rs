@@ -178,3 +178,60 @@ async fn a_page_for_the_doctor_arrives_as_a_file() {
     assert!(file.bytes.starts_with(b"%PDF-") && file.bytes.len() < 200_000);
     bench.ends_well(&bot).await;
 }
+
+/// Where there are backups there was a store. An empty one would answer people as if they were new, and
+/// its own backups would take the place of theirs.
+#[tokio::test]
+async fn no_store_is_begun_beside_backups() {
+    let bench = Bench::new();
+    let kept = bench.data().with_extension("kept");
+    let with_kept = |arguments: &[&str]| {
+        crampbot(&bench, &[arguments, &["--backups", &kept.to_string_lossy()]].concat())
+    };
+    drop(SledStore::open(&bench.data()).unwrap());
+    assert!(with_kept(&["backup"]).status.success());
+    // The store's disk is not mounted.
+    fs::remove_dir_all(bench.data()).unwrap();
+    fs::create_dir(bench.data()).unwrap();
+    let bot = BotProcess::spawn(bench.command().arg("--backups").arg(&kept));
+    bot.exits_with(1).await;
+    let told = bot.stderr().join("\n");
+    for part in ["not started empty", "crampbot restore --data", "--backups", "To begin anew"] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    assert_eq!(fs::read_dir(bench.data()).unwrap().count(), 0, "nothing is made");
+    // The newest, by its date, is damaged: the command that was printed takes the one before.
+    let whole = fs::read_dir(&kept).unwrap().next().unwrap().unwrap().path();
+    let mut bytes = fs::read(&whole).unwrap();
+    bytes[27] += 1;
+    fs::write(kept.join("crampbot-later.backup"), bytes).unwrap();
+    let restored = with_kept(&["restore"]);
+    assert!(restored.status.success(), "{}", said(&restored));
+    assert!(said(&restored).contains("later.backup is not a whole backup"), "{}", said(&restored));
+    assert!(SledStore::open(&bench.data()).is_ok());
+
+    // A second store's backups in the same folder: which one is wanted only a person knows.
+    let other = bench.data().with_extension("other");
+    let store = SledStore::open(&other).unwrap();
+    let theirs = store.keeper().back_up(&kept, chrono::DateTime::UNIX_EPOCH).unwrap();
+    let asked = with_kept(&["restore", "--replace"]);
+    assert!(!asked.status.success());
+    assert!(said(&asked).contains("several stores"), "{}", said(&asked));
+    assert!(said(&asked).contains(&*theirs.file.to_string_lossy()), "{}", said(&asked));
+}
+
+#[tokio::test]
+async fn a_folder_that_takes_no_backups_is_told_at_the_start() {
+    let bench = Bench::new();
+    drop(SledStore::open(&bench.data()).unwrap());
+    let file = bench.data().join("notes.txt");
+    fs::write(&file, "no folder").unwrap();
+    let bot = BotProcess::spawn(bench.command().arg("--backups").arg(&file));
+    bot.logs("no backups can be taken").await;
+    bench.ends_well(&bot).await;
+    // Nor does it hide what is worse.
+    fs::write(bench.data().join("db"), [0x5a; 9_000]).unwrap();
+    let told = crampbot(&bench, &["backup", "--backups", &file.to_string_lossy()]);
+    assert!(said(&told).contains("cannot be read"), "{}", said(&told));
+    assert!(said(&told).contains("crampbot restore --data"), "{}", said(&told));
+}

@@ -86,10 +86,11 @@ pub(super) struct Copy {
 }
 
 impl Copy {
-    /// An empty one in the nursery of a store.
-    pub(super) fn begin(path: &Path) -> Result<Self, StoreError> {
-        let folder = files::nursery(path)?;
-        let db = fenced(|| open::open_sled(&folder)).map_err(|trouble| trouble.at(&folder))?;
+    /// An empty one in a nursery, whatever was left there.
+    pub(super) fn begin(folder: PathBuf) -> Result<Self, StoreError> {
+        files::clear(&folder)?;
+        files::attempt(&folder, || files::make_folder(&folder))?;
+        let (db, _) = fenced(|| open::open_sled(&folder)).map_err(|trouble| trouble.at(&folder))?;
         Ok(Self { folder, db, sum: Sum::default() })
     }
 
@@ -120,7 +121,7 @@ impl Copy {
         let Self { folder, db, sum } = self;
         db.flush()?;
         drop(db);
-        let db = open::open_sled(&folder)?;
+        let (db, _) = open::open_sled(&folder)?;
         let (found, _) = open::add_up(&db)?;
         if found.same_entries(&sum) { Ok(Self { folder, db, sum }) } else { Err(not_the_same()) }
     }
@@ -167,7 +168,7 @@ impl Copy {
 
 /// A copy of all entries while nobody else has the database, sealed, read back and closed.
 pub(super) fn whole(path: &Path, live: &Live) -> Result<PathBuf, StoreError> {
-    let mut copy = Copy::begin(path)?;
+    let mut copy = Copy::begin(files::nursery(path))?;
     fenced(|| {
         let mut entries = live.layers.range(keys::all()).filter(is_content).peekable();
         while entries.peek().is_some() {

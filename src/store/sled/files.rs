@@ -17,8 +17,12 @@ pub(super) const COMMITS: &str = "commits";
 /// The two journals: this and a figure.
 pub(super) const JOURNAL: &str = "journal.";
 const NURSERY: &str = "new";
+/// That a restore was begun: until there is a database again, the folder is not a fresh one.
+const RESTORING: &str = "restoring";
 const BLOBS: &str = "blobs";
 const SNAPSHOT: &str = "snap.";
+/// Before the name of a file that was damaged, and could be done without.
+const DAMAGED: &str = "damaged-";
 /// Where backups go if no other folder is named.
 const BACKUPS: &str = "backups";
 /// Where a restore puts what was there before.
@@ -36,6 +40,21 @@ pub(super) fn prepare(path: &Path) -> Result<File, StoreError> {
     // Before anything is made in it: a folder of somebody else's files stays as it is.
     is_fresh(path)?;
     lock(path)
+}
+
+/// Takes the folder of a store that must be there already; makes nothing else.
+pub(super) fn take(path: &Path) -> Result<File, StoreError> {
+    if !attempt(path, || path.try_exists())? || is_fresh(path)? {
+        return Err(StoreError::Gone { path: shown(path) });
+    }
+    lock(path)
+}
+
+/// The same where a lock was taken before: `None` comes back while that one holds. The folder may lie on
+/// a disk that was mounted anew, and the lock on what was there before.
+pub(super) fn take_again(path: &Path, held: &File) -> Result<Option<File>, StoreError> {
+    let holds = is_at(held, &path.join(LOCK)) && matches!(contents(path)?, Contents::Database);
+    if holds { Ok(None) } else { take(path).map(Some) }
 }
 
 /// Takes the folder to put a database in, whatever is left of the one that was there.
@@ -66,6 +85,36 @@ fn lock(path: &Path) -> Result<File, StoreError> {
     }
 }
 
+/// Whether an open file is still the one at a path: not deleted, moved, or hidden by another disk.
+#[cfg(unix)]
+pub(super) fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+
+    let place = |found: fs::Metadata| (found.dev(), found.ino());
+    let (open, there) = (file.metadata().map(place), fs::metadata(path).map(place));
+    matches!((open, there), (Ok(open), Ok(there)) if open == there)
+}
+
+/// Whether two folders share what is left of a disk, as far as the system tells.
+#[cfg(unix)]
+pub(super) fn is_one_disk(one: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+
+    let disk = |path| fs::metadata(path).map(|found| found.dev());
+    !matches!((disk(one), disk(other)), (Ok(one), Ok(other)) if one != other)
+}
+
+#[cfg(not(unix))]
+pub(super) fn is_one_disk(_: &Path, _: &Path) -> bool {
+    true
+}
+
+/// Where an open file can neither be deleted nor moved.
+#[cfg(not(unix))]
+pub(super) fn is_at(_: &File, path: &Path) -> bool {
+    path.exists()
+}
+
 /// Tries again for half a second while `is_locked`. A lock may outlive its holder for a moment:
 /// sled's threads, or a process that is just being started from this one, have it too.
 #[expect(clippy::disallowed_methods, reason = "gives others the time to end")]
@@ -90,6 +139,9 @@ pub(super) fn is_fresh(path: &Path) -> Result<bool, StoreError> {
         Contents::Database => Ok(false),
         Contents::Empty => corrupt(path, "its database file is empty"),
         Contents::Remains => corrupt(path, "its database file is missing"),
+        Contents::Restoring => {
+            corrupt(path, "a restore into it was begun and not finished; give that command again")
+        }
         Contents::Foreign => corrupt(path, FOREIGN),
     }
 }
@@ -104,6 +156,8 @@ enum Contents {
     Empty,
     /// Files of ours without the database.
     Remains,
+    /// A restore that was begun, and no database.
+    Restoring,
     /// Files of somebody else.
     Foreign,
 }
@@ -124,10 +178,11 @@ fn contents(path: &Path) -> Result<Contents, StoreError> {
     });
     let remains = |name: &String| {
         [SETTINGS, BLOBS, COMMITS, BACKUPS].contains(&name.as_str())
-            || [SNAPSHOT, JOURNAL, ASIDE].iter().any(|ours| name.starts_with(ours))
+            || [SNAPSHOT, DAMAGED, JOURNAL, ASIDE].iter().any(|ours| name.starts_with(ours))
     };
     Ok(match others.as_slice() {
         [] => Contents::Nothing,
+        names if names.iter().any(|name| name == RESTORING) => Contents::Restoring,
         names if names.iter().any(remains) => Contents::Remains,
         _ => Contents::Foreign,
     })
@@ -146,18 +201,30 @@ pub(super) fn remove_leftovers(path: &Path) -> Result<(), StoreError> {
                 fs::remove_file(path.join(name))?;
             }
         }
+        remove_file(&path.join(RESTORING))?;
         remove_folder(&path.join(NURSERY))
     })
 }
 
-/// An empty folder to build a database in.
-pub(super) fn nursery(path: &Path) -> Result<PathBuf, StoreError> {
-    let nursery = path.join(NURSERY);
-    attempt(path, || remove_folder(&nursery))?;
-    Ok(nursery)
+/// Notes that a restore begins.
+pub(super) fn begin_restore(path: &Path) -> Result<(), StoreError> {
+    attempt(path, || {
+        File::create(path.join(RESTORING))?.sync_all()?;
+        sync_folder(path)
+    })
 }
 
-/// Removes what was built beside the database.
+/// Takes the note back.
+pub(super) fn end_restore(path: &Path) -> Result<(), StoreError> {
+    attempt(path, || remove_file(&path.join(RESTORING)))
+}
+
+/// The folder in which a database is built that is to be put in place.
+pub(super) fn nursery(path: &Path) -> PathBuf {
+    path.join(NURSERY)
+}
+
+/// Removes what was built in a nursery.
 pub(super) fn clear(nursery: &Path) -> Result<(), StoreError> {
     attempt(nursery, || remove_folder(nursery))
 }
@@ -170,8 +237,7 @@ pub(super) fn set_aside(path: &Path, name: &str) -> Result<Option<PathBuf>, Stor
         let mut ours = names(path)?;
         ours.retain(|name| {
             [DATABASE, SETTINGS, BLOBS, COMMITS].contains(&name.as_str())
-                || name.starts_with(SNAPSHOT)
-                || name.starts_with(JOURNAL)
+                || [SNAPSHOT, DAMAGED, JOURNAL].iter().any(|ours| name.starts_with(ours))
         });
         if ours.is_empty() {
             return Ok(None);
@@ -184,6 +250,48 @@ pub(super) fn set_aside(path: &Path, name: &str) -> Result<Option<PathBuf>, Stor
         sync_folder(&aside)?;
         sync_folder(path)?;
         Ok(Some(aside.clone()))
+    })
+}
+
+/// Whether sled's settings are as it wrote them: their checksum is at their end, lowest byte first.
+pub(super) fn has_settings(path: &Path) -> bool {
+    let settings = fs::read(path.join(SETTINGS)).unwrap_or_default();
+    let parts = settings.split_last_chunk();
+    parts.is_some_and(|(rest, checksum)| u32::from_le_bytes(*checksum) == crc32fast::hash(rest))
+}
+
+/// Copies a database alone into a nursery: without its index, and with its settings if so wanted.
+pub(super) fn copy_bare(
+    path: &Path,
+    nursery: &Path,
+    with_settings: bool,
+) -> Result<(), StoreError> {
+    clear(nursery)?;
+    attempt(nursery, || {
+        make_folder(nursery)?;
+        let names = [DATABASE, SETTINGS];
+        for name in &names[..if with_settings { 2 } else { 1 }] {
+            fs::copy(path.join(name), nursery.join(name))?;
+        }
+        Ok(())
+    })
+}
+
+/// Puts sled's index aside, which it makes again, and its settings where the nursery has others.
+pub(super) fn set_index_aside(path: &Path, nursery: &Path) -> Result<(), StoreError> {
+    attempt(path, || {
+        let settings = nursery.join(SETTINGS);
+        let differ = !matches!((fs::read(path.join(SETTINGS)), fs::read(&settings)), (Ok(old), Ok(new)) if old == new);
+        for name in names(path)? {
+            if name.starts_with(SNAPSHOT) || (differ && name == SETTINGS) {
+                fs::rename(path.join(&name), path.join(format!("{DAMAGED}{name}")))?;
+            }
+        }
+        if differ {
+            OpenOptions::new().write(true).open(&settings)?.sync_all()?;
+            fs::rename(settings, path.join(SETTINGS))?;
+        }
+        sync_folder(path)
     })
 }
 
@@ -275,6 +383,13 @@ pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 pub(super) fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
+}
+
+fn remove_file(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 fn remove_folder(path: &Path) -> io::Result<()> {

@@ -80,6 +80,11 @@ impl Journal {
         Ok(Self { file, generation, end, length: length.max(end), record: Vec::new() })
     }
 
+    /// Whether its file is still the one in the folder.
+    pub(super) fn is_in(&self, folder: &Path) -> bool {
+        files::is_at(&self.file, &path(folder, self.generation))
+    }
+
     /// How much has been written to it.
     pub(super) fn bytes(&self) -> u64 {
         self.end

@@ -14,8 +14,9 @@ use super::copy::{self, BATCH_ENTRIES, Changed, Copy};
 use super::counts::Counts;
 use super::fence::fenced;
 use super::open::Live;
+use super::origin::Origin;
 use super::slot::Shared;
-use super::trouble::Trouble;
+use super::trouble::{Trouble, unreadable};
 use super::{files, keys};
 use crate::store::StoreError;
 
@@ -93,9 +94,9 @@ impl Keeper {
     /// file, and the file is about as large as what is in it. A kill at any moment leaves the store
     /// whole.
     pub fn rewrite(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
-        self.alone(|| {
+        self.alone(&files::nursery(&self.shared.path), |nursery| {
             let before = self.shared.with(forgets)?;
-            let copy = self.copy()?;
+            let copy = self.copy(nursery)?;
             self.shared.slot().swap(&self.shared.path, copy)?;
             // Who was forgotten since the copy began is still in it, and in the next note.
             self.shared.commit(|changes| {
@@ -106,10 +107,17 @@ impl Keeper {
         })
     }
 
-    /// Writes a verified backup into a folder.
+    /// The store's own backups in a folder, those with more commits first.
+    pub fn backups(&self, folder: &Path) -> Result<Vec<Backup>, StoreError> {
+        backup::backups_of(folder, &self.origin()?)
+    }
+
+    /// Writes a verified backup into a folder. The copy it is made of lies there too: that a store's own
+    /// disk is low must not keep it from being saved to another.
     pub fn back_up(&self, folder: &Path, now: DateTime<Utc>) -> Result<Backup, StoreError> {
-        self.alone(|| {
-            let mut copy = self.copy()?;
+        let origin = self.origin()?;
+        self.alone(&backup::nursery(folder, &origin), |nursery| {
+            let mut copy = self.copy(nursery)?;
             let (sum, forgets) = self.shared.with(|live| {
                 copy.catch_up(live, usize::MAX)?;
                 live.changed = None;
@@ -117,7 +125,8 @@ impl Keeper {
             })?;
             fenced(|| copy.seal(sum)).map_err(|trouble| trouble.at(&self.shared.path))?;
             let mut entries = copy.entries();
-            let contents = backup::Contents { taken_at: now, forgets, sum, entries: &mut entries };
+            let all: &mut dyn Iterator<Item = _> = &mut entries;
+            let contents = backup::Contents { taken_at: now, forgets, origin, sum, entries: all };
             let backup = backup::write(folder, contents)?;
             drop(entries);
             files::clear(&copy.close())?;
@@ -125,15 +134,22 @@ impl Keeper {
         })
     }
 
+    fn origin(&self) -> Result<Origin, StoreError> {
+        self.shared.with(|live| live.origin.ok_or(unreadable("its number")))
+    }
+
     /// A copy that was read back, and only a little behind.
-    fn copy(&self) -> Result<Copy, StoreError> {
+    fn copy(&self, nursery: &Path) -> Result<Copy, StoreError> {
         let path = &self.shared.path;
         let content_bytes = self.shared.with(|live| {
+            live.check_place()?;
             live.changed = Some(Changed::default());
             Ok(live.sum.bytes)
         })?;
-        self.shared.check_room(content_bytes.saturating_mul(2))?;
-        let mut copy = Copy::begin(path)?;
+        let folder = nursery.parent().unwrap_or(path);
+        files::attempt(folder, || files::make_folder(folder))?;
+        self.shared.check_room_in(folder, content_bytes.saturating_mul(2))?;
+        let mut copy = Copy::begin(nursery.to_path_buf())?;
         let told = |trouble: Trouble| trouble.at(path);
         loop {
             let entries = self.of_live(|live| Changed::walk(live, BATCH_ENTRIES))?;
@@ -175,18 +191,22 @@ impl Keeper {
         self.shared.with(work)?.ok_or_else(|| copy::interrupted().at(path))
     }
 
-    /// Runs what makes a copy, one at a time, and tidies up if it fails.
-    fn alone<T>(&self, work: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
+    /// Runs what makes a copy in a nursery, one at a time, and tidies up if it fails.
+    fn alone<T>(
+        &self,
+        nursery: &Path,
+        work: impl FnOnce(&Path) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
         let path = &self.shared.path;
         let _alone = self.shared.copying.lock().unwrap_or_else(PoisonError::into_inner);
-        let done = fenced(|| Ok(work())).unwrap_or_else(|trouble| Err(trouble.at(path)));
+        let done = fenced(|| Ok(work(nursery))).unwrap_or_else(|trouble| Err(trouble.at(path)));
         if done.is_err() {
             // The failure itself is what is told.
             let _ = self.shared.with(|live| {
                 live.changed = None;
                 Ok(())
             });
-            let _ = files::nursery(path);
+            let _ = files::clear(nursery);
         }
         done
     }

@@ -8,6 +8,7 @@
 //! c <chat> 5 <lane> <seq>        that it has a queued message
 //! f <name>                       a file that the channel has a copy of
 //! m format, m sum                what the store is, and the sum over its entries
+//! m origin                       which store it is
 //! m forgets, m rewritten         how often somebody was forgotten, and how often before the last rewrite
 //! o <lane> <seq>                 a queued message
 //! s <block>                      handled updates of a block of numbers
@@ -25,6 +26,7 @@ use crate::store::{ChatId, Lane};
 
 pub(super) const FORMAT: &[u8] = b"mformat";
 pub(super) const SUM: &[u8] = b"msum";
+pub(super) const ORIGIN: &[u8] = b"morigin";
 pub(super) const FORGETS: &[u8] = b"mforgets";
 pub(super) const REWRITTEN: &[u8] = b"mrewritten";
 

@@ -17,9 +17,10 @@ use super::fence::fenced;
 use super::journal::{self, Journal, Replay};
 use super::layers::Layers;
 use super::mark::Mark;
+use super::origin::Origin;
 use super::sum::Sum;
 use super::trouble::Trouble;
-use super::{FORMAT, files, keys};
+use super::{FORMAT, files, keys, mend, segments};
 use crate::store::{StoreError, Write};
 
 /// sled puts a page into a file of its own, which it never syncs, once the page is longer than a
@@ -30,6 +31,9 @@ use crate::store::{StoreError, Write};
 const SEGMENT_BYTES: usize = 2 * 1024 * 1024;
 /// The size that stores were made with before; a rewrite makes them anew with the other.
 const SEGMENT_BYTES_BEFORE: usize = 8 * 1024 * 1024;
+
+/// Both.
+pub(super) const SEGMENT_SIZES: [usize; 2] = [SEGMENT_BYTES, SEGMENT_BYTES_BEFORE];
 
 /// The operating system caches the file anyway.
 const CACHE_BYTES: u64 = 2 * 1024 * 1024;
@@ -52,9 +56,16 @@ pub(super) struct Live {
     descent: Descent,
     pub(super) sum: Sum,
     pub(super) counts: Counts,
+    /// `None` in a store that was made before stores had one, until it is ready.
+    pub(super) origin: Option<Origin>,
     /// What changes while somebody copies the database.
     pub(super) changed: Option<Changed>,
     folder: PathBuf,
+    segment_bytes: usize,
+    /// A part of sled's file does not begin as it should: all was found once more, by sled's index.
+    pub(super) is_flawed: bool,
+    /// What was found may be in a journal only.
+    pub(super) has_journal: bool,
     /// Our own descriptor of sled's file, to sync it.
     file: Arc<File>,
     mark: Mark,
@@ -72,6 +83,7 @@ impl Live {
         if changes.is_empty() {
             return Ok(());
         }
+        self.check_place()?;
         if let Some(changed) = &mut self.changed {
             changed.note(changes.iter().map(|change| &change.key));
         }
@@ -86,6 +98,14 @@ impl Live {
         self.sum = sum;
         self.counts = counts;
         self.go_down(count)
+    }
+
+    /// Sees that what is written is not written into files that nobody will ever find.
+    pub(super) fn check_place(&self) -> Result<(), Trouble> {
+        let journal = self.journal.as_ref();
+        let in_place = files::is_at(&self.file, &files::database(&self.folder))
+            && journal.is_none_or(|journal| journal.is_in(&self.folder));
+        if in_place { Ok(()) } else { Err(Trouble::Gone) }
     }
 
     /// Lets some values go down into sled, and begins the next journal once one is long enough.
@@ -104,24 +124,43 @@ impl Live {
         Ok(())
     }
 
-    /// What a process wrote before it was killed is read back, but it may not be on the disk yet; and a
-    /// store of an older format is brought to this one. No journal is written over before.
+    /// What a process wrote before it was killed is read back, but it may not be on the disk yet. No journal
+    /// is written over before.
+    pub(super) fn settle_down(&mut self) -> Result<(Sum, Counts), Trouble> {
+        self.check_place()?;
+        self.layers.note_sum(self.sum)?;
+        self.descent.finish(&mut self.layers, &self.file)?;
+        Ok((self.sum, self.counts))
+    }
+
+    /// Brings a store of an older version to this one.
     pub(super) fn get_ready(&mut self) -> Result<(), Trouble> {
-        self.settle()?;
         let format = self.layers.get(keys::FORMAT)?;
-        if format.as_deref() == Some(&FORMAT.to_be_bytes()) {
+        if format.as_deref() == Some(&FORMAT.to_be_bytes()) && self.origin.is_some() {
             return Ok(());
         }
         self.upgrade()?;
         self.settle()
     }
 
-    /// Brings a store of an older format to this one, in one commit.
+    /// Brings an older store to this format, in one commit.
     fn upgrade(&mut self) -> Result<(), Trouble> {
+        let origin = self.origin.unwrap_or_else(|| Origin::late(self.sum.commits));
+        self.upgrade_with(origin)?;
+        self.origin = Some(origin);
+        Ok(())
+    }
+
+    fn upgrade_with(&mut self, origin: Origin) -> Result<(), Trouble> {
         // Before format 2 every handled update had a key of its own. All of them go before the first
         // block is noted: a block's key may be the one of an old update.
         let mut changes = self.changes();
-        let old: Vec<_> = self.layers.range(keys::all_seen()).collect::<Result<_, _>>()?;
+        let is_old = self.layers.get(keys::FORMAT)?.as_deref() != Some(&FORMAT.to_be_bytes());
+        let old: Vec<_> = if is_old {
+            self.layers.range(keys::all_seen()).collect::<Result<_, _>>()?
+        } else {
+            Vec::new()
+        };
         for (key, at_ms) in &old {
             if let (Some(update), Some(at_ms)) = (keys::seen_block(key), keys::read_signed(at_ms)) {
                 changes.delete(keys::seen_by_time(at_ms, update))?;
@@ -135,36 +174,76 @@ impl Live {
             }
         }
         changes.put(keys::FORMAT.to_vec(), FORMAT.to_be_bytes().to_vec())?;
+        changes.put(keys::ORIGIN.to_vec(), origin.to_bytes().to_vec())?;
         let commit = changes.net(self.sum, self.counts);
         self.commit(commit)
     }
 
     /// Brings everything into sled, and sled to the disk: the journals are not needed then.
     pub(super) fn settle(&mut self) -> Result<(), Trouble> {
-        self.layers.note_sum(self.sum)?;
-        self.descent.finish(&mut self.layers, &self.file)?;
+        self.settle_down()?;
+        if !segments::are_whole(&self.folder, self.segment_bytes as u64)? {
+            return Err(Trouble::Unreadable("a part of its file is damaged".to_owned()));
+        }
         self.journal = None;
         Ok(journal::remove(&self.folder)?)
     }
 }
 
-/// Opens the database of a prepared folder, makes one if the folder is fresh, brings what is in its
-/// journals into it, and reads all of it. Nothing may be committed before it is ready.
+/// Opens the database of a prepared folder, brings what is in its journals into it, and reads all of
+/// it. Nothing may be committed before it is ready.
 pub(super) fn unsettled(path: &Path) -> Result<Live, StoreError> {
-    if files::is_fresh(path)? {
-        create(path)?;
-    }
     files::remove_leftovers(path)?;
     files::protect(path)?;
-    opened(path, |db, replay| {
-        check_format(db)?;
-        let sum = replay_into(db, replay)?.or(stored_sum(db)?);
-        let (found, counts) = add_up(db)?;
-        match sum {
-            Some(sum) if sum.same_entries(&found) => Ok((sum, counts)),
-            _ => Err(Trouble::Unreadable("entries are missing or damaged".to_owned())),
+    match opened(path, whole) {
+        Err(error @ StoreError::Corrupt { .. }) if mend::mend(path)? => {
+            log::debug!("{error}");
+            log::warn!(
+                "an index in {} was damaged; it is made again, nothing is lost",
+                path.display()
+            );
+            opened(path, whole)
         }
-    })
+        opened => opened,
+    }
+}
+
+/// Makes the changes of the journals again, and reads all of it.
+fn whole(db: &Db, replay: Replay) -> Result<(Sum, Counts), Trouble> {
+    check_format(db)?;
+    let sum = replay_into(db, replay)?.or(stored_sum(db)?);
+    let (found, counts) = add_up(db)?;
+    match sum {
+        Some(sum) if sum.same_entries(&found) => Ok((sum, counts)),
+        _ => Err(Trouble::Unreadable("entries are missing or damaged".to_owned())),
+    }
+}
+
+/// Whether a copy of the database is whole, together with the journals of its folder.
+pub(super) fn is_whole(copy: &Path, path: &Path, segment_bytes: Option<usize>) -> bool {
+    let read = || {
+        let db = match segment_bytes {
+            Some(segment_bytes) => open_sized(copy, segment_bytes)?,
+            None => open_sled(copy)?.0,
+        };
+        let (sum, _) = whole(&db, journal::read(path)?)?;
+        Ok(sum.commits >= Mark::read_only(path))
+    };
+    fenced(read).unwrap_or(false)
+}
+
+/// Opens a database to which everything was brought a moment ago, and reads all of it back. Until that
+/// has shown that it is in the file, the journals stay.
+pub(super) fn settled(path: &Path, sum: Sum, counts: Counts) -> Result<Live, StoreError> {
+    let mut live = opened(path, |db, _| match (stored_sum(db)?, add_up(db)?) {
+        (Some(stored), found) if stored == sum && stored.same_entries(&found.0) => {
+            Ok((sum, counts))
+        }
+        _ => Err(Trouble::Unreadable("what its journal holds does not stay in it".to_owned())),
+    })?;
+    files::attempt(path, || journal::remove(path))?;
+    live.has_journal = false;
+    Ok(live)
 }
 
 /// The same, ready.
@@ -192,8 +271,12 @@ fn opened(
     read: impl FnOnce(&Db, Replay) -> Result<(Sum, Counts), Trouble>,
 ) -> Result<Live, StoreError> {
     let live = fenced(|| {
-        let db = open_sled(path)?;
+        // sled changes what it opens; of what size the parts are it tells only then.
+        let [usual, before] = SEGMENT_SIZES.map(|bytes| segments::are_whole(path, bytes as u64));
+        let (db, segment_bytes) = open_sled(path)?;
+        let are_whole = if segment_bytes == SEGMENT_BYTES { usual? } else { before? };
         let replay = journal::read(path)?;
+        let has_journal = replay.generation > 0;
         let generation = replay.generation + 1;
         let (sum, counts) = read(&db, replay)?;
         let file = OpenOptions::new().read(true).write(true).open(files::database(path))?;
@@ -201,6 +284,7 @@ fn opened(
         if sum.commits < commits_min {
             return Err(Trouble::CutShort { commits: sum.commits, commits_min });
         }
+        let origin = db.get(keys::ORIGIN)?.and_then(|bytes| Origin::from_bytes(&bytes));
         Ok(Live {
             layers: Layers::new(db, counts),
             journal: None,
@@ -208,8 +292,12 @@ fn opened(
             descent: Descent::Done,
             sum,
             counts,
+            origin,
             changed: None,
             folder: path.to_path_buf(),
+            segment_bytes,
+            is_flawed: !are_whole,
+            has_journal,
             file: Arc::new(file),
             mark,
         })
@@ -257,39 +345,50 @@ pub(super) fn close_sled(db: Db) -> bool {
 
 /// Builds a database beside, and puts it in place when it is whole and on the disk: a database
 /// file in the folder therefore always has a format.
-fn create(path: &Path) -> Result<(), StoreError> {
+pub(super) fn create(path: &Path) -> Result<(), StoreError> {
+    let origin = Origin::new();
     files::protect(path)?;
-    let nursery = files::nursery(path)?;
+    let nursery = files::nursery(path);
+    files::clear(&nursery)?;
     fenced(|| {
-        let db = open_sled(&nursery)?;
+        let (db, _) = open_sled(&nursery)?;
         let mut sum = Sum::default();
-        sum.add(keys::FORMAT, &FORMAT.to_be_bytes());
         let mut batch = Batch::default();
-        batch.insert(keys::FORMAT, &FORMAT.to_be_bytes());
+        for (key, value) in
+            [(keys::FORMAT, &FORMAT.to_be_bytes()[..]), (keys::ORIGIN, &origin.to_bytes())]
+        {
+            sum.add(key, value);
+            batch.insert(key, value);
+        }
         batch.insert(keys::SUM, sum.to_bytes());
         db.apply_batch(batch)?;
         db.flush()?;
         Ok(())
     })
     .map_err(|trouble| trouble.at(path))?;
-    files::settle(path, &nursery)
+    files::settle(path, &nursery)?;
+    log::info!("a store was begun in {}; its number is {origin}", path.display());
+    Ok(())
 }
 
 /// We hold the folder's lock, so a database that is locked was closed a moment ago in this process,
 /// or another program reads it.
-pub(super) fn open_sled(path: &Path) -> Result<Db, Trouble> {
-    let open = |segment_bytes| {
-        let config = ::sled::Config::new()
-            .path(path)
-            .cache_capacity(CACHE_BYTES)
-            .segment_size(segment_bytes)
-            .flush_every_ms(None);
-        files::patiently(|| config.open().map_err(Trouble::from), Trouble::is_lock)
-    };
-    match open(SEGMENT_BYTES) {
-        Err(Trouble::Sled(::sled::Error::Unsupported(_))) => open(SEGMENT_BYTES_BEFORE),
-        opened => opened,
+pub(super) fn open_sled(path: &Path) -> Result<(Db, usize), Trouble> {
+    match open_sized(path, SEGMENT_BYTES) {
+        Err(Trouble::Sled(::sled::Error::Unsupported(_))) => {
+            Ok((open_sized(path, SEGMENT_BYTES_BEFORE)?, SEGMENT_BYTES_BEFORE))
+        }
+        opened => Ok((opened?, SEGMENT_BYTES)),
     }
+}
+
+fn open_sized(path: &Path, segment_bytes: usize) -> Result<Db, Trouble> {
+    let config = ::sled::Config::new()
+        .path(path)
+        .cache_capacity(CACHE_BYTES)
+        .segment_size(segment_bytes)
+        .flush_every_ms(None);
+    files::patiently(|| config.open().map_err(Trouble::from), Trouble::is_lock)
 }
 
 fn check_format(db: &Db) -> Result<(), Trouble> {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
-use super::backup::Backup;
+use super::backup::{self, Backup};
 use super::copy::{BATCH_ENTRIES, Copy, Entry};
 use super::fence::fenced;
 use super::mark::Mark;
@@ -47,7 +47,8 @@ pub fn restore(
         Err(_) if replace => Mark::read_only(path),
         Err(error) => return Err(error),
     };
-    let (backup, nursery) = build(path, file)?;
+    files::begin_restore(path)?;
+    let (backup, nursery) = build(path, file, commits_before).inspect_err(|_| undo(path))?;
     let aside = files::set_aside(path, &now.format("%Y%m%dT%H%M%S%3fZ").to_string())?;
     files::settle(path, &nursery)?;
     open::close(open::live(path)?);
@@ -55,20 +56,33 @@ pub fn restore(
     Ok(Restored { backup, aside, commits_lost })
 }
 
+/// Nothing was moved yet. Where there is a store, whole or not, it is as it was. Where there is none, the
+/// note stays: nobody who wanted a backup there wants an empty store.
+fn undo(path: &Path) {
+    // The failure itself is what is told.
+    let _ = files::clear(&files::nursery(path));
+    if files::database(path).exists() {
+        let _ = files::end_restore(path);
+    }
+}
+
 /// How many commits the store has; `None` where there is none yet.
 fn commits(path: &Path) -> Result<Option<u64>, StoreError> {
     if files::is_fresh(path)? {
         return Ok(None);
     }
-    let live = open::live(path)?;
+    let live = open::unsettled(path)?;
     let commits = live.sum.commits;
     open::close(live);
     Ok(Some(commits))
 }
 
 /// Builds a database of the backup, reads it back and closes it.
-fn build(path: &Path, file: &Path) -> Result<(Backup, PathBuf), StoreError> {
-    let mut copy = Copy::begin(path)?;
+///
+/// It counts on from the highest number of commits that is known of the store, not from the backup's:
+/// which of two backups is the newer one is told by that number.
+fn build(path: &Path, file: &Path, commits_before: u64) -> Result<(Backup, PathBuf), StoreError> {
+    let mut copy = Copy::begin(files::nursery(path))?;
     let mut batch: Vec<Entry> = Vec::with_capacity(BATCH_ENTRIES);
     let put = |copy: &mut Copy, entries: Vec<Entry>| {
         fenced(|| copy.put(entries)).map_err(|trouble| trouble.at(path))
@@ -83,8 +97,20 @@ fn build(path: &Path, file: &Path) -> Result<(Backup, PathBuf), StoreError> {
     put(&mut copy, batch)?;
     let sealed = fenced(|| {
         let mut copy = copy.read_back()?;
-        copy.seal(backup.sum)?;
+        let mut sum = backup.sum;
+        sum.commits = highest(&backup).max(commits_before);
+        copy.seal(sum)?;
         Ok(copy.close())
     });
     Ok((backup, sealed.map_err(|trouble| trouble.at(path))?))
+}
+
+/// The highest number of commits among the backups of the same store beside this one.
+fn highest(restored: &Backup) -> u64 {
+    let beside = match (restored.file.parent(), &restored.origin) {
+        // What cannot be read there tells nothing.
+        (Some(folder), Some(origin)) => backup::backups_of(folder, origin).unwrap_or_default(),
+        _ => Vec::new(),
+    };
+    beside.iter().map(|backup| backup.commits).fold(restored.commits, u64::max)
 }

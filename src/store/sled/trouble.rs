@@ -22,6 +22,8 @@ pub(super) enum Trouble {
     Unreadable(String),
     /// The data is whole, but there was more of it once.
     CutShort { commits: u64, commits_min: u64 },
+    /// The folder does not have the files any more that are open.
+    Gone,
     /// The data is of a format from the future.
     TooNew(u32),
 }
@@ -59,6 +61,7 @@ impl Trouble {
                 );
                 StoreError::Corrupt { path, reason }
             }
+            Self::Gone => StoreError::Gone { path },
             Self::TooNew(found) => StoreError::TooNew { path, found, known: super::FORMAT },
         }
     }

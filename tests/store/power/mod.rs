@@ -108,12 +108,14 @@ fn check(image: &Path, model: &mut Model, promised: u64, what: &str, outcomes: &
     }
     // What has the name of a backup is one, whenever the power went. Restoring is slow: not each time.
     let looked_at = outcomes.images.is_multiple_of(16);
-    for backup in backups(&path.join("backups")).unwrap().iter().filter(|_| looked_at) {
+    let there = backups(&path.join("backups")).unwrap();
+    let highest = there.first().map(|backup| backup.commits);
+    for backup in there.iter().filter(|_| looked_at) {
         let restored = image.join("restored");
         let done = restore(&restored, &backup.file, true, at(0));
         assert!(done.is_ok(), "{what}: {done:?}");
         assert_is_prefix(&SledStore::open(&restored).unwrap(), model);
-        assert_eq!(SledStore::open(&restored).unwrap().commits().unwrap(), backup.commits);
+        assert_eq!(SledStore::open(&restored).unwrap().commits().ok(), highest, "counts on");
         fs::remove_dir_all(&restored).unwrap();
     }
 }
