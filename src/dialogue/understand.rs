@@ -1,9 +1,11 @@
 //! What was heard, into the slots and on to where it leads. The hearing itself is in `hear`.
 
 use super::advance::{Talk, settle};
-use super::guard::Facts;
-use super::hear::{ClockTime, Finding, HalfDay, Heard, Intent, Understanding, Who, hear, same_words};
 use super::effect::Button;
+use super::guard::Facts;
+use super::hear::{
+    ClockTime, Finding, HalfDay, Heard, Intent, Understanding, Who, hear, same_words,
+};
 use super::screen::{DONE, Press};
 use super::script::{Action, StepIx, Then};
 use super::state::Beside;
@@ -59,9 +61,8 @@ impl Talk<'_> {
         }
         self.state.understood = understood;
         let more = |it: &Finding| ![OPTION, INTENT, OUTCOME].contains(&&*it.slot);
-        let elsewhere = |option: &&str| {
-            self.here().is_none_or(|step| self.offered(step, option).is_none())
-        };
+        let elsewhere =
+            |option: &&str| self.here().is_none_or(|step| self.offered(step, option).is_none());
         let said = heard.value(OPTION).filter(|_| !heard.set.iter().any(more));
         self.said = said.filter(elsewhere).map(str::to_owned);
         heard

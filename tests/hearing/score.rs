@@ -70,8 +70,7 @@ impl Score {
     }
 }
 
-pub(crate) const HEADER: &str =
-    "lang  place timing context intent |    now        today      either     look-alikes  plain      asked: missed harmless";
+pub(crate) const HEADER: &str = "lang  place timing context intent |    now        today      either     look-alikes  plain      asked: missed harmless";
 
 impl fmt::Display for Score {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -50,7 +50,8 @@ impl Worry {
     /// each concept once, the dearest first.
     pub(super) fn found(&self, mentions: &[Mention]) -> Option<Vec<usize>> {
         let ask = self.ask?;
-        let counts = |it: &usize| mentions[*it].standing == 0 && self.worth(mentions[*it].concept) > 0;
+        let counts =
+            |it: &usize| mentions[*it].standing == 0 && self.worth(mentions[*it].concept) > 0;
         let mut dearest: Vec<usize> = (0..mentions.len()).filter(counts).collect();
         dearest.sort_by_key(|&it| std::cmp::Reverse(self.worth(mentions[it].concept)));
         let (mut taken, mut points): (Vec<usize>, u32) = (Vec::new(), 0);
