@@ -28,9 +28,9 @@ async fn a_group_gets_one_short_answer_and_a_channel_none() {
     news.posts("Cramps: what is new");
     runners.posts("from an anonymous admin");
     bench.ends_well(&bot).await;
-    let only = words("not-private");
-    assert_eq!(bot_said(&family), [only.clone()]);
-    assert_eq!(bot_said(&runners), [only]);
+    let only = [words("not-private")];
+    assert_eq!(bot_said(&family), only);
+    assert_eq!(bot_said(&runners), only);
     assert_eq!(bot_said(&news), [] as [String; 0]);
     assert_eq!(anna.received(), []);
     let store = bench.store();
