@@ -3,13 +3,16 @@
 mod keep;
 mod own;
 
+use std::ffi::OsStr;
 use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context;
-use clap::{Parser, Subcommand};
+use clap::builder::Resettable;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::channel::telegram::Api;
 use crate::config::{Settings, TelegramSettings};
@@ -26,6 +29,9 @@ use crate::store::{Keeper, Origin, SledStore};
 
 mod readability;
 mod reviewed;
+
+/// How long the thread that looks after the store may take to stop.
+const CARE_STOPS_WITHIN: Duration = Duration::from_secs(1);
 
 /// First aid for muscle cramps, in a chat.
 ///
@@ -119,7 +125,7 @@ enum Command {
 
 /// Runs the command line.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = read_command_line();
     start_log();
     match dispatch(&cli) {
         Ok(code) => code,
@@ -128,6 +134,17 @@ pub fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// A variable that is there and empty, as compose files have them, counts as not set.
+fn read_command_line() -> Cli {
+    let is_empty = |name: &OsStr| {
+        std::env::var_os(name).is_some_and(|value| value.to_string_lossy().trim().is_empty())
+    };
+    let command = Cli::command().mut_args(|arg| {
+        if arg.get_env().is_some_and(is_empty) { arg.env(Resettable::Reset) } else { arg }
+    });
+    Cli::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit())
 }
 
 /// Logs to standard error at `info`, or as `RUST_LOG` says; our own lines only, whatever it says:
@@ -342,11 +359,26 @@ fn serve(settings: &Settings, telegram: &TelegramSettings) -> anyhow::Result<Exi
         }
         ended
     });
+    // What still draws or reads is of no use to anybody any more.
+    runtime.shutdown_background();
     if let Some(carer) = carer {
-        carer.stop();
+        stop_soon(carer);
     }
     ended?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A rewrite or a backup may take long; one that is broken off has changed nothing.
+fn stop_soon(carer: Carer) {
+    let (done, stopped) = std::sync::mpsc::channel();
+    let stopping = std::thread::Builder::new().name("leave".to_owned()).spawn(move || {
+        carer.stop();
+        // Nobody waits any more.
+        let _ = done.send(());
+    });
+    if stopping.is_ok() && stopped.recv_timeout(CARE_STOPS_WITHIN).is_err() {
+        log::warn!("a rewrite or a backup of the store is broken off; the next start does it");
+    }
 }
 
 /// `known` is the store that was open before, when parts of the program start anew.
@@ -384,18 +416,61 @@ fn load(dir: Option<&Path>) -> anyhow::Result<Script> {
     }
 }
 
-/// Resolves at SIGINT or SIGTERM.
+/// Resolves when somebody wants the program to stop. Whoever asks again does not want to wait: it ends at
+/// once then, which loses nothing that was committed.
 fn stop_signal() -> anyhow::Result<impl Future<Output = ()>> {
-    #[cfg(unix)]
-    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    let mut signals = Signals::new()?;
     Ok(async move {
-        #[cfg(unix)]
-        let terminated = terminate.recv();
-        #[cfg(not(unix))]
-        let terminated = std::future::pending::<Option<()>>();
-        tokio::select! {
-            _ = tokio::signal::ctrl_c() => {}
-            _ = terminated => {}
-        }
+        signals.next().await;
+        tokio::spawn(async move {
+            signals.next().await;
+            log::warn!("asked again to stop: ended at once");
+            std::process::exit(1);
+        });
     })
+}
+
+#[cfg(unix)]
+struct Signals(Vec<tokio::signal::unix::Signal>);
+
+#[cfg(unix)]
+impl Signals {
+    fn new() -> std::io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut kinds = vec![SignalKind::terminate(), SignalKind::interrupt()];
+        if !ignores_hangup() {
+            kinds.push(SignalKind::hangup());
+        }
+        Ok(Self(kinds.into_iter().map(signal).collect::<Result<_, _>>()?))
+    }
+
+    async fn next(&mut self) {
+        let signals = self.0.iter_mut().map(|signal| Box::pin(signal.recv()));
+        futures_util::future::select_all(signals).await;
+    }
+}
+
+/// Whether it was started to outlive its terminal, as by `nohup`.
+#[cfg(unix)]
+fn ignores_hangup() -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    ignored.is_some_and(|mask| mask & 1 == 1)
+}
+
+#[cfg(not(unix))]
+struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    fn new() -> std::io::Result<Self> {
+        Ok(Self)
+    }
+
+    async fn next(&mut self) {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
 }

@@ -34,6 +34,7 @@ pub struct Settings {
         long,
         global = true,
         env = "CRAMPBOT_BACKUP_HOURS",
+        allow_negative_numbers = true,
         value_name = "H",
         default_value = "24"
     )]
@@ -43,22 +44,29 @@ pub struct Settings {
         long,
         global = true,
         env = "CRAMPBOT_BACKUP_KEEP",
+        allow_negative_numbers = true,
         value_name = "N",
         default_value = "7"
     )]
     pub backup_keep: u16,
     /// MiB of the disk that are kept free: with less, nothing is accepted
-    #[arg(long, global = true, env = "CRAMPBOT_DISK_RESERVE", value_name = "MIB", default_value_t = RESERVE_BYTES >> 20)]
+    #[arg(long, global = true, env = "CRAMPBOT_DISK_RESERVE", allow_negative_numbers = true, value_name = "MIB", default_value_t = RESERVE_BYTES >> 20)]
     pub disk_reserve: u64,
     /// Serve /metrics and /healthz on this address, such as 127.0.0.1:9464
-    #[arg(long, global = true, env = "CRAMPBOT_METRICS", value_name = "ADDR")]
+    #[arg(long, global = true, env = "CRAMPBOT_METRICS", value_name = "ADDR", value_parser = address)]
     pub metrics: Option<SocketAddr>,
     /// Messages one person may write in a minute before answers stop for a moment; 0: any number
-    #[arg(long, global = true, env = "CRAMPBOT_FLOOD_LIMIT", value_name = "N", default_value_t = Service::FLOOD_LIMIT.get())]
+    #[arg(long, global = true, env = "CRAMPBOT_FLOOD_LIMIT", allow_negative_numbers = true, value_name = "N", default_value_t = Service::FLOOD_LIMIT.get())]
     pub flood_limit: u32,
     /// Reminders sent in a second
-    #[arg(long, global = true, env = "CRAMPBOT_REMINDER_RATE", value_name = "N", default_value_t = Service::REMINDERS_PER_SECOND)]
+    #[arg(long, global = true, env = "CRAMPBOT_REMINDER_RATE", allow_negative_numbers = true, value_name = "N", default_value_t = Service::REMINDERS_PER_SECOND)]
     pub reminder_rate: NonZeroU32,
+}
+
+/// No names: what they stand for may change, and be more than one.
+fn address(text: &str) -> Result<SocketAddr, String> {
+    let hint = "it takes an address in figures and a port, such as 127.0.0.1:9464";
+    text.parse().map_err(|_| hint.to_owned())
 }
 
 /// How to reach Telegram.

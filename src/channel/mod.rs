@@ -75,14 +75,19 @@ pub enum Delivery {
     Uploaded(KeptFile),
     /// The other side asks for patience with one of its methods.
     RetryAfter(&'static str, Duration),
-    /// Nobody answered, or the other side failed: try again.
+    /// Nobody was reached, or the other side failed: try again.
     Unreachable(String),
+    /// It is on its way, and nobody has answered in time. It may have arrived, or still be carried out by
+    /// a slow server: try again with more patience.
+    Late,
     /// The person has blocked the bot, or the chat is gone.
     Blocked,
     /// The message itself is refused; sending it again cannot help.
     Refused(String),
-    /// The token is not accepted any more.
+    /// The token is said not to be accepted, which [`Channel::is_open`] can tell for sure.
     Unauthorised,
+    /// What was called is said not to be there: the bot, or only this.
+    NotFound,
 }
 
 impl Delivery {
@@ -92,9 +97,11 @@ impl Delivery {
             Self::Arrived(_) | Self::Uploaded(_) => "arrived",
             Self::RetryAfter(..) => "retry_after",
             Self::Unreachable(_) => "unreachable",
+            Self::Late => "late",
             Self::Blocked => "blocked",
             Self::Refused(_) => "refused",
             Self::Unauthorised => "unauthorised",
+            Self::NotFound => "not_found",
         }
     }
 }
@@ -104,6 +111,15 @@ pub trait Channel: Send + Sync + 'static {
     /// The method that a message calls first.
     fn method(message: &Message) -> &'static str;
 
-    /// Delivers one message once.
-    fn deliver(&self, chat: i64, message: &Message) -> impl Future<Output = Delivery> + Send;
+    /// Delivers one message once. `late` is how often its answer has been waited for in vain: each time it
+    /// is waited for longer, or a slow server would be sent the same message again and again.
+    fn deliver(
+        &self,
+        chat: i64,
+        message: &Message,
+        late: u32,
+    ) -> impl Future<Output = Delivery> + Send;
+
+    /// Whether the other side lets us in at all; `None` when that cannot be found out now.
+    fn is_open(&self) -> impl Future<Output = Option<bool>> + Send;
 }

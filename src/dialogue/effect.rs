@@ -124,7 +124,12 @@ pub enum Purpose {
     /// To put the last year on a page for the doctor.
     Report,
     /// To put the reminder of that local evening into words.
-    Evening(NaiveDate),
+    Evening {
+        /// Which.
+        evening: NaiveDate,
+        /// Until when it is worth sending.
+        until: DateTime<Utc>,
+    },
 }
 
 /// A message with buttons.
@@ -144,6 +149,9 @@ pub struct Screen {
     /// way must not arrive below it.
     #[serde(default)]
     pub urgent: bool,
+    /// Until when it is worth sending; `None`: whenever it can be. What waits may wait for hours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<DateTime<Utc>>,
 }
 
 /// A drawing that shows what a screen says. Never the only place where something is said.

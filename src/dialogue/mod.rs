@@ -40,6 +40,7 @@ pub use effect::{
 pub use guide::countdown_line;
 pub use input::{History, Input};
 pub use own::RECORDS_PER_PAGE;
+pub use remind::{AHEAD_MAX as REMINDER_AHEAD_MAX, TIMER as REMINDER_TIMER};
 pub use script::Script;
 pub use state::{Record, State};
 

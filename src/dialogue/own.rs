@@ -73,7 +73,9 @@ impl Talk<'_> {
                 }
             }
             Purpose::Report => self.report_on(&history.records),
-            Purpose::Evening(evening) => self.remind_of(evening, &history.records),
+            Purpose::Evening { evening, until } => {
+                self.remind_of(evening, until, &history.records);
+            }
             Purpose::Change { step, slot, value } => {
                 self.replace = true;
                 let Some(mut record) = history.records.first().cloned() else {

@@ -4,6 +4,7 @@
 
 mod evening;
 
+pub use evening::AHEAD_MAX;
 pub(super) use evening::SIX_WEEKS;
 
 use chrono::{DateTime, Utc, Weekday};
@@ -15,7 +16,7 @@ use super::script::Takes;
 use super::words::Arg;
 
 /// The name of the reminder's timer; scripts cannot declare one with a hyphen.
-pub(super) const TIMER: &str = "bed-time";
+pub const TIMER: &str = "bed-time";
 /// The messages that name the weekdays, Monday first.
 pub(super) const WEEKDAYS: [&str; 7] =
     ["day-mon", "day-tue", "day-wed", "day-thu", "day-fri", "day-sat", "day-sun"];

@@ -121,7 +121,8 @@ impl Talk<'_> {
         let buttons = self.buttons_of(step, number);
         let (replace, reminder, urgent) = (true, false, self.is_urgent());
         let text = parts.join("\n\n");
-        let screen = Screen { number, text, buttons, replace, reminder, urgent };
+        let until = None;
+        let screen = Screen { number, text, buttons, replace, reminder, urgent, until };
         self.effects.push(Effect::Refresh(screen));
     }
 
@@ -201,7 +202,8 @@ impl Talk<'_> {
         let replace = std::mem::take(&mut self.replace);
         let text = parts.join("\n\n");
         let urgent = self.is_urgent();
-        let screen = Screen { number, text, buttons, replace, reminder, urgent };
+        let until = None;
+        let screen = Screen { number, text, buttons, replace, reminder, urgent, until };
         self.effects.push(Effect::Show(screen));
     }
 

@@ -90,7 +90,7 @@ impl<W: Wire> Drawings<W> {
         Self { api, by_name, easel, desk, jobs, refused: AtomicU64::new(0) }
     }
 
-    async fn send(&self, chat: i64, picture: &Picture) -> Delivery {
+    async fn send(&self, chat: i64, picture: &Picture, late: u32) -> Delivery {
         let Some(drawing) = self.by_name.get(&picture.name) else {
             return Delivery::Refused("the dialogues have this drawing no longer".to_owned());
         };
@@ -99,17 +99,17 @@ impl<W: Wire> Drawings<W> {
             Copy::None | Copy::Here(_) => None,
         };
         if let Some(file) = known {
-            match self.api.photo(chat, &picture.caption, Photo::Kept(&file)).await {
+            match self.api.photo(chat, &picture.caption, Photo::Kept(&file), late).await {
                 Ok(_) => return Delivery::Arrived(None),
-                Err(error) if !is_about_the_file(&error) => return self.failed(picture, error),
+                Err(error) if !is_about_the_file(&error) => return self.failed(picture, &error),
                 Err(_) => drawing.forget(&file).await,
             }
         }
-        self.upload(chat, picture, drawing).await
+        self.upload(chat, picture, drawing, late).await
     }
 
     /// Whoever needs the same drawing meanwhile waits here, and then has its id.
-    async fn upload(&self, chat: i64, picture: &Picture, drawing: &Drawing) -> Delivery {
+    async fn upload(&self, chat: i64, picture: &Picture, drawing: &Drawing, late: u32) -> Delivery {
         let mut copy = match drawing.drawn(&self.easel).await {
             Ok(copy) => copy,
             Err(why) => return Delivery::Refused(why),
@@ -120,7 +120,7 @@ impl<W: Wire> Drawings<W> {
             Copy::None => return Delivery::Refused("the drawing is gone again".to_owned()),
         };
         let kept = matches!(photo, Photo::Kept(_));
-        let sent = self.api.photo(chat, &picture.caption, photo).await;
+        let sent = self.api.photo(chat, &picture.caption, photo, late).await;
         let sent = sent.map(|file| file.filter(|_| !kept));
         match sent {
             Ok(None) => Delivery::Arrived(None),
@@ -128,29 +128,30 @@ impl<W: Wire> Drawings<W> {
                 *copy = Copy::There(file.clone());
                 self.keep(picture, drawing, file)
             }
-            Err(error) => self.failed(picture, error),
+            Err(error) => self.failed(picture, &error),
         }
     }
 
-    async fn send_document(&self, chat: i64, document: &Document) -> Delivery {
+    async fn send_document(&self, chat: i64, document: &Document, late: u32) -> Delivery {
         match &document.content {
             Content::Picture { svg } => {
-                self.send_own_picture(chat, svg.as_str().into(), &document.caption).await
+                let svg = svg.as_str().into();
+                self.send_own_picture(chat, svg, &document.caption, late).await
             }
-            Content::Report { page } => self.send_page(chat, document, page.clone()).await,
-            Content::Everything | Content::Table => self.send_copy(chat, document).await,
+            Content::Report { page } => self.send_page(chat, document, page.clone(), late).await,
+            Content::Everything | Content::Table => self.send_copy(chat, document, late).await,
         }
     }
 
     /// A file of what is kept is made by whoever can read it.
-    async fn send_copy(&self, chat: i64, document: &Document) -> Delivery {
+    async fn send_copy(&self, chat: i64, document: &Document, late: u32) -> Delivery {
         // The semaphore is never closed.
         let _turn = self.desk.acquire().await;
         let (done, made) = oneshot::channel();
         // The turns are gone only when the program stops; the message is still in the store then.
         let _ = self.jobs.send(Job::Export(chat, document.content.clone(), done));
         match made.await {
-            Ok(Some(bytes)) => self.send_file(chat, document, bytes).await,
+            Ok(Some(bytes)) => self.send_file(chat, document, bytes, late).await,
             // The person was forgotten meanwhile.
             Ok(None) => Delivery::Arrived(None),
             Err(_) => Delivery::Unreachable("the store is closed".to_owned()),
@@ -158,29 +159,47 @@ impl<W: Wire> Drawings<W> {
     }
 
     /// A picture of somebody's own is drawn for them alone, and its id is not kept.
-    async fn send_own_picture(&self, chat: i64, svg: Arc<str>, caption: &str) -> Delivery {
+    async fn send_own_picture(
+        &self,
+        chat: i64,
+        svg: Arc<str>,
+        caption: &str,
+        late: u32,
+    ) -> Delivery {
         let png = match drawn(&self.easel, svg).await {
             Ok(png) => png,
             Err(why) => return Delivery::Refused(why),
         };
-        match self.api.photo(chat, caption, Photo::Png(&png)).await {
+        match self.api.photo(chat, caption, Photo::Png(&png), late).await {
             Ok(_) => Delivery::Arrived(None),
-            Err(error) => outcome(error),
+            Err(error) => outcome(&error),
         }
     }
 
     /// A page is set off the threads that answer people, one at a time with the drawings.
-    async fn send_page(&self, chat: i64, document: &Document, page: Box<Page>) -> Delivery {
+    async fn send_page(
+        &self,
+        chat: i64,
+        document: &Document,
+        page: Box<Page>,
+        late: u32,
+    ) -> Delivery {
         let pdf = rendered(&self.easel, move || picture::page::pdf(&page)).await;
         match pdf {
-            Ok(pdf) => self.send_file(chat, document, pdf).await,
+            Ok(pdf) => self.send_file(chat, document, pdf, late).await,
             Err(why) => Delivery::Refused(why),
         }
     }
 
-    async fn send_file(&self, chat: i64, document: &Document, bytes: Vec<u8>) -> Delivery {
-        let sent = self.api.document(chat, document, bytes).await;
-        sent.map_or_else(outcome, |()| Delivery::Arrived(None))
+    async fn send_file(
+        &self,
+        chat: i64,
+        document: &Document,
+        bytes: Vec<u8>,
+        late: u32,
+    ) -> Delivery {
+        let sent = self.api.document(chat, document, bytes, late).await;
+        sent.map_or_else(|error| outcome(&error), |()| Delivery::Arrived(None))
     }
 
     fn keep(&self, picture: &Picture, drawing: &Drawing, file: String) -> Delivery {
@@ -192,7 +211,7 @@ impl<W: Wire> Drawings<W> {
         }
     }
 
-    fn failed(&self, picture: &Picture, error: ApiError) -> Delivery {
+    fn failed(&self, picture: &Picture, error: &ApiError) -> Delivery {
         match outcome(error) {
             Delivery::Refused(why) => {
                 let refused = self.refused.fetch_add(1, Ordering::Relaxed) + 1;
@@ -209,11 +228,15 @@ impl<W: Wire> Channel for Drawings<W> {
         Api::<W>::method(message)
     }
 
-    async fn deliver(&self, chat: i64, message: &Message) -> Delivery {
+    async fn is_open(&self) -> Option<bool> {
+        self.api.is_open().await
+    }
+
+    async fn deliver(&self, chat: i64, message: &Message, late: u32) -> Delivery {
         match message {
-            Message::Picture { picture } => self.send(chat, picture).await,
-            Message::Document { document } => self.send_document(chat, document).await,
-            other => self.api.deliver(chat, other).await,
+            Message::Picture { picture } => self.send(chat, picture, late).await,
+            Message::Document { document } => self.send_document(chat, document, late).await,
+            other => self.api.deliver(chat, other, late).await,
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Flood control: how much one person may write before the answers stop for a moment.
 //!
 //! Decides who is answered; never drops a red flag, and never keeps an update from being
-//! acknowledged. Remembers only those who wrote within the last minute.
+//! acknowledged. Remembers only those who wrote within the last minute, and the groups that were told
+//! within the last hour.
 
 use std::collections::HashMap;
 use std::num::NonZeroU32;
@@ -12,7 +13,7 @@ use governor::{Quota, RateLimiter};
 use tokio::time::Instant;
 
 use super::pace::Monotonic;
-use super::turn::Admission;
+use super::turn::{Admission, is_group};
 use crate::dialogue::script::{Script, Then};
 use crate::dialogue::state::State;
 use crate::store::ChatId;
@@ -26,6 +27,11 @@ const UNDELIVERED_MAX: usize = 128;
 const ALARMS_UNDELIVERED_MAX: usize = 256;
 /// Chats remembered before those are forgotten that have nothing to remember.
 const CHATS: usize = 1024;
+/// How often a group is told that the bot works in private chats. What is said there is nothing to the
+/// bot, and Telegram takes twenty messages a minute for a group: they must not cost anybody an answer.
+const GROUP_TOLD_EVERY: Duration = Duration::from_secs(60 * 60);
+/// Groups told within that time; further ones are told later.
+const GROUPS: usize = 1024;
 /// The command that is answered whatever comes before it.
 const EMERGENCY: &str = "emergency";
 
@@ -34,6 +40,8 @@ pub(super) struct Flood {
     allowance: Option<RateLimiter<ChatId, HashMapStateStore<ChatId>, Monotonic>>,
     /// Until when those are not answered who were told so.
     quiet: HashMap<ChatId, Instant>,
+    /// Until when groups are not told again.
+    groups: HashMap<ChatId, Instant>,
     /// How many chats are remembered before it is tidied up.
     tidy_at: usize,
 }
@@ -43,11 +51,14 @@ impl Flood {
     pub(super) fn new(per_minute: Option<NonZeroU32>) -> Self {
         let allowance = per_minute
             .map(|limit| RateLimiter::hashmap_with_clock(Quota::per_minute(limit), Monotonic));
-        Self { allowance, quiet: HashMap::new(), tidy_at: CHATS }
+        Self { allowance, quiet: HashMap::new(), groups: HashMap::new(), tidy_at: CHATS }
     }
 
     /// Whether what this chat says is answered; `undelivered` messages are on their way to it.
     pub(super) fn admit(&mut self, chat: ChatId, undelivered: usize) -> Admission {
+        if is_group(chat) {
+            return self.admit_group(chat);
+        }
         let Some(allowance) = &self.allowance else { return Admission::Answered };
         if undelivered >= ALARMS_UNDELIVERED_MAX {
             return Admission::Dropped;
@@ -62,6 +73,19 @@ impl Flood {
         }
         self.quiet.insert(chat, now + QUIET);
         Admission::Told
+    }
+
+    fn admit_group(&mut self, group: ChatId) -> Admission {
+        let now = Instant::now();
+        if self.groups.len() >= GROUPS {
+            self.groups.retain(|_, until| now < *until);
+        }
+        let was_told = self.groups.get(&group).is_some_and(|until| now < *until);
+        if was_told || (self.groups.len() >= GROUPS && !self.groups.contains_key(&group)) {
+            return Admission::Silent;
+        }
+        self.groups.insert(group, now + GROUP_TOLD_EVERY);
+        Admission::Answered
     }
 
     fn tidy(&mut self) {
@@ -128,6 +152,25 @@ mod tests {
         assert_eq!(flood.admit(1, UNDELIVERED_MAX), Admission::Silent);
         assert_eq!(flood.admit(1, ALARMS_UNDELIVERED_MAX), Admission::Dropped);
         assert_eq!(Flood::new(None).admit(1, usize::MAX), Admission::Answered);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_group_is_told_once_an_hour_and_not_too_many_are() {
+        for mut flood in [limited(), Flood::new(None)] {
+            assert_eq!(flood.admit(-1, 0), Admission::Answered);
+            for _ in 0..100 {
+                assert_eq!(flood.admit(-1, 0), Admission::Silent);
+            }
+            for group in 2..=1024 {
+                assert_eq!(flood.admit(-group, 0), Admission::Answered);
+            }
+            assert_eq!(flood.admit(-1025, 0), Admission::Silent);
+            assert_eq!(flood.groups.len(), GROUPS);
+            tokio::time::advance(GROUP_TOLD_EVERY).await;
+            assert_eq!(flood.admit(-1025, 0), Admission::Answered);
+            assert_eq!(flood.admit(-1, 0), Admission::Answered);
+            assert_eq!(flood.groups.len(), 2);
+        }
     }
 
     #[tokio::test(start_paused = true)]

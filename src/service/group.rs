@@ -391,6 +391,7 @@ impl<'a, S: Store> Group<'a, S> {
             replace: false,
             reminder: false,
             urgent: false,
+            until: None,
         };
         self.queue(happening, screen)
     }

@@ -3,13 +3,14 @@
 //! Live messages go at once and wait only when Telegram says so; reminders wait behind them and
 //! keep their pace. A drawing or a file follows its text, but no text waits for it. A chat's next
 //! message waits until the arrival of the one before is on the disk: a crash repeats one message of a
-//! chat at most, and never out of order. Never drops a message because the network or Telegram fails
+//! chat at most, and never out of order, but for a drawing or file that was on its way beside it. Never drops a message because the network or Telegram fails
 //! for a while; what is not delivered when the program stops is still in the store.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
@@ -19,6 +20,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::delivery::{Outcome, Wishes, deliver};
 use super::pace::Reminders;
+use super::sight::sight;
 use super::turn::{Delivered, Envelope};
 use super::worker::{Done, Returned};
 use crate::channel::{Channel, Message};
@@ -31,6 +33,8 @@ const POLL_ROUNDS: usize = 3;
 pub(super) enum News {
     /// A group is on the disk.
     Committed {
+        /// What the clock said.
+        now: DateTime<Utc>,
         /// Whose messages are noted as delivered, and their places in the queue.
         noted: Vec<(ChatId, u64)>,
         /// What is to be delivered, in order.
@@ -63,6 +67,8 @@ struct Outbox<C> {
     /// Drawings on their way; telling one calls it off.
     drawings: HashMap<ChatId, oneshot::Sender<()>>,
     on_their_way: FuturesUnordered<BoxFuture<'static, Outcome>>,
+    /// The messages that somebody waits for, by their places in the queue, and since when.
+    awaited: BTreeMap<u64, Instant>,
 }
 
 /// The messages of a chat, one after the other.
@@ -90,7 +96,9 @@ pub(super) async fn run<C: Channel>(
         lines: HashMap::new(),
         drawings: HashMap::new(),
         on_their_way: FuturesUnordered::new(),
+        awaited: BTreeMap::new(),
     };
+    outbox.tell_of_the_oldest();
     let mut open = true;
     loop {
         if !open && outbox.on_their_way.is_empty() && outbox.lines.is_empty() {
@@ -103,7 +111,8 @@ pub(super) async fn run<C: Channel>(
                 Outcome::Unauthorised => return Stopped::Unauthorised,
             },
             news = news.recv() => match news {
-                Some(News::Committed { noted, messages, done }) => {
+                Some(News::Committed { now, noted, messages, done }) => {
+                    outbox.wishes.note_time(now);
                     tell(done).await;
                     outbox.committed(noted, messages);
                 }
@@ -159,8 +168,21 @@ impl<C: Channel> Outbox<C> {
         for message in messages {
             match message.lane {
                 Lane::Reminder => self.reminders.push(message),
-                Lane::Live => self.enqueue(message),
+                Lane::Live => {
+                    if !matches!(message.message, Message::PressAnswer { .. }) {
+                        self.awaited.insert(message.seq, Instant::now());
+                    }
+                    self.enqueue(message);
+                }
             }
+        }
+        self.tell_of_the_oldest();
+    }
+
+    fn tell_of_the_oldest(&self) {
+        match self.awaited.first_key_value() {
+            Some((_, since)) => sight().oldest_message.was(since.into_std()),
+            None => sight().oldest_message.is_never(),
         }
     }
 
@@ -216,6 +238,7 @@ impl<C: Channel> Outbox<C> {
         line.waiting.retain(|envelope| {
             let called_off = which(&envelope.message);
             if called_off {
+                self.awaited.remove(&envelope.seq);
                 self.returned.push(Delivered::of(envelope));
             }
             !called_off
@@ -240,6 +263,9 @@ impl<C: Channel> Outbox<C> {
     fn ended(&mut self, delivered: Delivered) {
         if self.drawings.get(&delivered.chat).is_some_and(oneshot::Sender::is_closed) {
             self.drawings.remove(&delivered.chat);
+        }
+        if self.awaited.remove(&delivered.seq).is_some() {
+            self.tell_of_the_oldest();
         }
         let line = self.lines.get_mut(&delivered.chat);
         let line = line.filter(|line| line.first == delivered.seq);
@@ -276,12 +302,15 @@ mod tests {
     use std::sync::Mutex;
     use std::time::Duration;
 
+    use chrono::TimeDelta;
+
     use super::super::worker::Job;
     use super::*;
     use crate::channel::Delivery;
     use crate::dialogue::{Picture, Screen};
 
     const SEND: &str = "send";
+    const NOW: DateTime<Utc> = DateTime::UNIX_EPOCH;
 
     /// A channel that answers as it is told, and notes when it is called for whom.
     #[derive(Default)]
@@ -289,6 +318,7 @@ mod tests {
         answers: Mutex<HashMap<ChatId, VecDeque<Delivery>>>,
         calls: Mutex<Vec<(Instant, ChatId)>>,
         breaks: Option<ChatId>,
+        is_shut: bool,
     }
 
     impl Channel for Told {
@@ -296,7 +326,11 @@ mod tests {
             if matches!(message, Message::Picture { .. }) { "draw" } else { SEND }
         }
 
-        async fn deliver(&self, chat: ChatId, _: &Message) -> Delivery {
+        async fn is_open(&self) -> Option<bool> {
+            Some(!self.is_shut)
+        }
+
+        async fn deliver(&self, chat: ChatId, _: &Message, _: u32) -> Delivery {
             self.calls.lock().unwrap().push((Instant::now(), chat));
             assert_ne!(self.breaks, Some(chat), "a bug");
             tokio::time::sleep(Duration::from_millis(10)).await;
@@ -319,6 +353,7 @@ mod tests {
             replace: false,
             reminder: lane == Lane::Reminder,
             urgent: false,
+            until: None,
         };
         Envelope { lane, seq, chat, message: Message::Screen { screen, replaces: None } }
     }
@@ -342,13 +377,13 @@ mod tests {
                 expected -= delivered.len();
                 let noted = delivered.iter().map(|it| (it.chat, it.seq)).collect();
                 let (messages, done) = (Vec::new(), Vec::new());
-                let _ = telling.send(News::Committed { noted, messages, done });
+                let _ = telling.send(News::Committed { now: NOW, noted, messages, done });
             }
         });
         for (at, messages) in groups {
             tokio::time::sleep_until(start + Duration::from_millis(at)).await;
             let (noted, done) = (Vec::new(), Vec::new());
-            tell.send(News::Committed { noted, messages, done }).ok().unwrap();
+            tell.send(News::Committed { now: NOW, noted, messages, done }).ok().unwrap();
         }
         noting.await.unwrap();
         tell.send(News::Closed).ok().unwrap();
@@ -403,6 +438,83 @@ mod tests {
         let calls = deliver_all(Told::default(), groups).await;
         assert!(calls.contains(&(1000, 500)), "{calls:?}");
         assert_eq!(calls.iter().filter(|(at, chat)| *chat < 500 && *at < 1000).count(), 25);
+    }
+
+    /// What waited until nobody wants it any more is not sent; what has no such time always is.
+    #[tokio::test(start_paused = true)]
+    async fn a_reminder_that_waited_too_long_is_left_out() {
+        let reminder = |seq: u64, until: Option<i64>| {
+            let mut envelope = message(Lane::Reminder, seq, seq.cast_signed());
+            if let Message::Screen { screen, .. } = &mut envelope.message {
+                screen.until = until.map(|seconds| NOW + TimeDelta::seconds(seconds));
+            }
+            envelope
+        };
+        let messages = vec![reminder(1, Some(-1)), reminder(2, Some(1)), reminder(3, None)];
+        let calls = deliver_all(Told::default(), vec![(0, messages)]).await;
+        let chats: Vec<_> = calls.iter().map(|(_, chat)| *chat).collect();
+        assert_eq!(chats, [2, 3]);
+    }
+
+    /// Telegram takes twenty messages a minute for a group, and anybody can fill some.
+    #[tokio::test(start_paused = true)]
+    async fn groups_that_are_to_wait_keep_nobody_else_waiting() {
+        let groups = [-1, -2, -3, -4];
+        let channel = told(&groups, &Delivery::RetryAfter(SEND, Duration::from_secs(40)));
+        let first = (1..).zip(groups).map(|(seq, chat)| message(Lane::Live, seq, chat)).collect();
+        let then = vec![message(Lane::Live, 5, 5), message(Lane::Reminder, 6, 6)];
+        let calls = deliver_all(channel, vec![(0, first), (1000, then)]).await;
+        assert_eq!(calls[4..6], [(1000, 5), (1000, 6)], "{calls:?}");
+    }
+
+    fn urgent(seq: u64, chat: ChatId) -> Envelope {
+        let mut envelope = message(Lane::Live, seq, chat);
+        if let Message::Screen { screen, .. } = &mut envelope.message {
+            screen.urgent = true;
+        }
+        envelope
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_emergency_tries_a_stopped_method_once() {
+        let wait = Delivery::RetryAfter(SEND, Duration::from_secs(40));
+        let channel = told(&[1, 2, 3, 5], &wait);
+        let first = (1..=3).map(|chat| message(Lane::Live, chat, chat.cast_signed())).collect();
+        let then = vec![urgent(4, 4), urgent(5, 5), urgent(6, 1), message(Lane::Live, 7, 7)];
+        let calls = deliver_all(channel, vec![(0, first), (1000, then)]).await;
+        assert_eq!(calls[3..5], [(1000, 4), (1000, 5)], "{calls:?}");
+        // Refused again it waits like everybody, and a chat that is to wait is never tried.
+        let rest = &calls[5..];
+        assert!(rest.iter().all(|(at, _)| *at >= 40_000), "{rest:?}");
+        assert!(rest.contains(&(41_010, 5)), "{rest:?}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_is_refused_as_unknown_costs_that_message_alone() {
+        let mut channel = told(&[1], &Delivery::NotFound);
+        let answers = channel.answers.get_mut().unwrap();
+        answers.insert(1, vec![Delivery::NotFound; 9].into());
+        answers.insert(2, vec![Delivery::Unauthorised; 9].into());
+        let messages =
+            vec![message(Lane::Live, 1, 1), message(Lane::Live, 2, 2), message(Lane::Live, 3, 3)];
+        let calls = deliver_all(channel, vec![(0, messages)]).await;
+        let count = |chat| calls.iter().filter(|(_, whose)| *whose == chat).count();
+        // The first is dropped, the second arrives in the end.
+        assert_eq!([count(1), count(2), count(3)], [3, 10, 1]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_token_that_is_not_accepted_ends_it() {
+        for answer in [Delivery::NotFound, Delivery::Unauthorised] {
+            let channel = Told { is_shut: true, ..told(&[1], &answer) };
+            let (tell, news) = mpsc::unbounded_channel();
+            let (jobs, _woken) = mpsc::unbounded_channel();
+            let (pace, messages) = (NonZeroU32::MIN, vec![message(Lane::Live, 1, 1)]);
+            let (noted, done) = (Vec::new(), Vec::new());
+            tell.send(News::Committed { now: NOW, noted, messages, done }).ok().unwrap();
+            let ended = run(Arc::new(channel), news, Returned::new(jobs), pace).await;
+            assert_eq!(ended, Stopped::Unauthorised);
+        }
     }
 
     /// A message that breaks the sending is given up; nobody else notices, nothing gets stuck.

@@ -11,7 +11,7 @@ use governor::state::{InMemoryState, NotKeyed};
 use governor::{Quota, RateLimiter};
 use tokio::time::Instant;
 
-use super::turn::Envelope;
+use super::turn::{Envelope, is_group};
 use crate::store::ChatId;
 
 /// Chats remembered before those are forgotten that may be reminded again.
@@ -119,15 +119,22 @@ impl Patience {
     }
 
     /// Telegram asked one chat to wait. It does not say whether it means the chat or the method;
-    /// several chats in a row mean the method.
-    pub(super) fn refused(&mut self, chat: ChatId, until: Instant) {
+    /// several chats in a row mean the method. Groups tell nothing of it: they have a limit of their own,
+    /// and anybody could fill a few. Returns whether the method is stopped now for longer than before.
+    pub(super) fn refused(&mut self, chat: ChatId, until: Instant) -> bool {
+        if is_group(chat) {
+            return false;
+        }
         if !self.refused.contains(&chat) {
             self.refused.push(chat);
         }
-        if self.refused.len() >= IN_A_ROW {
-            self.refused.clear();
-            self.until = self.until.max(Some(until));
+        if self.refused.len() < IN_A_ROW {
+            return false;
         }
+        self.refused.clear();
+        let is_longer = self.until().is_none_or(|before| before < until);
+        self.until = self.until.max(Some(until));
+        is_longer
     }
 }
 
@@ -198,7 +205,11 @@ mod tests {
         patience.refused(3, until);
         patience.refused(4, until);
         assert_eq!(patience.until(), None);
-        patience.refused(5, until);
+        for group in -9..0 {
+            assert!(!patience.refused(group, until), "a group counts for itself alone");
+        }
+        assert_eq!(patience.until(), None);
+        assert!(patience.refused(5, until));
         assert_eq!(patience.until(), Some(until));
         tokio::time::sleep_until(until).await;
         assert_eq!(patience.until(), None);

@@ -5,13 +5,19 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use anyhow::Context;
 use axum::Router;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use axum::routing::get;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
+use tokio::task::JoinSet;
+use tokio::time::{sleep, timeout};
 
 use super::clock::Clock;
 use super::sight::sight;
@@ -19,6 +25,13 @@ use crate::store::{Keeper, StoreError};
 
 /// Due timers are counted up to this.
 const DUE_MAX: usize = 10_000;
+/// Connections served at a time.
+const CONNECTIONS_MAX: usize = 32;
+/// How long a request may take to come, and everything on one connection.
+const REQUEST_WAIT: Duration = Duration::from_secs(5);
+const CONNECTION_WAIT: Duration = Duration::from_secs(30);
+/// The wait after a connection could not be taken, for want of descriptors say.
+const ACCEPT_AGAIN: Duration = Duration::from_secs(1);
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
 /// What the page looks at.
@@ -61,14 +74,32 @@ pub async fn bind(address: SocketAddr, watched: Arc<Watched>) -> anyhow::Result<
 }
 
 impl Page {
-    /// Serves until it is dropped.
+    /// Serves until it is dropped. Who connects and says nothing, or does not read, is hung up on, and no
+    /// more than a few are served at a time: the bot's descriptors are for people.
     pub async fn serve(self) {
         let Self { listener, watched } = self;
         let pages = Router::new()
             .route("/metrics", get(move || metrics(Arc::clone(&watched))))
             .route("/healthz", get(health));
-        if let Err(error) = axum::serve(listener, pages).await {
-            log::error!("the metrics are not served any more: {error}");
+        let pages = TowerToHyperService::new(pages);
+        let mut server = http1::Builder::new();
+        server.timer(TokioTimer::new()).header_read_timeout(REQUEST_WAIT).keep_alive(false);
+        let mut connections = JoinSet::new();
+        loop {
+            while connections.try_join_next().is_some() {}
+            if connections.len() >= CONNECTIONS_MAX {
+                connections.join_next().await;
+            }
+            match listener.accept().await {
+                Ok((stream, _)) => {
+                    let connection = server.serve_connection(TokioIo::new(stream), pages.clone());
+                    connections.spawn(timeout(CONNECTION_WAIT, connection));
+                }
+                Err(error) => {
+                    log::warn!("the metrics are not served for a moment: {error}");
+                    sleep(ACCEPT_AGAIN).await;
+                }
+            }
         }
     }
 }

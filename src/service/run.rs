@@ -15,7 +15,7 @@ use anyhow::Context;
 use futures_util::FutureExt;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
-use tokio::time::{Instant, timeout};
+use tokio::time::{Instant, timeout, timeout_at};
 
 use super::clock::Clock;
 use super::drawings::{self, Drawings};
@@ -34,8 +34,11 @@ use crate::store::Store;
 const MANY: usize = 8;
 /// A poll that brings something so soon has a short way.
 const NEAR: Duration = Duration::from_millis(20);
-/// How long the last commit, and then messages on their way, may take when the program stops.
+/// How long the last commit and messages on their way may take, together, when the program stops; at
+/// least so long is left for the messages, and for the store to be closed. A supervisor kills after ten.
 const DRAIN: Duration = Duration::from_secs(5);
+const DRAIN_LEAST: Duration = Duration::from_secs(1);
+const CLOSE: Duration = Duration::from_millis(1500);
 /// Waits between attempts to register the commands.
 const MENU_RETRY: Duration = Duration::from_secs(60);
 /// The wait before everything starts anew: a bug that shows at once must not keep the machine busy.
@@ -55,8 +58,8 @@ pub struct Service {
 impl Service {
     /// The pace of reminders: Telegram allows 30 messages a second, and people come first.
     pub const REMINDERS_PER_SECOND: NonZeroU32 = NonZeroU32::new(25).unwrap();
-    /// Six hundred at once, then ten a second: no hand is that fast, and whoever comes back after an
-    /// outage with everything they wrote meanwhile is answered.
+    /// Ten a second: no hand is that fast, and whoever comes back after an outage with everything they
+    /// wrote meanwhile is answered, as far as so many answers can be on their way to one person.
     pub const FLOOD_LIMIT: NonZeroU32 = NonZeroU32::new(600).unwrap();
 }
 
@@ -148,24 +151,37 @@ async fn serve<S: Store + 'static, W: Wire>(
     if matches!(ended, Ended::AsAsked) {
         log::info!("stopping: messages on their way have {} s", DRAIN.as_secs());
         // What is committed is told, so that a restart is not handed it again.
-        if !matches!(timeout(DRAIN, settle(&mut poller, &mut taken, 0)).await, Ok(Ok(()))) {
+        let until = Instant::now() + DRAIN;
+        if !matches!(timeout_at(until, settle(&mut poller, &mut taken, 0)).await, Ok(Ok(()))) {
             log::warn!("what was received last is not kept; Telegram will send it again");
         }
-        if let Err(error) = poller.say_goodbye(api).await {
-            log::warn!("the last acknowledgement did not get through: {error}");
+        let until = until.max(Instant::now() + DRAIN_LEAST);
+        tokio::join!(say_goodbye(&poller, api, until), drain(&worker, &mut outbox, until));
+        outbox.abort();
+        if timeout(CLOSE, worker.stop()).await.is_err() {
+            log::warn!("the disk does not answer; what was committed is there at the next start");
         }
-        drain(&worker, &mut outbox).await;
+    } else {
+        outbox.abort();
+        // It is opened anew, which nobody can while somebody has it.
+        worker.stop().await;
     }
-    outbox.abort();
-    worker.stop().await;
     Ok(ended)
 }
 
+async fn say_goodbye<W: Wire>(poller: &Poller, api: &Api<W>, until: Instant) {
+    match timeout_at(until, poller.say_goodbye(api)).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => log::warn!("the last acknowledgement did not get through: {error}"),
+        Err(_) => log::warn!("the last acknowledgement did not get through in time"),
+    }
+}
+
 /// The outbox ends by itself once it can get nothing more and everything has arrived.
-async fn drain(worker: &Worker, outbox: &mut JoinHandle<Stopped>) {
+async fn drain(worker: &Worker, outbox: &mut JoinHandle<Stopped>, until: Instant) {
     // A turn thread that is gone has closed it already.
     let _ = worker.jobs().send(Job::Close);
-    if timeout(DRAIN, &mut *outbox).await.is_err() {
+    if timeout_at(until, &mut *outbox).await.is_err() {
         log::warn!("some messages wait for the next start");
     }
 }

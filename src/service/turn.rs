@@ -12,7 +12,7 @@ use thiserror::Error;
 use super::group::Group;
 use crate::channel::{KeptFile, Message};
 use crate::dialogue::state::DecodeError;
-use crate::dialogue::{Content, Document, Input, Script};
+use crate::dialogue::{Content, Document, Input, REMINDER_AHEAD_MAX, REMINDER_TIMER, Script};
 use crate::store::{ChatId, Lane, Outgoing, Store, StoreError, Timer, Write};
 
 /// How long a handled update is remembered, so that its repetition changes nothing.
@@ -20,6 +20,9 @@ const SEEN_FOR: TimeDelta = TimeDelta::hours(48);
 /// Notes of handled updates dropped at a time, and how often.
 const EXPIRE_AT_ONCE: usize = 1000;
 const TIDY_EVERY: TimeDelta = TimeDelta::seconds(10);
+
+/// How often it is looked for reminders that a wrong clock has planned; at once when it is put back.
+const LOOK_AHEAD_EVERY: TimeDelta = TimeDelta::minutes(10);
 
 /// Something that happened in a chat, from any channel or from a timer.
 #[derive(Debug, Clone)]
@@ -64,6 +67,11 @@ pub struct Envelope {
     pub chat: ChatId,
     /// What is said.
     pub message: Message,
+}
+
+/// Whether a chat has more than one person in it: Telegram gives those negative numbers.
+pub(super) fn is_group(chat: ChatId) -> bool {
+    chat < 0
 }
 
 impl Envelope {
@@ -135,6 +143,8 @@ pub struct Turns<S> {
     knows_next_due: bool,
     /// When old notes of updates were last looked for.
     tidied_at: Option<DateTime<Utc>>,
+    /// When it was last looked for reminders too far ahead.
+    looked_ahead_at: Option<DateTime<Utc>>,
 }
 
 /// Which files are sent: each kind and those before it.
@@ -185,8 +195,17 @@ impl<S: Store> Turns<S> {
     pub fn new(script: Arc<Script>, store: S) -> Result<Self, StoreError> {
         let next_seq = store.last_seq()?.map_or(1, |last| last + 1);
         let (files, leaving) = (Files::All, Leaving::new());
-        let (next_due, knows_next_due, tidied_at) = (None, false, None);
-        Ok(Self { script, store, next_seq, files, leaving, next_due, knows_next_due, tidied_at })
+        Ok(Self {
+            script,
+            store,
+            next_seq,
+            files,
+            leaving,
+            next_due: None,
+            knows_next_due: false,
+            tidied_at: None,
+            looked_ahead_at: None,
+        })
     }
 
     /// The same without drawings: the words say everything.
@@ -288,13 +307,23 @@ impl<S: Store> Turns<S> {
         }
     }
 
-    /// Timers that are due, as happenings.
+    /// Timers that are due, as happenings; and reminders so far ahead that they must be planned anew.
     pub fn due(&mut self, now: DateTime<Utc>, limit: usize) -> Result<Vec<Happening>, StoreError> {
-        if self.next_due()?.is_none_or(|next| next > now) {
-            return Ok(Vec::new());
+        let mut timers = Vec::new();
+        if self.next_due()?.is_some_and(|next| next <= now) {
+            timers = self.store.due(now, limit)?;
         }
-        let timers = self.store.due(now, limit)?.into_iter();
+        let room = limit - timers.len();
+        if room > 0
+            && !self.looked_ahead_at.is_some_and(|then| is_within(LOOK_AHEAD_EVERY, then, now))
+        {
+            let ahead = self.store.due_after(now + REMINDER_AHEAD_MAX, room)?;
+            // There may be more of them.
+            self.looked_ahead_at = (ahead.len() < room).then_some(now);
+            timers.extend(ahead.into_iter().filter(|timer| timer.name == REMINDER_TIMER));
+        }
         Ok(timers
+            .into_iter()
             .map(|timer| Happening {
                 chat: timer.chat,
                 update: None,
@@ -309,12 +338,15 @@ impl<S: Store> Turns<S> {
 
     /// Forgets some of the updates that cannot be repeated any more, now and then.
     pub fn tidy(&mut self, now: DateTime<Utc>) -> Result<usize, StoreError> {
-        // A clock that was set back must not put it off.
-        let since = self.tidied_at.map(|then| now - then);
-        if since.is_some_and(|since| since >= TimeDelta::zero() && since < TIDY_EVERY) {
+        if self.tidied_at.is_some_and(|then| is_within(TIDY_EVERY, then, now)) {
             return Ok(0);
         }
         self.tidied_at = Some(now);
         self.store.expire_seen(now - SEEN_FOR, EXPIRE_AT_ONCE)
     }
+}
+
+/// Whether something is as fresh as that. A clock that was set back must not put off what comes next.
+fn is_within(span: TimeDelta, then: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    then <= now && now - then < span
 }

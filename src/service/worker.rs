@@ -13,8 +13,8 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use tokio::sync::mpsc::error::TryRecvError;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
-use tokio::sync::oneshot;
-use tokio::time::{Instant, sleep, timeout};
+use tokio::sync::{Notify, oneshot};
+use tokio::time::{Instant, timeout};
 
 use super::clock::Clock;
 use super::export;
@@ -122,7 +122,15 @@ pub(super) struct Worker {
     returned: Returned,
     /// `None` once it has told.
     ended: Option<oneshot::Receiver<()>>,
-    leaving: Arc<AtomicBool>,
+    leaving: Arc<Leave>,
+}
+
+/// That the program stops: told from outside, because a store that fails is tried again for ever.
+#[derive(Default)]
+struct Leave {
+    is_asked: AtomicBool,
+    /// Rings once, also for somebody who listens later.
+    bell: Notify,
 }
 
 /// What makes the turns.
@@ -145,8 +153,7 @@ struct Desk<S> {
     waiting: Vec<Done>,
     closing: bool,
     stopping: bool,
-    /// Set from outside: a store that fails is not tried for ever any more.
-    leaving: Arc<AtomicBool>,
+    leaving: Arc<Leave>,
 }
 
 #[derive(Default)]
@@ -170,7 +177,7 @@ impl Worker {
         let returned = Returned::new(jobs.clone());
         let (end, ended) = oneshot::channel();
         let lane = || LaneState { behind: true, ..LaneState::default() };
-        let leaving = Arc::new(AtomicBool::new(false));
+        let leaving = Arc::new(Leave::default());
         let desk = Desk {
             turns,
             clock,
@@ -232,7 +239,8 @@ impl Worker {
     }
 
     fn let_go(&self) {
-        self.leaving.store(true, Ordering::Relaxed);
+        self.leaving.is_asked.store(true, Ordering::Relaxed);
+        self.leaving.bell.notify_one();
         // They may be gone already; then there is nothing to stop.
         let _ = self.jobs.send(Job::Stop);
     }
@@ -382,7 +390,7 @@ impl<S: Store> Desk<S> {
         let mut messages = prepared.messages;
         messages.retain(|message| self.may_go(message));
         let done = std::mem::take(&mut self.waiting);
-        self.tell(News::Committed { noted, messages, done });
+        self.tell(News::Committed { now, noted, messages, done });
         if let Err(error) = self.turns.tidy(now) {
             log::error!("old notes of updates cannot be dropped: {error}");
         }
@@ -413,11 +421,12 @@ impl<S: Store> Desk<S> {
                 Ok(done) => return Some(done),
                 Err(error) => {
                     log::error!("a group of turns is not committed: {error}");
-                    let leaving = self.stopping || self.leaving.load(Ordering::Relaxed);
+                    let leaving = self.stopping || self.leaving.is_asked.load(Ordering::Relaxed);
                     if leaving || error.is_lasting() {
                         return None;
                     }
-                    sleep(wait).await;
+                    // Whoever stops is not kept waiting for the next attempt.
+                    let _ = timeout(wait, self.leaving.bell.notified()).await;
                     wait = (wait * 2).min(RETRY_LAST);
                 }
             }
@@ -480,7 +489,9 @@ impl<S: Store> Desk<S> {
                     }
                 }
             }
-            self.tell(News::Committed { noted: Vec::new(), messages, done: Vec::new() });
+            let (noted, done) = (Vec::new(), Vec::new());
+            let now = (self.clock)();
+            self.tell(News::Committed { now, noted, messages, done });
         }
     }
 

@@ -121,6 +121,17 @@ impl Store for MemoryStore {
             .collect()
     }
 
+    fn due_after(&self, after: DateTime<Utc>, limit: usize) -> Result<Vec<Timer>, StoreError> {
+        let after_ms = after.timestamp_millis();
+        let found = self.timers.iter().skip_while(|((due_ms, _, _), _)| *due_ms <= after_ms);
+        found
+            .take(limit)
+            .map(|((due_ms, chat, name), token)| {
+                Ok(Timer { due: instant(*due_ms)?, chat: *chat, name: name.clone(), token: *token })
+            })
+            .collect()
+    }
+
     fn next_due(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
         self.timers.first_key_value().map(|((due_ms, _, _), _)| instant(*due_ms)).transpose()
     }

@@ -174,6 +174,8 @@ pub trait Store: Send {
     ) -> Result<Vec<(u64, Vec<u8>)>, StoreError>;
     /// Up to `limit` timers due at or before `now`, earliest first.
     fn due(&self, now: DateTime<Utc>, limit: usize) -> Result<Vec<Timer>, StoreError>;
+    /// Up to `limit` timers due after an instant, earliest first.
+    fn due_after(&self, after: DateTime<Utc>, limit: usize) -> Result<Vec<Timer>, StoreError>;
     /// When the next timer is due.
     fn next_due(&self) -> Result<Option<DateTime<Utc>>, StoreError>;
     /// Up to `limit` queued messages of a lane with `seq` above `after` (all when `None`), in order.

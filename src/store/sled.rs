@@ -171,6 +171,18 @@ impl Store for SledStore {
         })
     }
 
+    fn due_after(&self, after: DateTime<Utc>, limit: usize) -> Result<Vec<Timer>, StoreError> {
+        self.shared.with(|live| {
+            let found = live.layers.range(keys::timers_after(after.timestamp_millis())).take(limit);
+            found
+                .map(|entry| {
+                    let (key, value) = entry?;
+                    timer(&key, &value).ok_or(unreadable("a timer"))
+                })
+                .collect()
+        })
+    }
+
     fn next_due(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
         self.shared.with(|live| {
             let Some(entry) = live.layers.range(keys::timers()).next() else { return Ok(None) };

@@ -653,3 +653,36 @@ fn an_evening_planned_with_older_rules_comes_once() {
         assert_eq!(evenings(&talk).len(), 4);
     }
 }
+
+/// The clock was far ahead for a moment: reminders go on as soon as it is right again.
+#[test]
+fn a_clock_that_was_far_ahead_does_not_silence_the_reminders() {
+    let mut talk = talk();
+    talk.says("/remind 22:30 Europe/Berlin");
+    let (right, planned) = (talk.now(), talk.state().timers["bed-time"].due);
+    talk.is_down_for(TimeDelta::days(400));
+    assert!(talk.state().timers["bed-time"].due - right > TimeDelta::days(399));
+    talk.clock_is_set(right + TimeDelta::seconds(34));
+    assert_eq!(talk.state().timers["bed-time"].due, planned);
+    assert_eq!(sent(&talk), 0, "planned anew, not sent");
+    talk.waits(TimeDelta::days(1));
+    assert_eq!(sent(&talk), 1);
+    talk.waits(TimeDelta::days(2));
+    assert_eq!(sent(&talk), 3);
+}
+
+/// The message says itself until when it may wait.
+#[test]
+fn a_reminder_is_worth_sending_for_ninety_minutes() {
+    let mut talk = talk();
+    talk.says("/remind 22:30 Europe/Berlin");
+    let due = talk.state().timers["bed-time"].due;
+    talk.is_down_for(due - talk.now() + TimeDelta::minutes(80));
+    assert_eq!(sent(&talk), 1);
+    assert_eq!(talk.screen().until, Some(due + TimeDelta::minutes(90)));
+    // What was queued by an earlier version has no such time.
+    let kept = serde_json::to_string(talk.screen()).unwrap();
+    let (head, _) = kept.split_once(",\"until\"").unwrap();
+    let earlier: crampbot::dialogue::Screen = serde_json::from_str(&format!("{head}}}")).unwrap();
+    assert_eq!(earlier.until, None);
+}

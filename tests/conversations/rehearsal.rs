@@ -152,6 +152,14 @@ impl Rehearsal {
         self.waits(TimeDelta::zero());
     }
 
+    /// The machine's clock is set, and the bot looks up.
+    pub(crate) fn clock_is_set(&mut self, now: DateTime<Utc>) {
+        self.now = now;
+        let fired = self.turns.due(now, 100).unwrap();
+        let outgoing = self.turns.handle(&fired, &[], now).unwrap();
+        self.deliver(outgoing);
+    }
+
     pub(crate) fn happens(&mut self, input: Input, press: Press) {
         self.happen(vec![(input, press)]);
     }

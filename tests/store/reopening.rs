@@ -50,6 +50,9 @@ impl Store for Reopening {
     fn due(&self, now: DateTime<Utc>, limit: usize) -> Result<Vec<Timer>, StoreError> {
         self.store().due(now, limit)
     }
+    fn due_after(&self, after: DateTime<Utc>, limit: usize) -> Result<Vec<Timer>, StoreError> {
+        self.store().due_after(after, limit)
+    }
     fn next_due(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
         self.store().next_due()
     }

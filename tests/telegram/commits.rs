@@ -130,6 +130,10 @@ impl Store for Moody {
         self.look(|store| store.due(now, limit))
     }
 
+    fn due_after(&self, after: DateTime<Utc>, limit: usize) -> Result<Vec<Timer>, StoreError> {
+        self.look(|store| store.due_after(after, limit))
+    }
+
     fn next_due(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
         self.look(Store::next_due)
     }

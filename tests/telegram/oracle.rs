@@ -57,6 +57,7 @@ impl Oracle {
                         replace: false,
                         reminder: false,
                         urgent: false,
+                        until: None,
                     }),
                     Effect::Record(record) => drop(self.records.insert(record.id, record)),
                     Effect::DeleteRecord(id) => drop(self.records.remove(&id)),

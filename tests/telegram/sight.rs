@@ -74,6 +74,30 @@ async fn metrics_tell_what_happened() {
     bench.ends_well(&bot).await;
 }
 
+/// Whoever connects and says nothing is hung up on, and keeps nobody else from being served for long.
+#[tokio::test]
+async fn connections_that_say_nothing_are_closed() {
+    let bench = Bench::new();
+    let bot = BotProcess::spawn(bench.command().args(["--metrics", "127.0.0.1:0"]));
+    let line = bot.logs("metrics on ").await;
+    let base = line.split_once("metrics on ").unwrap().1.trim_end_matches("/metrics").to_owned();
+    let address = base.trim_start_matches("http://").to_owned();
+    let mut silent = Vec::new();
+    for _ in 0..200 {
+        silent.push(tokio::net::TcpStream::connect(&address).await.unwrap());
+    }
+    // Those that are served: the others wait to be, and are none of the bot's yet.
+    for stream in &mut silent[..32] {
+        let mut byte = [0];
+        assert_eq!(tokio::io::AsyncReadExt::read(stream, &mut byte).await.unwrap_or(0), 0);
+    }
+    let descriptors = std::fs::read_dir(format!("/proc/{}/fd", bot.id())).unwrap().count();
+    assert!(descriptors < 120, "{descriptors} descriptors");
+    drop(silent);
+    assert_eq!(get(&base, "healthz").await.0, 200);
+    bench.ends_well(&bot).await;
+}
+
 #[tokio::test]
 async fn an_address_that_is_taken_ends_the_start() {
     let bench = Bench::new();

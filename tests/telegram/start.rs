@@ -165,12 +165,72 @@ async fn a_token_withdrawn() {
     anna.says("cramp in my calf");
     anna.expects_screen().await;
     bench.tg.fault(Fault::refused(401, "Unauthorized").on("sendMessage"));
+    bench.tg.fault(Fault::refused(401, "Unauthorized").on("getMe"));
     anna.says("hello?");
     fails_saying(&bot, &["does not accept the token"]).await;
     let bot = bench.start();
     anna.expects_screen().await.has(&words("gate-ask"));
     bench.ends_well(&bot).await;
     assert_eq!(anna.received().len(), 2, "{}", bench.tg.transcript());
+}
+
+/// One refusal may be anybody's on the way: it ends nothing, and what was refused arrives.
+#[tokio::test]
+async fn a_token_refused_by_mistake() {
+    let bench = Bench::new();
+    let anna = bench.tg.user("Anna").lang("en");
+    let bot = bench.starts().await;
+    for (code, method) in [(401, "sendMessage"), (404, "sendMessage"), (401, "getUpdates")] {
+        let fault = bench.tg.fault(Fault::refused(code, "said by a proxy").on(method));
+        anna.says("/sources");
+        anna.expects_screen().await.has(&words("sources-text"));
+        bench.tg.fault_met(fault, 1).await;
+    }
+    bench.ends_well(&bot).await;
+    assert_eq!(anna.received().len(), 3, "{}", bench.tg.transcript());
+    let said = bot.stderr().join("\n");
+    assert!(!said.contains("said by a proxy"), "what is said from outside is not logged: {said}");
+}
+
+/// Compose files set what is not given to nothing.
+#[tokio::test]
+async fn empty_settings_count_as_not_given() {
+    let bench = Bench::new();
+    let anna = bench.tg.user("Anna").lang("en");
+    let mut command = bench.command();
+    for name in [
+        "METRICS",
+        "BACKUP_HOURS",
+        "BACKUP_KEEP",
+        "DISK_RESERVE",
+        "FLOOD_LIMIT",
+        "REMINDER_RATE",
+        "DIALOGUES",
+        "BACKUPS",
+        "NO_PICTURES",
+    ] {
+        command.env(format!("CRAMPBOT_{name}"), if name == "METRICS" { "" } else { " " });
+    }
+    let bot = BotProcess::spawn(&mut command);
+    anna.says("cramp in my calf");
+    anna.expects_screen().await.has(&words("first-calf"));
+    bench.ends_well(&bot).await;
+}
+
+#[tokio::test]
+async fn settings_that_cannot_be_say_what_can() {
+    for (name, value, said) in [
+        ("--metrics", "localhost:9464", "such as 127.0.0.1:9464"),
+        ("--backup-hours", "-1", "-1 is not in"),
+        ("--flood-limit", "-1", "-1 is not in"),
+        ("--reminder-rate", "0", "zero"),
+    ] {
+        let bench = Bench::new();
+        let bot = BotProcess::spawn(bench.command().args([name, value]));
+        bot.exits_with(2).await;
+        let all = bot.stderr().join("\n");
+        assert!(all.contains(said) && all.contains(name), "{all}");
+    }
 }
 
 #[tokio::test]

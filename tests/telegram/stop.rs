@@ -16,7 +16,7 @@ fn signal(bot: &BotProcess, name: &str) {
 /// In the middle of a burst: what was taken is acknowledged and answered, the rest is untouched.
 #[tokio::test]
 async fn a_signal_lets_it_finish_and_no_more() {
-    for (seed, name) in [(1, "-TERM"), (2, "-INT"), (3, "-TERM"), (4, "-INT")] {
+    for (seed, name) in [(1, "-TERM"), (2, "-INT"), (3, "-TERM"), (4, "-INT"), (5, "-HUP")] {
         let bench = Bench::new();
         let random = &mut Random::new(seed);
         let plan = Plan::send(&bench.tg, random, 40, 300);
@@ -72,6 +72,49 @@ async fn a_stop_while_telegram_is_silent_leaves_the_answer_for_the_next_start() 
     anna.expects_screen().await.has(&words("place-calf"));
     bench.ends_well(&bot).await;
     assert_eq!(anna.received().len(), 3, "{}", bench.tg.transcript());
+}
+
+/// Whoever asks twice does not want to wait.
+#[tokio::test]
+async fn a_second_signal_ends_it_at_once() {
+    let bench = Bench::new();
+    let anna = bench.tg.user("Anna").lang("en");
+    let bot = bench.starts().await;
+    let hold = bench.tg.hold("sendMessage");
+    anna.says("cramp in my calf");
+    hold.reached(1).await;
+    bench.tg.acknowledged().await;
+    bot.terminate();
+    bot.logs("stopping: ").await;
+    bot.terminate();
+    bot.exits_with(1).await;
+    assert!(!bot.stderr().join("\n").contains("wait for the next start"));
+    hold.release();
+    let bot = bench.start();
+    anna.expects_screen().await.has(&words("first-calf"));
+    bench.ends_well(&bot).await;
+}
+
+/// Nothing is answered, the last acknowledgement neither: it ends before a supervisor would kill it.
+#[tokio::test]
+async fn a_stop_while_telegram_answers_nothing() {
+    let bench = Bench::new();
+    let anna = bench.tg.user("Anna").lang("en");
+    let bot = bench.starts().await;
+    anna.says("/cramp");
+    anna.expects_screen().await;
+    bench.tg.acknowledged().await;
+    let holds = ["sendMessage", "getUpdates"].map(|method| bench.tg.hold(method));
+    anna.says("cramp in my calf");
+    bot.terminate();
+    bot.exits_with(0).await;
+    bot.logs("did not get through in time").await;
+    for hold in holds {
+        hold.release();
+    }
+    let bot = bench.start();
+    anna.expects_screen().await.has(&words("first-calf"));
+    bench.ends_well(&bot).await;
 }
 
 /// Telegram answers nothing at all: the stop still ends, and the updates come again.

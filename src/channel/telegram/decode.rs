@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use teloxide::types::{ChatMemberKind, Message, Update, UpdateKind, User};
+use teloxide::types::{ChatMemberKind, Message, MessageKind, Update, UpdateKind, User};
 
 use crate::dialogue::Input;
 
@@ -50,13 +50,24 @@ pub fn decode(raw: &RawValue) -> Option<Incoming> {
     }
     // teloxide reads what it knows; everything else falls back to the few fields needed here.
     match serde_json::from_str::<Update>(raw.get()) {
-        Ok(Update { id, kind }) if !matches!(kind, UpdateKind::Error(_)) => {
+        Ok(Update { id, kind }) if !is_unknown(&kind) => {
             Some(Incoming { update: i64::from(id.0), event: event(kind) })
         }
         _ => match serde_json::from_str::<Bare>(raw.get()) {
             Ok(bare) => Some(bare.incoming()),
             Err(_) => numbered(raw),
         },
+    }
+}
+
+/// Whether teloxide knows too little of it: of a message of an unknown kind it drops the caption.
+fn is_unknown(kind: &UpdateKind) -> bool {
+    match kind {
+        UpdateKind::Error(_) => true,
+        UpdateKind::Message(message) | UpdateKind::EditedMessage(message) => {
+            matches!(message.kind, MessageKind::Empty {})
+        }
+        _ => false,
     }
 }
 
@@ -70,10 +81,7 @@ fn event(kind: UpdateKind) -> Option<Event> {
     match kind {
         // An edited message counts as said again: the correction may be the emergency.
         UpdateKind::Message(message) | UpdateKind::EditedMessage(message) => from_message(&message),
-        UpdateKind::ChannelPost(message) => {
-            Some(Event::new(message.chat.id.0, None, Input::NotPrivate))
-        }
-        UpdateKind::MyChatMember(change) => {
+        UpdateKind::MyChatMember(change) if !change.chat.is_channel() => {
             let gone = matches!(
                 change.new_chat_member.kind,
                 ChatMemberKind::Banned(_) | ChatMemberKind::Left
@@ -105,7 +113,9 @@ fn from_message(message: &Message) -> Option<Event> {
     }
     let event = |input| Some(Event::new(message.chat.id.0, from, input));
     if !message.chat.is_private() {
-        return if is_service(message) { None } else { event(Input::NotPrivate) };
+        // What a channel posts comes into its group by itself: nobody said it to the bot.
+        let is_said = !message.chat.is_channel() && !message.is_automatic_forward();
+        return if is_said && !is_service(message) { event(Input::NotPrivate) } else { None };
     }
     match message.text().or_else(|| message.caption()) {
         Some(text) => event(words(text)),
@@ -131,7 +141,6 @@ fn place(message: &Message) -> Option<Input> {
 
 /// Joins, pins, title changes and the like, which nobody expects an answer to.
 fn is_service(message: &Message) -> bool {
-    use teloxide::types::MessageKind;
     !matches!(
         message.kind,
         // Dice and the like are sent by people, though teloxide files them among the events.
@@ -227,6 +236,7 @@ struct BareMessage {
     chat: BareChat,
     from: Option<BareUser>,
     text: Option<String>,
+    caption: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -239,6 +249,8 @@ struct BareChat {
 #[derive(Deserialize)]
 struct BareUser {
     #[serde(default)]
+    is_bot: bool,
+    #[serde(default)]
     language_code: Option<String>,
 }
 
@@ -250,8 +262,12 @@ impl BareChat {
 
 impl Bare {
     fn incoming(self) -> Incoming {
-        let event = self.message.or(self.edited_message).map(|message| {
-            let input = match message.text {
+        let message = self.message.or(self.edited_message).filter(|message| {
+            let is_from_bot = message.from.as_ref().is_some_and(|user| user.is_bot);
+            !is_from_bot && message.chat.kind != "channel"
+        });
+        let event = message.map(|message| {
+            let input = match message.text.or(message.caption) {
                 _ if !message.chat.is_private() => Input::NotPrivate,
                 Some(text) => words(&text),
                 None => Input::Attachment,
@@ -288,12 +304,54 @@ mod tests {
             (r#""text":"/ not a command""#, Input::Text("/ not a command".into())),
             (r#""dice":{"emoji":"🎲","value":3}"#, Input::Attachment),
             (r#""from_the_future":{"x":1}"#, Input::Attachment),
+            // A kind that is not known, and one that is not what it should be.
+            (r#""from_the_future":{},"caption":"chest pain""#, Input::Text("chest pain".into())),
+            (r#""photo":5,"caption":"chest pain""#, Input::Text("chest pain".into())),
         ];
         for (field, input) in rows {
             let incoming = read(&format!(r#"{{"update_id":9,"message":{{{CHAT},{field}}}}}"#));
             let event = incoming.event.unwrap();
             assert_eq!((incoming.update, event.chat, event.language.as_str()), (9, 7, "es"));
             assert_eq!(event.input, input, "{field}");
+        }
+    }
+
+    #[test]
+    fn a_caption_is_heard_whoever_it_is_from() {
+        let event = |from: &str| {
+            let chat = r#""chat":{"id":7,"type":"private"},"caption":"chest pain","message_id":5"#;
+            let message = format!(r#"{{{chat},"from":{from},"date":1}}"#);
+            read(&format!(r#"{{"update_id":9,"message":{message}}}"#)).event.unwrap()
+        };
+        for from in [r#"{"language_code":"es"}"#, r#"{"id":7,"language_code":"es"}"#] {
+            let Event { chat, language, input, .. } = event(from);
+            assert_eq!((chat, language.as_str()), (7, "es"));
+            assert_eq!(input, Input::Text("chest pain".into()));
+        }
+    }
+
+    #[test]
+    fn nothing_is_said_in_channels() {
+        let channel = r#"{"id":-7,"type":"channel","title":"News"}"#;
+        let message = format!(r#"{{"message_id":5,"date":1,"chat":{channel},"text":"x"}}"#);
+        let user = r#"{"id":8,"is_bot":false,"first_name":"A"}"#;
+        let bot = r#"{"id":9,"is_bot":true,"first_name":"B"}"#;
+        let member = |status| format!(r#"{{"status":"{status}","user":{bot}}}"#);
+        let (left, joined) = (member("left"), member("member"));
+        let change = format!(
+            r#"{{"chat":{channel},"from":{user},"date":1,"old_chat_member":{left},"new_chat_member":{joined}}}"#
+        );
+        let forwarded = format!(
+            r#"{{"message_id":6,"date":1,"chat":{{"id":-8,"type":"supergroup","title":"Talk"}},"is_automatic_forward":true,"sender_chat":{channel},"text":"x"}}"#
+        );
+        for (kind, content) in [
+            ("channel_post", &message),
+            ("message", &message),
+            ("my_chat_member", &change),
+            ("message", &forwarded),
+        ] {
+            let incoming = read(&format!(r#"{{"update_id":12,"{kind}":{content}}}"#));
+            assert_eq!(incoming, Incoming { update: 12, event: None }, "{kind}");
         }
     }
 

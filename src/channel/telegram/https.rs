@@ -20,7 +20,7 @@ use reqwest::multipart::{Form, Part};
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 
-use super::api::{BadAddress, Body, Wire};
+use super::api::{BadAddress, Body, Lost, Wire};
 
 /// Connections kept for the next call. More are opened when more chats are answered at once, and
 /// closed afterwards: each has buffers of its own.
@@ -112,14 +112,14 @@ impl Wire for Https {
         method: &'static str,
         body: Body,
         wait: Duration,
-    ) -> Result<(u16, Vec<u8>), String> {
+    ) -> Result<(u16, Vec<u8>), Lost> {
         let address = format!("{}{method}", self.base);
         let through_reqwest = || self.uploads.post(&address).timeout(wait);
         let request = match body {
             Body::Json(json) if !self.proxied => {
                 self.tick();
                 let answer = timeout(wait, self.call(address, json)).await;
-                return answer.unwrap_or_else(|_| Err("no answer in time".to_owned()));
+                return answer.map_or(Err(Lost::Late), |answer| answer.map_err(Lost::Failed));
             }
             Body::Json(json) => through_reqwest().header(CONTENT_TYPE, JSON).body(json),
             Body::File { fields, field, name, bytes } => {
@@ -129,11 +129,18 @@ impl Wire for Https {
                 through_reqwest().multipart(form)
             }
         };
-        let answer = request.send().await.map_err(|error| reason(&error.without_url()))?;
+        let answer = request.send().await.map_err(lost)?;
         let status = answer.status().as_u16();
-        let body = answer.bytes().await.map_err(|error| reason(&error.without_url()))?;
+        let body = answer.bytes().await.map_err(lost)?;
         Ok((status, body.into()))
     }
+}
+
+fn lost(error: reqwest::Error) -> Lost {
+    if error.is_timeout() && !error.is_connect() {
+        return Lost::Late;
+    }
+    Lost::Failed(reason(&error.without_url()))
 }
 
 /// The innermost cause: "connection refused" says more than "error sending request".

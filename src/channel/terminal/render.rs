@@ -85,6 +85,7 @@ mod tests {
             replace: false,
             reminder: false,
             urgent: false,
+            until: None,
         };
         assert_eq!(screen(&shown, false, None), "How bad?\n\n  0\n 10\n  3. Skip\n");
     }

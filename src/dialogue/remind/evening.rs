@@ -14,8 +14,10 @@ use crate::dialogue::state::{Entry, Episode, Record, ReminderOutcome};
 use crate::dialogue::tally::{self, Rate};
 use crate::dialogue::words::Arg;
 
-/// A reminder later than this is noted as skipped instead of sent.
+/// A reminder later than this is noted as skipped instead of sent, or left out if it waited to be sent.
 const GRACE: TimeDelta = TimeDelta::minutes(90);
+/// There is a bedtime every week. A reminder further ahead was planned while the clock was.
+pub const AHEAD_MAX: TimeDelta = TimeDelta::days(8);
 /// By how much newer rules of a zone may have moved an evening that was planned with older ones.
 const RULES_CHANGE: TimeDelta = TimeDelta::hours(3);
 /// Evenings missed longer ago than this are not noted one by one.
@@ -60,11 +62,14 @@ impl Talk<'_> {
         if !self.state.reminder.on {
             return;
         }
+        if due - self.now > AHEAD_MAX {
+            return self.plan_anew();
+        }
         let mut after = due - RULES_CHANGE;
         if let Some(evening) = self.state.reminder.put_off.take() {
             after = due;
             if self.now - due <= GRACE && !self.in_danger() {
-                self.send_reminder(evening);
+                self.send_reminder(evening, due);
             }
         }
         after = after.max(self.now - NOTED_FOR);
@@ -85,13 +90,25 @@ impl Talk<'_> {
             } else if self.in_danger() {
                 // Nobody is asked to stretch a leg that a doctor has to see.
             } else if self.state.reminder.ignored >= IGNORED_MAX {
-                return self.show_at_bedtime(self.script.roles.reminder_paused, next.local_date);
+                // It is said once only: late is better than never.
+                let step = self.script.roles.reminder_paused;
+                return self.show_at_bedtime(step, next.local_date, None);
             } else {
                 self.state.reminder.ignored += 1;
                 self.record_reminder(next.local_date, ReminderOutcome::Sent);
-                self.send_reminder(next.local_date);
+                self.send_reminder(next.local_date, next.at);
             }
         }
+    }
+
+    /// The clock was far ahead when the reminder was planned: evenings that it noted then have not been.
+    fn plan_anew(&mut self) {
+        let today = self.state.reminder.zone.map(|zone| schedule::local(self.now, zone).date);
+        let reminder = &mut self.state.reminder;
+        let has_been = |evening: &NaiveDate| today.is_none_or(|today| *evening <= today);
+        reminder.last_evening = reminder.last_evening.filter(has_been);
+        reminder.began = reminder.began.filter(has_been);
+        self.schedule_reminder(self.now);
     }
 
     /// A danger sign was told of lately and still stands.
@@ -101,15 +118,21 @@ impl Talk<'_> {
     }
 
     /// Asks for the records that the reminder is put into words from.
-    fn send_reminder(&mut self, evening: NaiveDate) {
+    fn send_reminder(&mut self, evening: NaiveDate, due: DateTime<Utc>) {
         let since = self.now - RECALLED;
         // Their ids are the milliseconds of when they began, in thousandths.
         let query = Query::Since(u64::try_from(since.timestamp_millis()).unwrap_or(0) * 1000);
-        self.effects.push(Effect::Fetch(Fetch { query, purpose: Purpose::Evening(evening) }));
+        let purpose = Purpose::Evening { evening, until: due + GRACE };
+        self.effects.push(Effect::Fetch(Fetch { query, purpose }));
     }
 
     /// The reminder of an evening; after six weeks the one that asks whether to go on.
-    pub(in crate::dialogue) fn remind_of(&mut self, evening: NaiveDate, records: &[Record]) {
+    pub(in crate::dialogue) fn remind_of(
+        &mut self,
+        evening: NaiveDate,
+        until: DateTime<Utc>,
+        records: &[Record],
+    ) {
         let roles = &self.script.roles;
         let reminder = &mut self.state.reminder;
         let began = *reminder.began.get_or_insert(evening);
@@ -121,7 +144,7 @@ impl Talk<'_> {
         self.state.reminder.stretches = self.names_of(step, &self.each);
         self.told = if reviews { self.review(began, evening, records) } else { Vec::new() };
         self.tell_evening(evening, &places, records);
-        self.show_at_bedtime(step, evening);
+        self.show_at_bedtime(step, evening, Some(until));
     }
 
     /// The stretches for the places where cramps were, and of the usual ones as many as make two.
@@ -210,11 +233,14 @@ impl Talk<'_> {
     }
 
     /// Shows an aside whose buttons know which evening it was for.
-    fn show_at_bedtime(&mut self, step: StepIx, evening: NaiveDate) {
+    fn show_at_bedtime(&mut self, step: StepIx, evening: NaiveDate, until: Option<DateTime<Utc>>) {
         let text = self.text_of(step);
         let argument = i64::from(evening.num_days_from_ce());
         let buttons = self.aside_buttons(step, argument, |_: &Then| true);
         self.push_screen(0, text, buttons, true);
+        if let Some(Effect::Show(screen)) = self.effects.last_mut() {
+            screen.until = until;
+        }
     }
 
     /// A button under a reminder; `argument` says which evening it was for.

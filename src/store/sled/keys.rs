@@ -118,6 +118,12 @@ pub(super) fn timers_until(now_ms: i64) -> KeyRange {
     (Included(b"t".to_vec()), Excluded(key(&[b"t", &signed(now_ms.saturating_add(1))])))
 }
 
+/// All timers due after an instant.
+pub(super) fn timers_after(after_ms: i64) -> KeyRange {
+    let (_, end) = timers();
+    (Included(key(&[b"t", &signed(after_ms.saturating_add(1))])), end)
+}
+
 /// Whether a key is that of a queued message, or says that there is one.
 pub(super) fn is_queued(key: &[u8]) -> bool {
     match key.first() {

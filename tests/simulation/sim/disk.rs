@@ -164,6 +164,14 @@ impl Store for Disk {
         })
     }
 
+    /// Without chance: it is looked at now and then only.
+    fn due_after(&self, after: DateTime<Utc>, limit: usize) -> Result<Vec<Timer>, StoreError> {
+        let mut world = self.0.lock();
+        let found = world.platter.store.due_after(after, limit)?;
+        world.platter.due.extend(found.iter().cloned());
+        Ok(found)
+    }
+
     fn next_due(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
         self.read(|world| world.platter.store.next_due())
     }

@@ -134,7 +134,7 @@ impl Conversation {
         let args = [("number", Arg::Rendered(number))];
         let text = script.words.say(&state.language, id, &args).into_owned();
         let (buttons, replace, reminder, urgent) = (vec![], false, false, false);
-        let screen = Screen { number: 0, text, buttons, replace, reminder, urgent };
+        let screen = Screen { number: 0, text, buttons, replace, reminder, urgent, until: None };
         [show(happened, screen)].into_iter().chain(answer(happened, None)).collect()
     }
 }

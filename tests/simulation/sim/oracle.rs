@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use crampbot::channel::Message;
 use crampbot::dialogue::{Input, Script};
 use crampbot::store::{ChatId, Lane, Outgoing, Timer, Write};
@@ -37,6 +38,12 @@ impl Queued {
             self.message,
             Message::Screen { .. } | Message::Refresh { .. } | Message::PlaceKey { .. }
         )
+    }
+
+    /// Whether it may be left out, because it was worth sending until then only.
+    pub(crate) fn is_over(&self, now: DateTime<Utc>) -> bool {
+        let Message::Screen { screen, .. } = &self.message else { return false };
+        screen.until.is_some_and(|until| until < now)
     }
 }
 
@@ -145,7 +152,8 @@ impl World {
         let Some(queued) = self.oracle.queue.remove(&(chat, lane, seq)) else { return rest };
         // A later one makes it superfluous.
         let refresh = matches!(queued.message, Message::Refresh { .. });
-        let excused = queued.forgotten || queued.refused || queued.blocked || refresh;
+        let over = refresh || queued.is_over(self.latest);
+        let excused = queued.forgotten || queued.refused || queued.blocked || over;
         if queued.arrived == 0 && !excused {
             self.violate(format!("a message is lost: {:?}", queued.message));
         }

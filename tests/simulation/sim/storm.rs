@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
-use crampbot::channel::telegram::{Api, Body, Wire};
+use crampbot::channel::telegram::{Api, Body, Lost, Wire};
 use crampbot::dialogue::{Effect, Input, State, advance};
 use crampbot::service::clock::Clock;
 use crampbot::service::run::{self, Seat, Service};
@@ -180,9 +180,12 @@ impl Wire for Shared {
         method: &'static str,
         body: Body,
         _: Duration,
-    ) -> Result<(u16, Vec<u8>), String> {
-        let Body::Json(body) = body else { return Err("no drawings here".to_owned()) };
-        let body: Value = serde_json::from_slice(&body).map_err(|error| error.to_string())?;
+    ) -> Result<(u16, Vec<u8>), Lost> {
+        let Body::Json(body) = body else {
+            return Err(Lost::Failed("no drawings here".to_owned()));
+        };
+        let body: Value =
+            serde_json::from_slice(&body).map_err(|error| Lost::Failed(error.to_string()))?;
         sleep(WIRE).await;
         let result = match method {
             "getUpdates" => self.updates(&body).await,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crampbot::channel::Message;
-use crampbot::channel::telegram::{Body, Wire};
+use crampbot::channel::telegram::{Body, Lost, Wire};
 use crampbot::store::{ChatId, Lane};
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ use super::people::Seen;
 use super::scenario::{Ms, SECOND, within};
 use super::world::{Shared, World};
 
-type Answer = Result<(u16, Vec<u8>), String>;
+type Answer = Result<(u16, Vec<u8>), Lost>;
 
 /// The bot's end of the wire.
 pub(crate) struct Telegram(pub(crate) Shared);
@@ -36,8 +36,9 @@ impl Wire for Telegram {
         if !world.step(method) {
             return std::future::pending().await;
         }
-        let Body::Json(body) = body else { return Err("no drawings here".to_owned()) };
-        let body: Value = serde_json::from_slice(&body).map_err(|error| error.to_string())?;
+        let Body::Json(body) = body else { return Err(failed("no drawings here")) };
+        let body: Value =
+            serde_json::from_slice(&body).map_err(|error| failed(&error.to_string()))?;
         pause(self.latency()).await;
         let fate = if method == "getUpdates" {
             self.updates(&body).await
@@ -53,15 +54,19 @@ impl Wire for Telegram {
             }
             Fate::Silence => {
                 tokio::time::sleep(wait).await;
-                Err("operation timed out".to_owned())
+                Err(Lost::Late)
             }
-            Fate::Broken => Err("connection closed".to_owned()),
+            Fate::Broken => Err(failed("connection closed")),
         };
         if !world.step("answered") {
             return std::future::pending().await;
         }
         answer
     }
+}
+
+fn failed(why: &str) -> Lost {
+    Lost::Failed(why.to_owned())
 }
 
 async fn pause(ms: Ms) {
@@ -222,8 +227,9 @@ impl World {
                 found = Some((*key, says));
                 // A countdown that waited too long is left out, and what was for somebody who is forgotten
                 // may be: it is not in the store any more.
-                let may_miss =
-                    queued.forgotten || matches!(queued.message, Message::Refresh { .. });
+                let may_miss = queued.forgotten
+                    || queued.is_over(self.latest)
+                    || matches!(queued.message, Message::Refresh { .. });
                 if says || !may_miss {
                     break;
                 }

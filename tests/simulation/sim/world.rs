@@ -105,6 +105,8 @@ pub(crate) struct World {
     pub(crate) life: u64,
     /// The instant the bot read last: that of the group it is making.
     pub(crate) read: DateTime<Utc>,
+    /// The latest instant it ever read.
+    pub(crate) latest: DateTime<Utc>,
     dead: bool,
     steps: u64,
     crash_at: Option<u64>,
@@ -137,6 +139,7 @@ impl Shared {
             repeated: BTreeSet::new(),
             life: 0,
             read: epoch(),
+            latest: epoch(),
             dead: false,
             steps: 0,
             crash_at: None,
@@ -181,6 +184,7 @@ impl Shared {
             let jumps = world.scenario.spells.clock_jumps.iter();
             let wrong: Ms = jumps.filter(|(at, _)| *at <= now).map(|(_, by)| *by).sum();
             world.read = epoch() + TimeDelta::milliseconds(now + wrong);
+            world.latest = world.latest.max(world.read);
             world.read
         })
     }

@@ -28,6 +28,9 @@ pub(super) fn timers_fire_in_order(store: &mut dyn Store) {
     assert_eq!(store.due(at(-2), 100).unwrap(), ordered[..1]);
     assert_eq!(store.due(at(-86_400_001), 100).unwrap(), []);
     assert_eq!(store.due(at(2_000_000), 100).unwrap(), ordered);
+    assert_eq!(store.due_after(at(0), 100).unwrap(), ordered[8..]);
+    assert_eq!(store.due_after(at(-1), 3).unwrap(), ordered[2..5]);
+    assert_eq!(store.due_after(at(1_000_000), 100).unwrap(), []);
     for timer in &ordered[..9] {
         let (due, chat, name) = (timer.due, timer.chat, timer.name.clone());
         store.commit(&[Write::DeleteTimer { due, chat, name }]).unwrap();
