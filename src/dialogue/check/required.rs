@@ -1,10 +1,12 @@
 //! What must be on a screen: what `[[require]]` names, and what no script may do without, whatever it says.
 
+use std::collections::BTreeSet;
+
 use super::Prover;
 use super::diagram::Set;
 use super::space::Severity;
 use super::turns::{Deed, End};
-use crate::dialogue::script::{Part, Require, StepIx, Then};
+use crate::dialogue::script::{Line, Part, Require, StepIx, Then};
 
 impl Prover<'_> {
     pub(super) fn required(&mut self) {
@@ -89,6 +91,7 @@ impl Prover<'_> {
         let script = self.script();
         let first = script.roles.first_instruction;
         let urgent = self.urgent();
+        let mut open: Vec<&Line> = Vec::new();
         for line in script.blocks[first].lines.iter().filter(|line| line.stretch) {
             let mut covered = Set::EMPTY;
             for forbid in &script.forbids {
@@ -98,12 +101,16 @@ impl Prover<'_> {
                 }
             }
             if !self.model.d.minus(urgent, covered).is_empty() {
-                let message = format!("no [[forbid]] keeps `{}` from a red flag", line.say);
-                let hint = "name it in the first rule of safety.toml, or, if it is no stretch at all, write \
-                            stretch = false in its line";
-                self.report("P023", &line.place, message, hint);
+                open.push(line);
             }
         }
+        let Some(line) = open.first() else { return };
+        let names: BTreeSet<String> = open.iter().map(|line| format!("`{}`", line.say)).collect();
+        let names = names.into_iter().collect::<Vec<_>>().join(", ");
+        let message = format!("no [[forbid]] keeps {names} from a red flag");
+        let hint = "name it in the first rule of safety.toml, or, if it is no stretch at all, write stretch = false in \
+                    its line";
+        self.report("P023", &line.place, message, hint);
     }
 
     /// On the cards of the first level nothing stands above the emergency number.

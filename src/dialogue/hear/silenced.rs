@@ -58,7 +58,11 @@ pub fn hidden_signs(lexicon: &Lexicon, files: &[HeardFile<'_>]) -> Vec<Problem> 
                 || (&*words.section == "cue" && CUES.contains(&&*words.key))
         };
         for words in source.words.iter().filter(silences) {
-            for phrase in &words.phrases {
+            // Those that were read and left are listed.
+            let left = lexicon.table("hides", file.lang);
+            for phrase in
+                words.phrases.iter().filter(|it| !left.iter().any(|left| *left == it.text))
+            {
                 let samples = samples(&phrase.text, &macros);
                 let found =
                     samples.iter().find_map(|it| whole_sign(lexicon, file.lang, it, &small));
