@@ -24,7 +24,7 @@ use crate::service::care::{Care, Carer, Plan};
 use crate::service::page::{self, Watched};
 use crate::service::sight::sight;
 use crate::service::turn::Turns;
-use crate::service::{chat, clock, drawings, run};
+use crate::service::{chat, clock, drawings, rehearsal, run};
 use crate::store::{Keeper, Origin, SledStore};
 
 mod readability;
@@ -239,15 +239,18 @@ fn check(dir: Option<&Path>, readability: bool) -> anyhow::Result<ExitCode> {
         readability::print_table(script);
     }
     // What is not understood cannot be proved.
-    let script = script.filter(|_| problems.is_empty());
+    let script = script.filter(|_| problems.is_empty()).map(Arc::new);
     let clock = clock::system();
     let began = clock();
-    let proof = script.as_ref().map(proof::check);
+    let proof = script.as_deref().map(proof::check);
     let took = clock() - began;
     problems.extend(proof.iter().flat_map(|proof| proof.problems.clone()));
     if let Some(script) = &script {
         problems.extend(dialogue::readability::check(script));
         problems.extend(folder.translations(script).check());
+        problems.extend(folder.hidden_signs(script));
+        let transcripts = folder.below("transcripts/");
+        problems.extend(rehearsal::replay_all(script, transcripts, &mut |_, _| {}));
     }
     for problem in &problems {
         println!("{problem}");

@@ -29,7 +29,7 @@ pub(super) fn run(
     );
     if messages.is_empty() && !all {
         for waiting in translations.waiting(language) {
-            let translated = translations.wording(language, waiting.id).unwrap_or_default();
+            let translated = translations.translation(language, waiting.id);
             println!("{} {}", waiting.place, waiting.id);
             println!("    {}\n    {translated}\n", waiting.original);
         }

@@ -395,16 +395,21 @@ impl<'t> Parser<'t> {
     }
 }
 
+/// The known word that a mistyped one is nearest to, if it is near.
+pub fn close<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let best = known.min_by_key(|candidate| strsim::levenshtein(word, candidate))?;
+    (strsim::levenshtein(word, best) <= 2).then_some(best)
+}
+
 /// A hint that names the known word nearest to a mistyped one, or lists what there is.
 pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> String {
     let mut known: Vec<&str> = known.collect();
     known.sort_unstable();
-    let best = known.iter().min_by_key(|candidate| strsim::levenshtein(word, candidate));
-    match best {
-        Some(best) if strsim::levenshtein(word, best) <= 2 => format!("did you mean `{best}`?"),
-        Some(_) if known.len() <= 16 => format!("there is: {}", known.join(", ")),
-        Some(_) => format!("there is: {}, …", known[..16].join(", ")),
-        None => "declare it first".to_owned(),
+    match (close(word, known.iter().copied()), known.first()) {
+        (Some(best), _) => format!("did you mean `{best}`?"),
+        (None, Some(_)) if known.len() <= 16 => format!("there is: {}", known.join(", ")),
+        (None, Some(_)) => format!("there is: {}, …", known[..16].join(", ")),
+        (None, None) => "declare it first".to_owned(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Reviews of translations: which wording of the source language each translation was last compared with.
 //!
-//! `<language>/reviewed.toml` holds one stamp a message, the checksum of the source wording that a translator saw. Owns the
-//! stamps and what is wrong with them. Must never judge a translation, nor stamp one that nobody named.
+//! `<language>/reviewed.toml` holds one stamp a message: the checksums of the source wording that a translator saw and of the
+//! translation that was compared with it (stamps of old hold the first alone). Owns the stamps and what is wrong with them. Must never judge a translation, nor stamp one that nobody named.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,8 +36,9 @@ pub struct StampFile<'f> {
 /// The translations of a script and their stamps.
 pub struct Translations<'s> {
     script: &'s Script,
-    words: Vec<WordFile<'s>>,
     originals: Wordings,
+    /// By language.
+    translated: BTreeMap<&'s str, Wordings>,
     stamps: BTreeMap<&'s str, Stamps>,
     problems: Vec<Problem>,
 }
@@ -56,8 +57,19 @@ pub struct Waiting<'t> {
     pub place: &'t Place,
     /// The wording to compare with.
     pub original: &'t str,
-    /// Whether an older wording was compared.
-    pub is_stale: bool,
+    /// Why it waits.
+    pub why: Why,
+}
+
+/// Why a translation waits to be compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// Nobody ever compared it.
+    New,
+    /// The original was another one when somebody did.
+    OtherOriginal,
+    /// The translation was another one when somebody did.
+    OtherTranslation,
 }
 
 impl<'s> Translations<'s> {
@@ -70,7 +82,10 @@ impl<'s> Translations<'s> {
         originals.extend(findings.map(|source| (finding_id(&source.key), folded(&source.finding))));
         let mut problems = Vec::new();
         let stamps = files.iter().map(|file| (file.language, read(file, &mut problems))).collect();
-        Self { script, words, originals, stamps, problems }
+        let translated = script.words.languages().skip(1);
+        let translated =
+            translated.map(|language| (language, wordings(&words, language))).collect();
+        Self { script, originals, translated, stamps, problems }
     }
 
     /// Everything that is wrong with the translations and their stamps.
@@ -78,10 +93,10 @@ impl<'s> Translations<'s> {
         let mut problems = self.problems.clone();
         for language in self.languages() {
             for waiting in self.waiting(language) {
-                let (code, what) = if waiting.is_stale {
-                    ("T001", "was written for an older wording")
-                } else {
-                    ("T002", "was never compared with its original")
+                let (code, what) = match waiting.why {
+                    Why::OtherOriginal => ("T001", "was written for an older wording"),
+                    Why::New => ("T002", "was never compared with its original"),
+                    Why::OtherTranslation => ("T006", "was changed and not compared since"),
                 };
                 problems.push(Problem::new(
                     code,
@@ -127,27 +142,44 @@ impl<'s> Translations<'s> {
         self.originals.iter().filter_map(move |(id, original)| {
             let place = &self.script.words.message(language, id)?.place;
             let stamped = self.stamps.get(language).and_then(|stamps| stamps.get(id));
-            let is_stale = stamped.is_some();
-            let is_right = stamped.is_some_and(|(_, old)| *old == stamp(original));
-            (!is_right).then_some(Waiting { id, place, original, is_stale })
+            let translation = self.translation(language, id);
+            let why = match stamped.map(|(_, old)| old.split_once('-').unwrap_or((old, ""))) {
+                None => Why::New,
+                Some((seen, _)) if seen != stamp(original) => Why::OtherOriginal,
+                Some((_, seen)) if !seen.is_empty() && seen != stamp(translation) => {
+                    Why::OtherTranslation
+                }
+                Some(_) => return None,
+            };
+            Some(Waiting { id, place, original, why })
         })
     }
 
     /// What the translation of a message says, as it is written.
-    pub fn wording(&self, language: &str, id: &str) -> Option<String> {
-        wordings(&self.words, language).remove(id)
+    pub fn translation(&self, language: &str, id: &str) -> &str {
+        let wording = self.translated.get(language).and_then(|of| of.get(id));
+        wording.map(String::as_str).unwrap_or_default()
     }
 
-    /// The file of stamps once the named messages were compared; without the stamps of messages that are gone.
+    /// The file of stamps once the named messages were compared; without the stamps of messages that are gone, and with
+    /// both checksums in those that hold one and are right.
     /// An error names a message that is not there to be compared.
     pub fn stamped(&self, language: &str, compared: &BTreeSet<&str>) -> Result<String, String> {
         if let Some(unknown) = compared.iter().find(|id| !self.is_translated(language, id)) {
             return Err((*unknown).to_owned());
         }
         let kept = self.stamps(language).filter(|(id, _)| self.is_translated(language, id));
+        let both = |id: &str| {
+            let original = self.originals.get(id)?;
+            Some(format!("{}-{}", stamp(original), stamp(self.translation(language, id))))
+        };
+        let renewed = |id: &str, old: &String| {
+            let right = self.originals.get(id).is_some_and(|original| *old == stamp(original));
+            if right { both(id).unwrap_or_else(|| old.clone()) } else { old.clone() }
+        };
         let mut stamps: BTreeMap<&str, String> =
-            kept.map(|(id, (_, old))| (id.as_str(), old.clone())).collect();
-        let new = compared.iter().filter_map(|id| Some((*id, stamp(self.originals.get(*id)?))));
+            kept.map(|(id, (_, old))| (id.as_str(), renewed(id, old))).collect();
+        let new = compared.iter().filter_map(|id| Some((*id, both(id)?)));
         stamps.extend(new);
         let mut text = HEADER.to_owned();
         for (id, stamp) in stamps {

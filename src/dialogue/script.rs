@@ -31,6 +31,10 @@ pub struct Script {
     pub always: Vec<AlwaysRule>,
     /// What must never be on a screen.
     pub forbids: Vec<Forbid>,
+    /// What must be on a screen.
+    pub requires: Vec<Require>,
+    /// What no message may say.
+    pub never_say: Vec<NeverSay>,
     /// Commands in the order of the menu.
     pub commands: Vec<Command>,
     /// Timers a step can start.
@@ -330,6 +334,8 @@ pub struct Line {
     pub cites: Vec<String>,
     /// The drawing that shows it.
     pub picture: Option<String>,
+    /// Whether it may be a stretch: then no red flag may hold while it is shown.
+    pub stretch: bool,
     /// Where it is declared.
     pub place: Place,
 }
@@ -371,6 +377,36 @@ pub struct Forbid {
     pub blocks: Vec<BlockIx>,
     /// Where it is declared.
     pub place: Place,
+}
+
+/// What a step must have while a condition holds.
+#[derive(Debug, Clone)]
+pub struct Require {
+    /// While this holds.
+    pub when: Guard,
+    /// At this step.
+    pub step: StepIx,
+    /// A button for each of these signs.
+    pub signs: Vec<usize>,
+    /// Each of these messages, as text.
+    pub messages: Vec<String>,
+    /// Something of each of these blocks.
+    pub blocks: Vec<BlockIx>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// Words that no message may say.
+#[derive(Debug, Clone)]
+pub struct NeverSay {
+    /// The phrases: words, `a/b`, `wor*`, and `#` for a figure.
+    pub phrases: Vec<String>,
+    /// In these languages; in all of them when there are none.
+    pub languages: Vec<String>,
+    /// Messages that may: names, `*` for any that begin so.
+    pub but: Vec<String>,
+    /// Why, for whoever writes them.
+    pub why: String,
 }
 
 /// A command such as `/cramp`.

@@ -20,6 +20,9 @@ use crate::dialogue::source::{CertaintyLevel, Source};
 
 const KINDS: [&str; 3] = ["article", "online", "misc"];
 
+/// When a source can have appeared; there is no clock here to know better.
+const YEARS: std::ops::RangeInclusive<u16> = 1800..=2100;
+
 const FIELDS: [&str; 23] = [
     "author",
     "title",
@@ -130,11 +133,13 @@ impl Check<'_> {
             self.required(item, "S003", "journal", "add journal = {...}, or use @online or @misc");
             self.required(item, "S003", "year", "add year = {2026},");
         }
-        let is_year = |text: &str| text.len() == 4 && text.parse::<u16>().is_ok();
+        let is_year =
+            |text: &str| text.len() == 4 && text.parse().is_ok_and(|year| YEARS.contains(&year));
         let bad_year = item.fields.get("year").filter(|year| !is_year(&year.text));
         if let Some(year) = bad_year {
             let message = format!("`{}` is not a year", year.text);
-            self.problem("S003", year.offset, message, "write four digits, such as {2026}");
+            let hint = "write four digits, such as {2026}, from 1800 to 2100";
+            self.problem("S003", year.offset, message, hint);
         }
         match vancouver::entry(item.tex.clone()) {
             Ok(entry) => Some(entry),

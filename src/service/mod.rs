@@ -12,6 +12,7 @@ mod group;
 mod outbox;
 mod pace;
 pub mod page;
+pub mod rehearsal;
 pub mod run;
 pub mod sight;
 pub mod turn;

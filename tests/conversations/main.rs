@@ -7,6 +7,7 @@ mod claims;
 mod coverage;
 mod drawings;
 mod engine;
+mod mistakes;
 mod mutants;
 mod own;
 mod proof;

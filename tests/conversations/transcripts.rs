@@ -2,113 +2,51 @@
 
 use std::sync::Arc;
 
-use chrono::TimeDelta;
-use crampbot::dialogue::{Script, State};
+use crampbot::dialogue::Script;
+use crampbot::dialogue::problem::Problem;
 use crampbot::library::Folder;
+use crampbot::service::rehearsal::replay_all;
 
 use crate::coverage::Coverage;
-use crate::rehearsal::{Rehearsal, shipped};
+use crate::rehearsal::shipped;
 
 #[test]
 fn every_transcript_holds() {
     let script = shipped();
     let mut coverage = Coverage::new(&script);
-    let (count, failures) = replay_all(&script, &mut |from, state| coverage.see(from, state));
+    let folder = Folder::embedded();
+    let count = folder.below("transcripts/").count();
+    let see = &mut |from: Option<&_>, state: &_| coverage.see(from, state);
+    let failures = replay_all(&script, folder.below("transcripts/"), see);
     println!("{count} transcripts\n{coverage}");
-    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+    assert_eq!(failures, []);
     assert!(count >= 120, "only {count} transcripts");
     assert_eq!(coverage.missing(), Vec::<String>::new(), "never visited");
 }
 
-/// Replays all transcripts with a script: how many, and what does not hold. `see` gets the state before
-/// and after every turn.
-pub(crate) fn replay_all(
-    script: &Arc<Script>,
-    see: &mut impl FnMut(Option<&State>, &State),
-) -> (usize, Vec<String>) {
+/// What does not hold of the shipped transcripts with another script.
+pub(crate) fn failures(script: &Arc<Script>) -> Vec<Problem> {
     let folder = Folder::embedded();
-    let mut failures = Vec::new();
-    let mut count = 0;
-    for (path, text) in folder.below("transcripts/") {
-        count += 1;
-        if let Err(failure) = replay(script, text, see) {
-            failures.push(format!("{path}:{failure}"));
-        }
+    replay_all(script, folder.below("transcripts/"), &mut |_, _| {})
+}
+
+#[test]
+fn a_transcript_that_does_not_hold_is_told_with_its_line() {
+    let script = shipped();
+    // What is written, the line that does not hold, and what is said of it.
+    let rows = [
+        ("@ lang en\n> cramp in my calf\n= no such words\n", 3, "does not say `no such words`"),
+        ("> cramp in my calf\n! shin\n", 2, "must not say `shin`"),
+        ("> cramp in my calf\n~ foot\n", 2, "drawn: [\"calf\"], not [\"foot\"]"),
+        ("> cramp in my calf\n\n> [Nobody]\n", 3, "there is no button [Nobody]"),
+        ("+ soon\n", 1, "no duration"),
+        ("cramp\n", 1, "a line begins with"),
+        ("é\n", 1, "a line begins with"),
+    ];
+    for (text, line, said) in rows {
+        let found = replay_all(&script, std::iter::once(("a.txt", text)), &mut |_, _| {});
+        let [problem] = &found[..] else { panic!("{text}: {found:?}") };
+        assert_eq!((problem.code, problem.place.line), ("X001", line), "{text}");
+        assert!(problem.message.contains(said), "{problem}");
     }
-    (count, failures)
-}
-
-/// Replays one transcript; the error begins with the line.
-fn replay(
-    script: &Arc<Script>,
-    text: &str,
-    see: &mut impl FnMut(Option<&State>, &State),
-) -> Result<(), String> {
-    let mut talk = Rehearsal::new(Arc::clone(script), language_of(text));
-    let mut before = None;
-    let mut drawn_before = 0;
-    for (index, line) in text.lines().enumerate() {
-        let at = |message: String| format!("{}: {message}", index + 1);
-        let (mark, rest) = line.split_at(line.len().min(1));
-        let rest = rest.trim();
-        if matches!(mark, ">" | "+") {
-            drawn_before = talk.pictures.len();
-        }
-        match mark {
-            "" | "#" | "@" => {}
-            ">" => match rest.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-                Some(label) => {
-                    talk.presses(label)
-                        .map_err(|error| at(format!("{error}\n{}", talk.shown())))?;
-                }
-                None => talk.says(rest),
-            },
-            "+" => talk.waits(duration(rest).ok_or_else(|| at("no duration".to_owned()))?),
-            "=" | "!" => {
-                let has = fold(&talk.shown()).contains(&fold(rest));
-                if has != (mark == "=") {
-                    let what = if has { "must not say" } else { "does not say" };
-                    return Err(at(format!("the screen {what} `{rest}`:\n{}", talk.shown())));
-                }
-            }
-            "~" => {
-                let drawn = talk.pictures[drawn_before..].iter();
-                let drawn: Vec<&str> = drawn.map(|picture| picture.name.as_str()).collect();
-                let wanted = if rest == "nothing" { vec![] } else { vec![rest] };
-                if drawn != wanted {
-                    return Err(at(format!("drawn: {drawn:?}, not {wanted:?}\n{}", talk.shown())));
-                }
-            }
-            _ => return Err(at("a line begins with >, =, !, ~, +, @ or #".to_owned())),
-        }
-        if mark == ">" || mark == "+" {
-            let state = talk.known_state();
-            if let Some(state) = &state {
-                see(before.as_ref(), state);
-            }
-            before = state;
-        }
-    }
-    Ok(())
-}
-
-fn language_of(text: &str) -> &str {
-    let line = text.lines().find_map(|line| line.strip_prefix('@'));
-    line.and_then(|line| line.trim().strip_prefix("lang")).map_or("en", str::trim)
-}
-
-fn duration(text: &str) -> Option<TimeDelta> {
-    let (number, unit) = text.split_at(text.find(|c: char| c.is_alphabetic())?);
-    let number = number.trim().parse().ok()?;
-    match unit {
-        "s" => TimeDelta::try_seconds(number),
-        "m" => TimeDelta::try_minutes(number),
-        "h" => TimeDelta::try_hours(number),
-        "d" => TimeDelta::try_days(number),
-        _ => None,
-    }
-}
-
-fn fold(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }

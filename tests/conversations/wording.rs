@@ -9,21 +9,25 @@ use crampbot::dialogue::readability;
 use crampbot::library::Folder;
 
 /// A copy of the shipped dialogues that a test may change.
-struct Copy(tempfile::TempDir);
+pub(crate) struct Copy(tempfile::TempDir);
 
 impl Copy {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let copy = Self(tempfile::tempdir().unwrap());
         copy_into(&Path::new(env!("CARGO_MANIFEST_DIR")).join("dialogues"), copy.0.path());
         copy
     }
 
-    fn path(&self, file: &str) -> PathBuf {
+    pub(crate) fn folder(&self) -> &Path {
+        self.0.path()
+    }
+
+    pub(crate) fn path(&self, file: &str) -> PathBuf {
         self.0.path().join(file)
     }
 
     /// Replaces a piece of a file that stands there once.
-    fn change(&self, file: &str, old: &str, new: &str) {
+    pub(crate) fn change(&self, file: &str, old: &str, new: &str) {
         let text = std::fs::read_to_string(self.path(file)).unwrap();
         assert_eq!(text.matches(old).count(), 1, "{old} in {file}");
         std::fs::write(self.path(file), text.replace(old, new)).unwrap();
@@ -126,13 +130,13 @@ fn each_mistake_is_reported_where_it_is() {
             "ru/cards.ftl",
             "after-all = Хочется пить?",
             "after-all = Непродолжительное обезвоживание сопровождается повышенной утомляемостью.",
-            &[("R002", "ru/cards.ftl", "after-all =")],
+            &[("R002", "ru/cards.ftl", "after-all ="), ("T006", "ru/cards.ftl", "after-all =")],
         ),
         (
             "ru/cards.ftl",
             "first-leg = Выпрямите колено.",
             "first-leg = Выпрямите колено. И ещё раз, и ещё, и ещё, и ещё, и ещё, и ещё, и ещё.",
-            &[("R003", "ru/cards.ftl", "first-leg =")],
+            &[("R003", "ru/cards.ftl", "first-leg ="), ("T006", "ru/cards.ftl", "first-leg =")],
         ),
         ("bot.toml", "es = { formula", "pt = { formula", &[("R001", "bot.toml", "# What all")]),
         ("ru/reviewed.toml", "dont-foot = ", "# ", &[("T002", "ru/cards.ftl", "dont-foot =")]),
@@ -244,6 +248,31 @@ fn a_translator_sees_what_waits_and_stamps_what_was_compared() {
     }
     assert_eq!(copy.problems(), []);
     assert!(!copy.run(&["reviewed", "en"]).status.success(), "English is not translated to");
+}
+
+#[test]
+fn a_changed_translation_waits_to_be_compared_again() {
+    let copy = Copy::new();
+    copy.change("ru/cards.ftl", "dont-hand = ", "dont-hand = Да. ");
+    assert_eq!(
+        places(&copy.problems()),
+        [("T006", format!("ru/cards.ftl:{}:1", copy.line("ru/cards.ftl", "dont-hand =")))]
+    );
+    assert!(copy.run(&["reviewed", "ru", "dont-hand"]).status.success());
+    assert_eq!(copy.problems(), []);
+}
+
+#[test]
+fn a_stamp_of_the_original_alone_still_counts_and_is_completed() {
+    let copy = Copy::new();
+    let read = || std::fs::read_to_string(copy.path("ru/reviewed.toml")).unwrap();
+    let both = read();
+    let line = both.lines().find(|line| line.starts_with("dont-hand = ")).unwrap();
+    let (original, _) = line.split_once('-').and_then(|_| line.rsplit_once('-')).unwrap();
+    copy.change("ru/reviewed.toml", line, &format!("{original}\""));
+    assert_eq!(copy.problems(), []);
+    assert!(copy.run(&["reviewed", "ru", "dont-jaw"]).status.success());
+    assert_eq!(read(), both);
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod hearing;
 mod limits;
 mod live;
 mod reach;
+mod required;
 mod safety;
 mod screens;
 mod space;
@@ -73,6 +74,7 @@ pub fn check(script: &Script) -> Proof<'_> {
     proof.safe();
     proof.first_aid();
     proof.forbidden();
+    proof.required();
     proof.ways();
     proof.limits();
     proof.wording();

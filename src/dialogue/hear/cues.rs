@@ -3,6 +3,54 @@
 
 use super::lexicon::{ConceptId, Lexicon};
 
+/// The keys of the section `cue` that are looked for anywhere in hearing.
+pub(super) const NAMES: [&str; 44] = [
+    "adversative",
+    "age_before",
+    "alive",
+    "also",
+    "animal",
+    "answer_no",
+    "asks",
+    "begun",
+    "clock_am",
+    "clock_at",
+    "clock_from",
+    "clock_hour",
+    "clock_now",
+    "clock_pm",
+    "correction",
+    "filler",
+    "fine",
+    "general",
+    "general_after",
+    "half_past",
+    "here",
+    "link",
+    "list_or",
+    "mine",
+    "negator",
+    "negator_after",
+    "negator_end",
+    "only",
+    "or",
+    "past",
+    "past_weak",
+    "person",
+    "present",
+    "quarter_past",
+    "quarter_to",
+    "resolved",
+    "retract",
+    "self",
+    "starter",
+    "study",
+    "supposed",
+    "thought",
+    "without",
+    "would",
+];
+
 /// Concepts of the section `cue` that scoping looks for.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Cues {

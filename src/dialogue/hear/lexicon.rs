@@ -23,7 +23,7 @@ use crate::dialogue::problem::{Place, Problem};
 pub(super) type ConceptId = u16;
 
 /// The language code of the file that holds rules, not words.
-const ALL_LANGUAGES: &str = "all";
+pub(super) const ALL_LANGUAGES: &str = "all";
 /// Shorter words than this keep their place in a phrase of free order.
 const FREE_CHARS_MIN: usize = 3;
 /// Bits of a language set.
@@ -335,7 +335,7 @@ impl Lexicon {
         words: &[Words<'_>],
         problems: &mut Vec<Problem>,
     ) {
-        for Words { section, key, phrases } in words {
+        for Words { section, key, phrases, .. } in words {
             if &**section != "level" {
                 let table = self.tables.entry(section.to_string()).or_default();
                 let values = table.entry(key.to_string()).or_default();
@@ -376,6 +376,15 @@ impl Lexicon {
             }));
         }
         worry
+    }
+
+    /// By concept: the languages that have a phrase of it, a bit each.
+    pub(super) fn spoken(&self) -> Vec<u32> {
+        let mut spoken = vec![0; self.concepts.len()];
+        for phrase in &self.phrases {
+            spoken[usize::from(phrase.concept)] |= 1 << phrase.tongue;
+        }
+        spoken
     }
 
     fn steps_of(&self, phrase: u32) -> &[Step] {

@@ -37,13 +37,16 @@ impl Mention {
     }
 }
 
-/// All mentions, by position, longest first; and those that figures of speech swallowed.
+/// All mentions, by position, longest first; and those that figures of speech swallowed. `but` leaves some out
+/// before they are weighed against each other.
 pub(super) fn mentions(
     lexicon: &Lexicon,
     reading: &Reading<'_>,
     given: usize,
+    but: impl Fn(ConceptId) -> bool,
 ) -> (Vec<Mention>, Vec<(Mention, Mention)>) {
-    let all = matches(lexicon, reading, given);
+    let mut all = matches(lexicon, reading, given);
+    all.retain(|mention| !but(mention.concept));
     let mut swallowers: Vec<(Section, bool, &Mention)> = Vec::new();
     let signs: Vec<&Mention> =
         all.iter().filter(|it| lexicon.section(it.concept) == Section::Sign).collect();

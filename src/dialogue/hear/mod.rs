@@ -9,6 +9,7 @@
 mod buckets;
 mod cues;
 mod fold;
+mod keys;
 mod language;
 mod lexicon;
 mod mention;
@@ -20,6 +21,7 @@ mod report;
 mod rule;
 mod scope;
 mod section;
+mod silenced;
 mod source;
 mod understanding;
 mod vocabulary;
@@ -30,13 +32,15 @@ use std::collections::HashMap;
 use std::ops::{Deref, Range};
 use std::sync::LazyLock;
 
+pub use keys::{Expected, unexpected};
 use lexicon::ConceptId;
 pub use lexicon::Lexicon;
 use mention::{Mention, standing};
 pub use number::{ClockTime, HalfDay};
 pub use report::{Choice, Doubt, Finding, Heard, LineError, Reason, Suppressed, labels_of_line};
 use section::Section;
-pub use source::{HeardFile, dead_words, long_lines};
+pub use silenced::hidden_signs;
+pub use source::{HeardFile, dead_words, long_lines, repeated_phrases};
 pub use understanding::{Intent, Labels, Level, Understanding, Who};
 
 /// A lexicon that is compiled when it is first looked into.
@@ -65,6 +69,17 @@ impl Deref for Hearing {
 
 /// What a message says, given what was understood before it.
 pub fn hear(lexicon: &Lexicon, lang: &str, text: &str, before: &Understanding) -> Heard {
+    hear_but(lexicon, lang, text, before, |_| false)
+}
+
+/// The same as if some concepts had no words.
+fn hear_but(
+    lexicon: &Lexicon,
+    lang: &str,
+    text: &str,
+    before: &Understanding,
+    but: impl Fn(ConceptId) -> bool,
+) -> Heard {
     let given = lexicon.tongue(lang);
     let tokens = fold::tokens(text);
     let mut forms: HashMap<&str, u32> = HashMap::with_capacity(tokens.len());
@@ -78,7 +93,7 @@ pub fn hear(lexicon: &Lexicon, lang: &str, text: &str, before: &Understanding) -
     }
     let reading =
         pattern::Reading::new(&tokens, &lexicon.steps, &recognised, &which, &lexicon.negators);
-    let (mut mentions, figures) = mention::mentions(lexicon, &reading, given);
+    let (mut mentions, figures) = mention::mentions(lexicon, &reading, given, but);
     let (measures, time) = number::quantities(lexicon, &tokens, &mentions, &figures);
     mentions.extend(measures);
     mentions.sort_by_key(Mention::order);
@@ -102,6 +117,11 @@ pub fn hear(lexicon: &Lexicon, lang: &str, text: &str, before: &Understanding) -
         combining.retract(&mut heard, by);
     }
     heard
+}
+
+/// The words of a text, as they are compared: small letters without accents, figures and letters apart.
+pub fn words_of(text: &str) -> Vec<String> {
+    fold::tokens(text).into_iter().map(|token| token.form).collect()
 }
 
 /// Whether two texts are the same words, whatever signs and letters' sizes they are written with.

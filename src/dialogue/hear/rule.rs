@@ -367,13 +367,18 @@ impl Rule {
         })
     }
 
-    /// Whether these concepts are all it needs.
-    pub(super) fn rests_on(&self, concepts: &[ConceptId]) -> bool {
+    /// Whether it can hold when only some concepts can be said.
+    pub(super) fn may_hold(&self, said: &impl Fn(ConceptId) -> bool) -> bool {
         let is = |part: &Part| match part {
-            Part::Concept(concept) => concepts.contains(concept),
+            Part::Concept(concept) => said(*concept),
             Part::Set(..) => true,
         };
         self.all.iter().all(|any| any.iter().any(is))
+    }
+
+    /// Whether these concepts are all it needs.
+    pub(super) fn rests_on(&self, concepts: &[ConceptId]) -> bool {
+        self.may_hold(&|concept| concepts.contains(&concept))
     }
 
     /// Whether what it needs must stand together, in less than the whole message.

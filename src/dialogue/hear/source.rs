@@ -2,6 +2,7 @@
 //! never decide what a phrase means.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -33,6 +34,8 @@ pub(super) struct Words<'file> {
     /// Empty above the sections.
     pub(super) section: Box<str>,
     pub(super) key: Box<str>,
+    /// Where the key stands.
+    pub(super) at: usize,
     pub(super) phrases: Vec<Written<'file>>,
 }
 
@@ -103,6 +106,30 @@ pub fn dead_words(file: &HeardFile<'_>) -> Vec<Problem> {
     problems
 }
 
+/// Phrases that stand twice under one key.
+pub fn repeated_phrases(file: &HeardFile<'_>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for words in read(*file, &mut Vec::new()).words {
+        if matches!(&*words.section, "" | "layout" | "transliteration") {
+            continue;
+        }
+        let mut seen = HashMap::new();
+        for phrase in &words.phrases {
+            let place = || Place::at(file.path, file.text, phrase.offset);
+            if let Some(first) = seen.insert(&*phrase.text, phrase.offset) {
+                let line = Place::at(file.path, file.text, first).line;
+                problems.push(Problem::new(
+                    "H015",
+                    place(),
+                    format!("`{}` stands twice under `{}`", phrase.text, words.key),
+                    format!("delete one of them; the other is in line {line}"),
+                ));
+            }
+        }
+    }
+    problems
+}
+
 /// Reads a file; what cannot be read becomes a problem.
 pub(super) fn read<'file>(file: HeardFile<'file>, problems: &mut Vec<Problem>) -> Source<'file> {
     let (table, errors) = DeTable::parse_recoverable(file.text);
@@ -121,7 +148,7 @@ pub(super) fn read<'file>(file: HeardFile<'file>, problems: &mut Vec<Problem>) -
         match value.get_ref() {
             DeValue::Table(keys) => {
                 for (key, value) in keys {
-                    let mut words = Words::new(name, key.get_ref());
+                    let mut words = Words::new(name, key.get_ref(), key.span().start);
                     if !phrases(file, value, &mut words.phrases) {
                         problems.push(not_words(file, value.span()));
                     }
@@ -139,7 +166,7 @@ pub(super) fn read<'file>(file: HeardFile<'file>, problems: &mut Vec<Problem>) -
                 }
             }
             _ => {
-                let mut words = Words::new("", name);
+                let mut words = Words::new("", name, section.span().start);
                 if !phrases(file, value, &mut words.phrases) {
                     problems.push(not_words(file, value.span()));
                 }
@@ -151,8 +178,8 @@ pub(super) fn read<'file>(file: HeardFile<'file>, problems: &mut Vec<Problem>) -
 }
 
 impl Words<'_> {
-    fn new(section: &str, key: &str) -> Self {
-        Self { section: section.into(), key: key.into(), phrases: Vec::new() }
+    fn new(section: &str, key: &str, at: usize) -> Self {
+        Self { section: section.into(), key: key.into(), at, phrases: Vec::new() }
     }
 }
 

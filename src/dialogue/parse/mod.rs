@@ -3,6 +3,7 @@
 //! A script with problems is never handed out for serving; see [`parse`].
 
 mod captions;
+mod languages;
 mod look_up;
 mod raw;
 mod resolve;
@@ -10,7 +11,7 @@ mod resolve;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::hear::{HeardFile, Hearing, Lexicon};
+use super::hear::{self, HeardFile, Hearing, Lexicon};
 use super::problem::{Place, Problem};
 use super::schedule::{ClockFile, ClockWords};
 use super::script::Script;
@@ -53,6 +54,12 @@ impl Default for Heard<'_> {
     }
 }
 
+/// Word lists that were compiled, or will be.
+enum Ears {
+    Ready(Lexicon),
+    Later(Hearing),
+}
+
 /// Compiles a folder. The script is there when it could be put together at all; it may be served
 /// only when there are no problems.
 pub fn parse(files: Files<'_>) -> (Option<Script>, Vec<Problem>) {
@@ -60,13 +67,18 @@ pub fn parse(files: Files<'_>) -> (Option<Script>, Vec<Problem>) {
     let languages = raw.bot.as_ref().map(|bot| bot.part.languages.clone()).unwrap_or_default();
     let (words, found) = Words::compile(&languages, &files.words);
     problems.extend(found);
+    languages::check(&languages, &files, &mut problems);
+    let mut written = Vec::new();
     let lexicon = match files.heard {
         Heard::Now(files) => {
             let (lexicon, found) = Lexicon::compile(&files);
             problems.extend(found);
-            Hearing::new(move || lexicon)
+            written = files;
+            Ears::Ready(lexicon)
         }
-        Heard::Later(files) => Hearing::new(move || Lexicon::compile_embedded(&files).0),
+        Heard::Later(files) => {
+            Ears::Later(Hearing::new(move || Lexicon::compile_embedded(&files).0))
+        }
     };
     let (clock, found) = ClockWords::compile(&files.clocks);
     problems.extend(found);
@@ -76,7 +88,16 @@ pub fn parse(files: Files<'_>) -> (Option<Script>, Vec<Problem>) {
     let structure = resolver.resolve(raw);
     if let Some(parts) = &structure {
         captions::check(parts, &words, &mut problems);
+        languages::have_buttons(parts, &words, &mut problems);
     }
+    let lexicon = match (lexicon, &structure) {
+        (Ears::Later(hearing), _) => hearing,
+        (Ears::Ready(lexicon), None) => Hearing::new(move || lexicon),
+        (Ears::Ready(lexicon), Some(parts)) => {
+            problems.extend(hear::unexpected(&lexicon, &written, &parts.expected(&words)));
+            Hearing::new(move || lexicon)
+        }
+    };
     for (id, variables) in super::ENGINE_WORDS {
         require_words(&words, id, variables, &Place::whole("bot.toml"), &mut problems);
     }
@@ -86,6 +107,8 @@ pub fn parse(files: Files<'_>) -> (Option<Script>, Vec<Problem>) {
         blocks: parts.blocks,
         always: parts.always,
         forbids: parts.forbids,
+        requires: parts.requires,
+        never_say: parts.never_say,
         commands: parts.commands,
         timers: parts.timers,
         roles: parts.roles,

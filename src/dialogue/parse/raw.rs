@@ -34,6 +34,8 @@ pub(super) struct Raw {
     pub(super) slots: Vec<In<(String, RawSlot)>>,
     pub(super) always: Vec<In<RawAlways>>,
     pub(super) forbids: Vec<In<RawForbid>>,
+    pub(super) requires: Vec<In<RawRequire>>,
+    pub(super) never_say: Vec<In<RawNeverSay>>,
     pub(super) commands: Vec<In<RawCommand>>,
     pub(super) timers: Vec<In<RawTimer>>,
     pub(super) numbers: Vec<In<RawNumber>>,
@@ -127,6 +129,28 @@ pub(super) struct RawForbid {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(super) struct RawRequire {
+    pub(super) when: Option<Text>,
+    pub(super) step: Text,
+    #[serde(default)]
+    pub(super) signs: Vec<Text>,
+    #[serde(default)]
+    pub(super) shows: Vec<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawNeverSay {
+    pub(super) phrases: Vec<String>,
+    #[serde(default)]
+    pub(super) languages: Vec<Text>,
+    #[serde(default)]
+    pub(super) but: Vec<String>,
+    pub(super) why: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct RawCommand {
     pub(super) name: Text,
     pub(super) go: Option<Text>,
@@ -153,7 +177,8 @@ pub(super) struct RawTimer {
 #[serde(deny_unknown_fields)]
 pub(super) struct RawNumber {
     pub(super) countries: Vec<Text>,
-    pub(super) number: String,
+    /// None for countries whose number is not known.
+    pub(super) number: Option<Text>,
 }
 
 #[derive(Debug, Deserialize, Clone)]
@@ -198,6 +223,13 @@ pub(super) struct RawLine {
     #[serde(default)]
     pub(super) cites: Vec<Text>,
     pub(super) picture: Option<Text>,
+    #[serde(default = "yes")]
+    pub(super) stretch: bool,
+}
+
+/// What is not said to be harmless may be a stretch.
+fn yes() -> bool {
+    true
 }
 
 #[derive(Debug, Deserialize)]
@@ -260,6 +292,8 @@ pub(super) fn read(files: &[ScriptFile<'_>]) -> (Raw, Vec<Problem>) {
                 "slots" => reader.slots(value, &mut raw.slots),
                 "always" => reader.list(value, &mut raw.always),
                 "forbid" => reader.list(value, &mut raw.forbids),
+                "require" => reader.list(value, &mut raw.requires),
+                "never_say" => reader.list(value, &mut raw.never_say),
                 "command" => reader.list(value, &mut raw.commands),
                 "timer" => reader.list(value, &mut raw.timers),
                 "number" => reader.list(value, &mut raw.numbers),
@@ -271,12 +305,26 @@ pub(super) fn read(files: &[ScriptFile<'_>]) -> (Raw, Vec<Problem>) {
                     "E002",
                     key.span().start,
                     format!("`{name}` means nothing here"),
-                    "there is: bot, slots, always, forbid, command, timer, number, readability, nav, block, step",
+                    "there is: bot, slots, always, forbid, require, never_say, command, timer, number, readability, nav, block, step",
                 ),
             }
         }
     }
     (raw, problems)
+}
+
+/// Takes the key that stands at an offset out of a table, or out of a table within it.
+fn forget(value: &mut Spanned<DeValue<'_>>, offset: usize) -> bool {
+    match value.get_mut() {
+        DeValue::Table(table) => {
+            let before = table.len();
+            let kept = std::mem::take(table).into_iter();
+            *table = kept.filter(|(key, _)| key.span().start != offset).collect();
+            before != table.len() || table.iter_mut().any(|(_, inner)| forget(inner, offset))
+        }
+        DeValue::Array(items) => items.iter_mut().any(|inner| forget(inner, offset)),
+        _ => false,
+    }
 }
 
 struct Reader<'r, 'f> {
@@ -293,17 +341,24 @@ impl<'f> Reader<'_, 'f> {
 
     fn part<T: Deserialize<'f>>(&mut self, value: Spanned<DeValue<'f>>) -> Option<In<T>> {
         let range = value.span();
-        match T::deserialize(ValueDeserializer::from(value)) {
-            Ok(part) => Some(In { file: self.file, range, part }),
-            Err(error) => {
-                let offset = error.span().map_or(range.start, |span| span.start);
-                self.report(
-                    "E003",
-                    offset,
-                    error.message().to_owned(),
-                    "see dialogues/README.md for what may stand here",
-                );
-                None
+        let mut value = value;
+        loop {
+            match T::deserialize(ValueDeserializer::from(value.clone())) {
+                Ok(part) => return Some(In { file: self.file, range, part }),
+                Err(error) => {
+                    let offset = error.span().map_or(range.start, |span| span.start);
+                    self.report(
+                        "E003",
+                        offset,
+                        error.message().to_owned(),
+                        "see dialogues/README.md for what may stand here",
+                    );
+                    // A key that means nothing hides nothing else: the part is read without it.
+                    if !error.message().starts_with("unknown field") || !forget(&mut value, offset)
+                    {
+                        return None;
+                    }
+                }
             }
         }
     }

@@ -6,14 +6,16 @@ use std::sync::Arc;
 use toml::Spanned;
 
 use super::raw::{
-    In, Raw, RawBlock, RawBot, RawCommand, RawForbid, RawOption, RawSlot, RawStep, ScriptFile, Text,
+    In, Raw, RawBlock, RawBot, RawCommand, RawForbid, RawNeverSay, RawNumber, RawOption,
+    RawRequire, RawSlot, RawStep, RawTimer, ScriptFile, Text,
 };
 use crate::dialogue::guard::{Guard, Slot, SlotIx, Slots};
 use crate::dialogue::problem::{Lines, Place, Problem};
 use crate::dialogue::readability::Limits;
 use crate::dialogue::script::{
-    Action, AlwaysRule, Block, Changes, Choice, Command, EACH_MAX, Each, Fill, Forbid, Line, Part,
-    ReminderAnswer, Roles, Route, Step, StepIx, Takes, Then, TimerRule, View,
+    Action, AlwaysRule, Block, Changes, Choice, Command, EACH_MAX, Each, Fill, Forbid, Line,
+    NeverSay, Part, ReminderAnswer, Require, Roles, Route, Step, StepIx, Takes, Then, TimerRule,
+    View,
 };
 use crate::dialogue::words::Words;
 
@@ -24,6 +26,8 @@ pub(super) struct Structure {
     pub(super) blocks: Vec<Block>,
     pub(super) always: Vec<AlwaysRule>,
     pub(super) forbids: Vec<Forbid>,
+    pub(super) requires: Vec<Require>,
+    pub(super) never_say: Vec<NeverSay>,
     pub(super) commands: Vec<Command>,
     pub(super) timers: Vec<TimerRule>,
     pub(super) roles: Roles,
@@ -56,6 +60,10 @@ const SIGN: &str = "sign";
 const DOUBT: &str = "doubt";
 const LEVEL: &str = "level";
 const REMINDER: &str = "reminder";
+/// How long a hold that is counted down may be, in seconds.
+const HOLD_SECONDS: (i64, i64) = (10, 60);
+/// How long any other timer may be: from a minute to a day.
+const WAIT_SECONDS: (i64, i64) = (60, 86_400);
 /// How far one tap moves the bedtime.
 const SHIFT_MINUTES: i32 = 15;
 /// Longest dialogue, step and option names that leave room for the rest of a button's 64 bytes.
@@ -138,16 +146,16 @@ impl<'r, 'f> Resolver<'r, 'f> {
             });
         }
         let forbids = raw.forbids.iter().map(|forbid| self.forbid(forbid)).collect();
+        let requires = raw.requires.iter();
+        let requires = requires
+            .map(|require| self.require(require, &dialogues[require.file], roles.sign))
+            .collect();
+        let never_say = raw.never_say.iter().map(|never| self.never_say(never)).collect();
+        self.timers_are_sane(&raw.timers, &steps);
         let commands = raw.commands.iter();
         let commands = commands.map(|command| self.command(command, &dialogues[command.file]));
         let commands = commands.collect();
-        let mut numbers = BTreeMap::new();
-        for number in &raw.numbers {
-            for country in &number.part.countries {
-                let value = self.value(number.file, roles.country, country);
-                numbers.insert(value, number.part.number.clone());
-            }
-        }
+        let numbers = self.numbers(&raw.numbers, roles.country);
         let moved = bot.part.moved.iter();
         let moved =
             moved.map(|(old, new)| (old.clone(), self.step(bot.file, "bot", new))).collect();
@@ -162,6 +170,8 @@ impl<'r, 'f> Resolver<'r, 'f> {
             blocks,
             always,
             forbids,
+            requires,
+            never_say,
             commands,
             timers,
             roles,
@@ -227,6 +237,102 @@ impl<'r, 'f> Resolver<'r, 'f> {
             }
         }
         forbidden
+    }
+
+    /// Each of `shows` is a block or a message.
+    fn require(&mut self, require: &In<RawRequire>, dialogue: &str, sign: SlotIx) -> Require {
+        let (file, part) = (require.file, &require.part);
+        let mut required = Require {
+            when: self.guard(file, part.when.as_ref()),
+            step: self.step(file, dialogue, &part.step),
+            signs: part.signs.iter().map(|value| self.value(file, sign, value)).collect(),
+            messages: Vec::new(),
+            blocks: Vec::new(),
+            place: self.place(file, require.range.start),
+        };
+        for name in &part.shows {
+            match self.part(file, name) {
+                Part::Block(block) => required.blocks.push(block),
+                Part::Words(id) => required.messages.push(id),
+            }
+        }
+        required
+    }
+
+    fn never_say(&mut self, never: &In<RawNeverSay>) -> NeverSay {
+        let part = &never.part;
+        for language in &part.languages {
+            if !self.words.languages().any(|known| known == language.get_ref()) {
+                let known: Vec<String> = self.words.languages().map(str::to_owned).collect();
+                self.unknown("E012", never.file, language, "language", known.iter());
+            }
+        }
+        NeverSay {
+            phrases: part.phrases.clone(),
+            languages: part.languages.iter().map(|it| it.get_ref().clone()).collect(),
+            but: part.but.clone(),
+            why: part.why.clone(),
+        }
+    }
+
+    /// The emergency number of each country that has one: every country stands in one list.
+    fn numbers(&mut self, lists: &[In<RawNumber>], country: SlotIx) -> BTreeMap<usize, String> {
+        const HINT: &str = "write figures, spaces and slashes, such as \"112 / 103\"";
+        let mut numbers = BTreeMap::new();
+        let mut listed = BTreeSet::new();
+        for list in lists {
+            if let Some(number) = &list.part.number {
+                let text = number.get_ref();
+                let digits = text.chars().filter(char::is_ascii_digit).count();
+                let other =
+                    text.chars().find(|it| !it.is_ascii_digit() && !matches!(it, ' ' | '/'));
+                if let Some(other) = other {
+                    let message = format!("`{other}` is no part of a number: `{text}`");
+                    self.report("E033", list.file, number, &message, HINT);
+                } else if digits < 2 {
+                    self.report("E033", list.file, number, &format!("`{text}` is no number"), HINT);
+                }
+            }
+            for name in &list.part.countries {
+                let value = self.value(list.file, country, name);
+                if !listed.insert(value) {
+                    let message = format!("`{}` stands in two lists of [[number]]", name.get_ref());
+                    self.report("E033", list.file, name, &message, "keep one of them");
+                }
+                if let Some(number) = &list.part.number {
+                    numbers.insert(value, number.get_ref().clone());
+                }
+            }
+        }
+        let countries = self.slots.get(country).values.clone();
+        for (_, name) in countries.iter().enumerate().filter(|(value, _)| !listed.contains(value)) {
+            self.problems.push(Problem::new(
+                "E033",
+                Place::whole("bot.toml"),
+                format!("country `{name}` has no [[number]]"),
+                "add it to a list; one without `number` is for countries whose number is not known",
+            ));
+        }
+        numbers
+    }
+
+    /// A timer is started somewhere, and rings when somebody with a cramp still waits for it.
+    fn timers_are_sane(&mut self, timers: &[In<RawTimer>], steps: &[Step]) {
+        for (index, timer) in timers.iter().enumerate() {
+            let part = &timer.part;
+            let (from, to) = if part.countdown { HOLD_SECONDS } else { WAIT_SECONDS };
+            if !(from..=to).contains(&part.after_seconds) {
+                let message =
+                    format!("timer `{}` rings after {} s", part.id.get_ref(), part.after_seconds);
+                let hint = format!("after_seconds of such a timer is {from} to {to}");
+                self.report("E034", timer.file, &part.id, &message, &hint);
+            }
+            if !steps.iter().any(|step| step.starts.contains(&index)) {
+                let message = format!("no step starts the timer `{}`", part.id.get_ref());
+                let hint = "add starts = [..] to a step, or delete the timer";
+                self.report("E034", timer.file, &part.id, &message, hint);
+            }
+        }
     }
 
     fn command(&mut self, command: &In<RawCommand>, dialogue: &str) -> Command {
@@ -388,6 +494,7 @@ impl<'r, 'f> Resolver<'r, 'f> {
                 say: part.say.get_ref().clone(),
                 cites: part.cites.iter().map(|key| key.get_ref().clone()).collect(),
                 picture: part.picture.as_ref().map(|name| self.picture(file, name)),
+                stretch: part.stretch,
                 place: self.place(file, line.span().start),
             }
         });

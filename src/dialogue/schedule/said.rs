@@ -15,6 +15,8 @@ use crate::dialogue::problem::{Place, Problem};
 
 /// The longest text worth looking at, in bytes.
 const TEXT_MAX: usize = 120;
+/// The largest word for an hour: 24 is midnight and 36 noon, whatever else is said.
+const HOUR_MAX: u8 = 36;
 /// Minutes of a day.
 const DAY: i32 = 24 * 60;
 
@@ -110,6 +112,25 @@ struct Found {
     leading_zero: bool,
 }
 
+/// Words for hours and minutes that no clock shows.
+fn beyond_the_clock(written: &Written, file: &ClockFile<'_>) -> Vec<Problem> {
+    let tables = [
+        ("hour", &written.hour, HOUR_MAX),
+        ("next_hour", &written.next_hour, HOUR_MAX),
+        ("minute", &written.minute, 59),
+    ];
+    let beyond = tables.into_iter().flat_map(|(table, words, most)| {
+        words.iter().filter(move |(_, value)| **value > most).map(move |(word, value)| {
+            let at = file.text.find(&format!("{word}\" = {value}"));
+            let at = at.or_else(|| file.text.find(&format!("{word} = {value}")));
+            let place = Place::at(file.path, file.text, at.unwrap_or_default());
+            let message = format!("`{word}` is no {table} of a clock: {value}");
+            Problem::new("C002", place, message, format!("a number from 0 to {most}"))
+        })
+    });
+    beyond.collect()
+}
+
 impl ClockWords {
     /// Compiles the files; returns all problems found.
     pub fn compile(files: &[ClockFile<'_>]) -> (Self, Vec<Problem>) {
@@ -118,6 +139,7 @@ impl ClockWords {
         for file in files {
             match toml::from_str::<Written>(file.text) {
                 Ok(written) => {
+                    problems.extend(beyond_the_clock(&written, file));
                     words.languages.push((file.language.to_owned(), Language::new(&written)));
                 }
                 Err(error) => problems.push(Problem::new(
