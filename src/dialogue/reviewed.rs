@@ -74,17 +74,16 @@ pub enum Why {
 
 impl<'s> Translations<'s> {
     /// Reads the stamps; what cannot be read is among the problems.
-    pub fn new(script: &'s Script, words: Vec<WordFile<'s>>, files: &[StampFile<'s>]) -> Self {
+    pub fn new(script: &'s Script, words: &[WordFile<'s>], files: &[StampFile<'s>]) -> Self {
         let source = script.words.languages().next().unwrap_or_default();
-        let mut originals = wordings(&words, source);
+        let mut originals = wordings(words, source);
         // The source language says a finding as sources.bib does; others have a message for it.
         let findings = script.sources.iter();
         originals.extend(findings.map(|source| (finding_id(&source.key), folded(&source.finding))));
         let mut problems = Vec::new();
         let stamps = files.iter().map(|file| (file.language, read(file, &mut problems))).collect();
         let translated = script.words.languages().skip(1);
-        let translated =
-            translated.map(|language| (language, wordings(&words, language))).collect();
+        let translated = translated.map(|language| (language, wordings(words, language))).collect();
         Self { script, originals, translated, stamps, problems }
     }
 

@@ -172,7 +172,7 @@ impl Folder {
             let (language, name) = path.split_once('/')?;
             (name == reviewed::FILE).then_some(StampFile { language, path, text })
         });
-        Translations::new(script, self.words(), &files.collect::<Vec<_>>())
+        Translations::new(script, &self.words(), &files.collect::<Vec<_>>())
     }
 
     fn words(&self) -> Vec<WordFile<'_>> {

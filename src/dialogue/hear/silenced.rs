@@ -125,7 +125,7 @@ fn samples(phrase: &str, macros: &BTreeMap<&str, &Words<'_>>) -> BTreeSet<String
         for word in part.split('/') {
             match word.strip_prefix('$').map(|name| macros.get(name)) {
                 Some(list) => {
-                    any.extend(list.iter().flat_map(|list| &list.phrases).map(|it| &*it.text))
+                    any.extend(list.iter().flat_map(|list| &list.phrases).map(|it| &*it.text));
                 }
                 None if word == "#" => any.push("5"),
                 None => any.push(word),
