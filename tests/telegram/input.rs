@@ -52,7 +52,9 @@ async fn long_and_strange_texts() {
         "9999999999999999999999999999999".into(),
     ];
     every_text_is_answered(&anna, &texts).await;
-    // After all this the conversation still works.
+    // After all this the conversation still works, in the language of the last words or in one's own.
+    anna.says("/language en");
+    anna.expects_screen().await;
     anna.says("/cramp");
     anna.expects(&words("where-ask")).await;
     anna.says("cramp in my calf");
@@ -61,7 +63,7 @@ async fn long_and_strange_texts() {
     // Two of them are the key that shares the place, come and gone.
     let keys = [words("place-key-here"), words("place-key-away")];
     assert!(keys.iter().all(|key| anna.times_told(key) == 1));
-    assert_eq!(anna.received().len(), texts.len() + 2 + keys.len());
+    assert_eq!(anna.received().len(), texts.len() + 3 + keys.len());
 }
 
 #[tokio::test]

@@ -78,9 +78,12 @@ async fn metrics_tell_what_happened() {
 #[tokio::test]
 async fn connections_that_say_nothing_are_closed() {
     let bench = Bench::new();
+    let anna = bench.tg.user("Anna").lang("en");
     let bot = BotProcess::spawn(bench.command().args(["--metrics", "127.0.0.1:0"]));
     let line = bot.logs("metrics on ").await;
     let base = line.split_once("metrics on ").unwrap().1.trim_end_matches("/metrics").to_owned();
+    anna.says("/cramp");
+    anna.expects_screen().await;
     let address = base.trim_start_matches("http://").to_owned();
     let mut silent = Vec::new();
     for _ in 0..200 {

@@ -90,7 +90,7 @@ async fn a_second_signal_ends_it_at_once() {
     bot.exits_with(1).await;
     assert!(!bot.stderr().join("\n").contains("wait for the next start"));
     hold.release();
-    let bot = bench.start();
+    let bot = bench.starts().await;
     anna.expects_screen().await.has(&words("first-calf"));
     bench.ends_well(&bot).await;
 }

@@ -128,15 +128,19 @@ impl Conversation {
 
     /// One of the kind lines instead of a turn.
     pub(super) fn note(&self, script: &Script, happened: &Happened, id: &str) -> Vec<Write> {
-        let state = self.state(script, happened);
-        let facts = State::new(&state.language, happened.now).facts(&script.slots);
-        let number = emergency_number(script, &state.language, &facts);
-        let args = [("number", Arg::Rendered(number))];
-        let text = script.words.say(&state.language, id, &args).into_owned();
-        let (buttons, replace, reminder, urgent) = (vec![], false, false, false);
-        let screen = Screen { number: 0, text, buttons, replace, reminder, urgent, until: None };
-        [show(happened, screen)].into_iter().chain(answer(happened, None)).collect()
+        note(script, happened, &self.state(script, happened).language, id)
     }
+}
+
+/// A message of the engine's own, in a language.
+pub(super) fn note(script: &Script, happened: &Happened, language: &str, id: &str) -> Vec<Write> {
+    let facts = State::new(language, happened.now).facts(&script.slots);
+    let number = emergency_number(script, language, &facts);
+    let args = [("number", Arg::Rendered(number))];
+    let text = script.words.say(language, id, &args).into_owned();
+    let (buttons, replace, reminder, urgent) = (vec![], false, false, false);
+    let screen = Screen { number: 0, text, buttons, replace, reminder, urgent, until: None };
+    [show(happened, screen)].into_iter().chain(answer(happened, None)).collect()
 }
 
 fn show(happened: &Happened, screen: Screen) -> Write {

@@ -8,7 +8,7 @@ use crampbot::channel::Message;
 use crampbot::dialogue::{Input, Script};
 use crampbot::store::{ChatId, Lane, Outgoing, Timer, Write};
 
-use super::model::{Conversation, Happened, answer};
+use super::model::{Conversation, Happened, answer, note};
 use super::people::chat_of;
 use super::world::World;
 
@@ -245,10 +245,14 @@ impl World {
         };
         let declined =
             excuse == Excuse::Flood || (excuse == Excuse::Alarm && at(&before) == at(&after));
-        for (note, excused) in
-            [("something-broke", self.figures.turn_panics > 0), ("too-fast", declined)]
-        {
-            let expected = before.note(&script, happened, note);
+        let broke = self.figures.turn_panics > 0;
+        // When the conversation cannot be read to apologise either, it is in the language of the app.
+        let app = script.words.best(happened.language);
+        for (note, excused, expected) in [
+            ("something-broke", broke, before.note(&script, happened, "something-broke")),
+            ("something-broke", broke, note(&script, happened, app, "something-broke")),
+            ("too-fast", declined, before.note(&script, happened, "too-fast")),
+        ] {
             if excused && let Some(more) = begins_with(rest, &expected) {
                 self.figures.floods += u64::from(note == "too-fast");
                 self.queue(&rest[..expected.len()]);
