@@ -126,7 +126,7 @@ enum Command {
 /// Runs the command line.
 pub fn main() -> ExitCode {
     let cli = read_command_line();
-    start_log();
+    start_log(if cli.chats() { "crampbot=warn" } else { "crampbot=info" });
     match dispatch(&cli) {
         Ok(code) => code,
         Err(error) => {
@@ -147,10 +147,10 @@ fn read_command_line() -> Cli {
     Cli::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit())
 }
 
-/// Logs to standard error at `info`, or as `RUST_LOG` says; our own lines only, whatever it says:
+/// Logs to standard error as `RUST_LOG` says, or else like `default`; our own lines only, whatever it says:
 /// those of libraries may hold addresses with the token, and sled's hold all that is kept.
-fn start_log() {
-    let ours = env_logger::Env::default().default_filter_or("crampbot=info");
+fn start_log(default: &str) {
+    let ours = env_logger::Env::default().default_filter_or(default);
     let logger = env_logger::Builder::from_env(ours).build();
     // Failures are counted even where they are not shown.
     log::set_max_level(logger.filter().max(log::LevelFilter::Warn));
@@ -183,6 +183,18 @@ impl log::Log for OwnLines {
 
     fn flush(&self) {
         self.0.flush();
+    }
+}
+
+impl Cli {
+    /// Whether somebody talks to it in the terminal, where lines of the log would stand between those of
+    /// the conversation.
+    fn chats(&self) -> bool {
+        match &self.command {
+            Some(Command::Chat { .. }) => true,
+            None => TelegramSettings::from_env().is_none(),
+            Some(_) => false,
+        }
     }
 }
 

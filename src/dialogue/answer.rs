@@ -2,7 +2,7 @@
 //!
 //! Only what says nothing else is taken for a button; whatever tells of a cramp is weighed in `understand`.
 
-use super::advance::Talk;
+use super::advance::{Talk, settle};
 use super::effect::Button;
 use super::guard::Facts;
 use super::hear::{Heard, Understanding, hear, same_words};
@@ -28,13 +28,15 @@ impl Talk<'_> {
     }
 
     /// "It got worse", "8", and "still there" mean what the button that says so means at this step, unless
-    /// the sentence says more than the button: then everything is weighed from the start.
+    /// the sentence says more than the button: then everything is weighed from the start. The first
+    /// sentence answers the question that would be asked.
     pub(super) fn answers_here(&mut self, text: &str, heard: &Heard, before: &Facts) -> bool {
         let outcome = self.script.roles.outcome;
         let told = self.facts.clone();
         self.facts.put(outcome, before.get(outcome));
-        let answers = !self.has_told(before)
-            && self.here().is_some_and(|step| self.presses(step, text, heard, told.get(outcome)));
+        let start = || settle(self.script, &self.facts, self.script.start);
+        let step = self.here().unwrap_or_else(start);
+        let answers = !self.has_told(before) && self.presses(step, text, heard, told.get(outcome));
         if !answers {
             self.facts = told;
         }
