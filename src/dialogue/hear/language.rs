@@ -18,14 +18,14 @@ pub(super) fn written_in(
 ) -> Option<String> {
     let tongues = &lexicon.vocabulary.tongues;
     let known = |at: &u32| recognised.get(*at as usize).map_or(0, |word| word.known);
-    let knows = |bits: u32, tongue: usize| bits & (1 << tongue) != 0;
+    let has = |bits: u32, tongue: usize| bits & (1 << tongue) != 0;
     let foreign =
         |token: &Token| tongues.get(given).is_some_and(|it| it.latin) && !token.form.is_ascii();
     let only = |one: usize, other: usize| {
         let words = tokens
             .iter()
             .zip(which)
-            .filter(move |(_, at)| knows(known(at), one) && !knows(known(at), other));
+            .filter(move |(_, at)| has(known(at), one) && !has(known(at), other));
         words.map(|(token, _)| if foreign(token) { WORDS_MIN } else { 1 }).sum::<usize>()
     };
     let others = (0..tongues.len()).filter(|&tongue| tongue != given);
