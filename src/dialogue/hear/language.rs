@@ -17,19 +17,21 @@ pub(super) fn written_in(
     given: usize,
 ) -> Option<String> {
     let tongues = &lexicon.vocabulary.tongues;
-    let known = |at: &u32| recognised.get(*at as usize).map_or(0, |word| word.known);
-    let has = |bits: u32, tongue: usize| bits & (1 << tongue) != 0;
-    let foreign =
-        |token: &Token| tongues.get(given).is_some_and(|it| it.latin) && !token.form.is_ascii();
-    let only = |one: usize, other: usize| {
-        let words = tokens
-            .iter()
-            .zip(which)
-            .filter(move |(_, at)| has(known(at), one) && !has(known(at), other));
-        words.map(|(token, _)| if foreign(token) { WORDS_MIN } else { 1 }).sum::<usize>()
-    };
-    let others = (0..tongues.len()).filter(|&tongue| tongue != given);
-    let best = others.max_by_key(|&tongue| only(tongue, given))?;
-    let plainly = only(best, given) >= WORDS_MIN && only(given, best) == 0;
-    plainly.then(|| tongues[best].code.clone())
+    let is_latin = tongues.get(given).is_some_and(|it| it.latin);
+    // By language: the words that it alone knows, and those that the given one alone knows.
+    let mut alone = vec![(0_usize, 0_usize); tongues.len()];
+    for (token, at) in tokens.iter().zip(which) {
+        let known = recognised.get(*at as usize).map_or(0, |word| word.known);
+        let has = |tongue: usize| known & (1 << tongue) != 0;
+        for (tongue, (its, ours)) in alone.iter_mut().enumerate() {
+            match (has(tongue), has(given)) {
+                (true, false) if is_latin && !token.form.is_ascii() => *its += WORDS_MIN,
+                (true, false) => *its += 1,
+                (false, true) => *ours += 1,
+                _ => {}
+            }
+        }
+    }
+    let (best, (its, ours)) = alone.into_iter().enumerate().max_by_key(|(_, (its, _))| *its)?;
+    (its >= WORDS_MIN && ours == 0).then(|| tongues[best].code.clone())
 }

@@ -193,8 +193,10 @@ impl Combining<'_> {
                 || self.before.signs.contains_key(sign)
         };
         let any_sign = heard.set.iter().any(|finding| finding.slot == "sign");
-        let mut asked = doubts.into_iter().chain(self.worry());
-        heard.doubt = asked.find(|doubt| !any_sign && !known(&doubt.sign));
+        let is_new = |doubt: &Doubt| !any_sign && !known(&doubt.sign);
+        let worry = || self.worry().filter(|doubt| is_new(doubt));
+        let doubt = doubts.into_iter().find(is_new);
+        heard.doubt = if any_sign { None } else { doubt.or_else(worry) };
         heard.withdrawn = self.withdrawn(&heard);
         self.trace(&mut heard, figures);
         heard
