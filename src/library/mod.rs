@@ -11,7 +11,7 @@ use std::path::Path;
 use anyhow::Context;
 use include_dir::{Dir, include_dir};
 
-use crate::dialogue::hear::{self, HeardFile};
+use crate::dialogue::hear::{self, ALL_LANGUAGES, HeardFile};
 use crate::dialogue::parse::{self, Files, Heard, ScriptFile};
 use crate::dialogue::problem::{Place, Problem};
 use crate::dialogue::reviewed::{self, StampFile, Translations};
@@ -200,7 +200,7 @@ impl Folder {
 /// A file of words, or of the rules that combine them, which are the same in every language.
 fn heard_file<'f>(path: &'f str, text: &'f str) -> Option<HeardFile<'f>> {
     match path.split_once('/') {
-        None if path == RULES => Some(HeardFile { lang: "all", path, text }),
+        None if path == RULES => Some(HeardFile { lang: ALL_LANGUAGES, path, text }),
         Some((lang, RULES)) => Some(HeardFile { lang, path, text }),
         _ => None,
     }

@@ -180,11 +180,11 @@ impl Prover<'_> {
     fn buttons_lead_elsewhere(&mut self) {
         for step in self.standing() {
             let here = &self.script().steps[step];
+            let taps = self.turns.taps[step].clone();
             for choice in &here.options {
                 if !matches!(choice.then, Then::Go(_) | Then::Stay) {
                     continue;
                 }
-                let taps = self.turns.taps[step].clone();
                 for case in taps.iter().filter(|case| case.deed == Deed::Tap(&choice.say)) {
                     if case.end != End::Step(step) && case.end != End::Here {
                         continue;

@@ -23,7 +23,7 @@ use crate::dialogue::problem::{Place, Problem};
 pub(super) type ConceptId = u16;
 
 /// The language code of the file that holds rules, not words.
-pub(super) const ALL_LANGUAGES: &str = "all";
+pub(crate) const ALL_LANGUAGES: &str = "all";
 /// Shorter words than this keep their place in a phrase of free order.
 const FREE_CHARS_MIN: usize = 3;
 /// Bits of a language set.

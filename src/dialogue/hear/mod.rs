@@ -33,6 +33,7 @@ use std::ops::{Deref, Range};
 use std::sync::LazyLock;
 
 pub use keys::{Expected, unexpected};
+pub(crate) use lexicon::ALL_LANGUAGES;
 use lexicon::ConceptId;
 pub use lexicon::Lexicon;
 use mention::{Mention, standing};
@@ -193,10 +194,11 @@ impl Combining<'_> {
                 || self.before.signs.contains_key(sign)
         };
         let any_sign = heard.set.iter().any(|finding| finding.slot == "sign");
-        let is_new = |doubt: &Doubt| !any_sign && !known(&doubt.sign);
-        let worry = || self.worry().filter(|doubt| is_new(doubt));
-        let doubt = doubts.into_iter().find(is_new);
-        heard.doubt = if any_sign { None } else { doubt.or_else(worry) };
+        let is_new = |doubt: &Doubt| !known(&doubt.sign);
+        if !any_sign {
+            let worry = || self.worry().filter(is_new);
+            heard.doubt = doubts.into_iter().find(is_new).or_else(worry);
+        }
         heard.withdrawn = self.withdrawn(&heard);
         self.trace(&mut heard, figures);
         heard

@@ -4,13 +4,10 @@ use std::collections::BTreeMap;
 
 use super::resolve::Structure;
 use super::{Files, Heard};
-use crate::dialogue::hear::Expected;
+use crate::dialogue::hear::{ALL_LANGUAGES, Expected};
 use crate::dialogue::problem::{Place, Problem};
 use crate::dialogue::script::{Action, Then};
 use crate::dialogue::words::Words;
-
-/// The folder of the rules that all languages share, among the files that are heard.
-const RULES: &str = "all";
 
 /// Reports files that a language cannot do without.
 pub(super) fn check(languages: &[String], files: &Files<'_>, problems: &mut Vec<Problem>) {
@@ -26,7 +23,7 @@ pub(super) fn check(languages: &[String], files: &Files<'_>, problems: &mut Vec<
         Heard::Now(files) => files.iter().map(|file| file.lang).collect(),
         Heard::Later(files) => files.iter().map(|file| file.lang).collect(),
     };
-    if !heard.contains(&RULES) {
+    if !heard.contains(&ALL_LANGUAGES) {
         missing(
             "heard.toml".to_owned(),
             "it says how words combine; without it no red flag is heard",
