@@ -11,7 +11,7 @@ use std::path::Path;
 use anyhow::Context;
 use include_dir::{Dir, include_dir};
 
-use crate::dialogue::hear::{self, ALL_LANGUAGES, HeardFile};
+use crate::dialogue::hear::{self, ALL_LANGUAGES, EVIDENCE, HeardFile};
 use crate::dialogue::parse::{self, Files, Heard, ScriptFile};
 use crate::dialogue::problem::{Place, Problem};
 use crate::dialogue::reviewed::{self, StampFile, Translations};
@@ -201,7 +201,7 @@ impl Folder {
 fn heard_file<'f>(path: &'f str, text: &'f str) -> Option<HeardFile<'f>> {
     match path.split_once('/') {
         None if path == RULES => Some(HeardFile { lang: ALL_LANGUAGES, path, text }),
-        Some((lang, RULES)) => Some(HeardFile { lang, path, text }),
+        Some((lang, RULES | EVIDENCE)) => Some(HeardFile { lang, path, text }),
         _ => None,
     }
 }
@@ -279,7 +279,7 @@ fn is_passed_over(name: &str) -> Option<String> {
     if !file.ends_with(ending) {
         return Some(format!("its name must end in `{ending}`"));
     }
-    let known = [RULES, "clock.toml", reviewed::FILE];
+    let known = [RULES, EVIDENCE, "clock.toml", reviewed::FILE];
     (!folder.is_empty() && ending == ".toml" && !known.contains(&file))
         .then(|| format!("in the folder of a language there are {}", known.join(", ")))
 }

@@ -52,6 +52,7 @@ pub fn unexpected(
     // What cannot be read is told elsewhere.
     let read: Vec<Read<'_>> = files
         .iter()
+        .filter(|file| !file.is_evidence())
         .map(|&file| Read { file, source: source::read(file, &mut Vec::new()) })
         .collect();
     let spoken = lexicon.spoken();

@@ -10,13 +10,13 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::buckets::Buckets;
 use super::cues::Cues;
+use super::evidence::{Bounds, Evidence};
 use super::pattern::{self, Lists, Step, Steps};
 use super::rule::{self, Quantity, Rule};
 use super::section::{SECTIONS, Section};
 use super::source::{self, HeardFile, Source, Words, Written};
 use super::understanding::Level;
 use super::vocabulary::{Vocabulary, WordId};
-use super::worry::Worry;
 use crate::dialogue::problem::{Place, Problem};
 
 /// Index of a concept: one key of one section.
@@ -102,10 +102,10 @@ pub struct Lexicon {
     pub(super) rules: Vec<Rule>,
     pub(super) quantities: Vec<Quantity>,
     levels: BTreeMap<String, Level>,
-    /// Tables of the rules file: `[general]`, `[choice]`, `[mute]`, `[scope]`, `[worry]`.
+    /// Tables of the rules file: `[general]`, `[choice]`, `[mute]`, `[scope]`, `[evidence]`.
     tables: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     pub(super) cues: Cues,
-    pub(super) worry: Worry,
+    pub(super) evidence: Evidence,
     /// Words that deny what follows by themselves, in order.
     pub(super) negators: Vec<WordId>,
     /// By concept: whether a rule may combine it with later turns.
@@ -142,12 +142,13 @@ impl Lexicon {
             levels: BTreeMap::new(),
             tables: BTreeMap::new(),
             cues: Cues::default(),
-            worry: Worry::default(),
+            evidence: Evidence::default(),
             negators: Vec::new(),
             remembered: Vec::new(),
         };
         let mut sources: Vec<(HeardFile<'_>, Source<'_>)> = Vec::new();
-        for &file in files {
+        let (weighed, listed): (Vec<_>, Vec<_>) = files.iter().copied().partition(HeardFile::is_evidence);
+        for file in listed {
             let mut source = source::read(file, &mut problems);
             // A file at a time, so that no two of them are in memory as they are read.
             let words = std::mem::take(&mut source.words);
@@ -166,7 +167,9 @@ impl Lexicon {
             rule.phase = rule.order();
         }
         lexicon.cues = Cues::of(&lexicon);
-        lexicon.worry = lexicon.worries(files, &mut problems);
+        lexicon.evidence = Evidence::read(&weighed, &mut lexicon.vocabulary, &mut problems);
+        let bounds = Bounds::of(&lexicon, files, &mut problems);
+        lexicon.evidence.bounds = bounds;
         lexicon.remembered = vec![false; lexicon.concepts.len()];
         for concept in lexicon.rules.iter().flat_map(Rule::remembered) {
             lexicon.remembered[concept as usize] = true;
@@ -359,23 +362,6 @@ impl Lexicon {
                 }
             }
         }
-    }
-
-    fn worries(&self, files: &[HeardFile<'_>], problems: &mut Vec<Problem>) -> Worry {
-        let (worry, unknown) = Worry::of(self);
-        for file in files.iter().filter(|file| file.lang == ALL_LANGUAGES) {
-            problems.extend(unknown.iter().map(|(key, name)| {
-                let table = file.text.find("[worry]").unwrap_or_default();
-                let named = file.text[table..].find(name.as_str()).unwrap_or_default();
-                Problem::new(
-                    "H011",
-                    Place::at(file.path, file.text, table + named),
-                    format!("`{name}` of `{key}` is heard in no language"),
-                    "`one` and `two` name words such as `word.pale`, `sign` one of the signs of `[level]`",
-                )
-            }));
-        }
-        worry
     }
 
     /// By concept: the languages that have a phrase of it, a bit each.

@@ -3,11 +3,13 @@
 //! All words live in `dialogues/<lang>/heard.toml`, the combination rules in `dialogues/heard.toml`.
 //! A message is folded into words, the words are recognised (`vocabulary`), phrases are found
 //! (`mention`), numbers read (`number`), standing taken away by negation, past, other people and
-//! general questions (`scope`), and what is left is combined (`rule`). Nothing here guesses: in
-//! doubt it reports a choice or a doubt for the engine to ask about.
+//! general questions (`scope`), and what is left is combined (`rule`). Beside that all words are weighed
+//! (`evidence`), a second opinion on whether it is an emergency. Nothing here guesses: in doubt it
+//! reports a choice or a doubt for the engine to ask about.
 
 mod buckets;
 mod cues;
+mod evidence;
 mod fold;
 mod keys;
 mod language;
@@ -26,14 +28,15 @@ mod source;
 mod understanding;
 mod vocabulary;
 mod withdrawal;
-mod worry;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::{Deref, Range};
 use std::sync::LazyLock;
 
+pub(crate) use evidence::EVIDENCE;
 pub use keys::{Expected, unexpected};
 pub(crate) use lexicon::ALL_LANGUAGES;
+use evidence::Weighed;
 use lexicon::ConceptId;
 pub use lexicon::Lexicon;
 use mention::{Mention, standing};
@@ -111,8 +114,12 @@ fn hear_but(
         mentions.sort_by_key(Mention::order);
     }
     let language = language::written_in(lexicon, &tokens, &recognised, &which, given);
+    let written_in = language.as_deref().map_or(given, |language| lexicon.tongue(language));
+    let stems = tokens.iter().map(|token| lexicon.vocabulary.stem_of(written_in, &token.form));
+    let weighed = lexicon.evidence.weigh(written_in, &stems.collect::<Vec<_>>());
     let heard = Heard { who: verdict.who, time, language, ..Heard::default() };
-    let combining = Combining { lexicon, tokens: &tokens, mentions: &mentions, before };
+    let combining =
+        Combining { lexicon, tokens: &tokens, mentions: &mentions, before, weighed: &weighed };
     let mut heard = combining.combine(heard, &figures);
     if let Some(by) = verdict.retracts {
         combining.retract(&mut heard, by);
@@ -123,6 +130,16 @@ fn hear_but(
 /// The words of a text, as they are compared: small letters without accents, figures and letters apart.
 pub fn words_of(text: &str) -> Vec<String> {
     fold::tokens(text).into_iter().map(|token| token.form).collect()
+}
+
+/// The words that a message is weighed by, and its pairs of neighbouring words: by their stems, as they are written.
+pub fn weighed_words(lexicon: &Lexicon, lang: &str, text: &str) -> BTreeMap<String, String> {
+    let tongue = lexicon.tongue(lang);
+    let forms = words_of(text);
+    let stem = |form: &String| lexicon.vocabulary.stem_text(tongue, form).into_owned();
+    let stems: Vec<String> = forms.iter().map(stem).collect();
+    let pairs = stems.windows(2).zip(forms.windows(2)).map(|(by, form)| (by.join(" "), form.join(" ")));
+    stems.iter().cloned().zip(forms.iter().cloned()).chain(pairs).collect()
 }
 
 /// Whether two texts are the same words, whatever signs and letters' sizes they are written with.
@@ -136,6 +153,7 @@ struct Combining<'a> {
     tokens: &'a [fold::Token],
     mentions: &'a [Mention],
     before: &'a Understanding,
+    weighed: &'a Weighed,
 }
 
 impl Combining<'_> {
@@ -189,16 +207,7 @@ impl Combining<'_> {
             }
         }
         self.settle(&mut heard, &dropped);
-        let known = |sign: &String| {
-            heard.set.iter().any(|it| it.slot == "sign" && it.value == *sign)
-                || self.before.signs.contains_key(sign)
-        };
-        let any_sign = heard.set.iter().any(|finding| finding.slot == "sign");
-        let is_new = |doubt: &Doubt| !known(&doubt.sign);
-        if !any_sign {
-            let worry = || self.worry().filter(is_new);
-            heard.doubt = doubts.into_iter().find(is_new).or_else(worry);
-        }
+        self.decide(&mut heard, doubts);
         heard.withdrawn = self.withdrawn(&heard);
         self.trace(&mut heard, figures);
         heard
@@ -214,15 +223,47 @@ impl Combining<'_> {
             ..self.tokens.get(last).map_or(0, |token| token.span.end)
     }
 
-    /// The doubt that no single rule has.
-    fn worry(&self) -> Option<Doubt> {
-        let worry = &self.lexicon.worry;
-        let found = worry.found(self.mentions)?;
-        Some(Doubt {
-            sign: worry.sign.clone(),
-            rule: format!("worry: {}", self.phrases(&found)),
-            spans: found.iter().map(|&index| self.span(&self.mentions[index])).collect(),
-        })
+    /// Which signs are alarmed for and which is asked about, by the rules and by the weight of the words: what
+    /// only the one or the other knows is a doubt, unless the words leave none.
+    fn decide(&self, heard: &mut Heard, doubts: Vec<Doubt>) {
+        let known = |sign: &str, set: &[Finding]| {
+            set.iter().any(|it| it.slot == "sign" && it.value == sign)
+                || self.before.signs.contains_key(sign)
+        };
+        let doubt = doubts.into_iter().find(|doubt| !known(&doubt.sign, &heard.set));
+        let alarmed = heard.set.iter().position(|finding| finding.slot == "sign");
+        let Some(bounds) = &self.lexicon.evidence.bounds else {
+            heard.doubt = doubt.filter(|_| alarmed.is_none());
+            return;
+        };
+        let points = self.weighed.points;
+        let by = |rule: &str| format!("{rule}evidence of {points} points");
+        if let Some(first) = alarmed {
+            let Finding { value, rule, spans, .. } = &heard.set[first];
+            if points <= bounds.doubt && !known(value, &[]) {
+                let (sign, rule) = (value.clone(), by(&format!("{rule}, against ")));
+                heard.doubt = Some(Doubt { sign, rule, spans: spans.clone() });
+                heard.set.retain(|finding| finding.slot != "sign");
+            }
+            return;
+        }
+        let sign = bounds.sign(self.weighed);
+        let weighty = || Doubt {
+            sign: sign.to_owned(),
+            rule: by(""),
+            spans: self.weighed.most.iter().map(|(at, _)| self.bytes(at.start, at.end)).collect(),
+        };
+        let doubt = doubt.or_else(|| Some(weighty()).filter(|_| points >= bounds.ask && !known(sign, &[])));
+        match doubt {
+            Some(Doubt { sign, spans, .. }) if points >= bounds.alarm => heard.set.push(Finding {
+                slot: "sign".to_owned(),
+                value: sign,
+                rule: by(""),
+                spans,
+                concepts: Vec::new(),
+            }),
+            doubt => heard.doubt = doubt,
+        }
     }
 
     fn phrases(&self, found: &[usize]) -> String {

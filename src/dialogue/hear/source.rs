@@ -8,9 +8,10 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::evidence::EVIDENCE;
 use crate::dialogue::problem::{Place, Problem};
 
-/// One file of words or rules. Files of no language (`lang` is `all`) hold the rules.
+/// One file of words, of what words are worth, or of rules. Files of no language (`lang` is `all`) hold the rules.
 #[derive(Debug, Clone, Copy)]
 pub struct HeardFile<'a> {
     /// Language code, or `all`.
@@ -19,6 +20,13 @@ pub struct HeardFile<'a> {
     pub path: &'a str,
     /// The text of the file.
     pub text: &'a str,
+}
+
+impl HeardFile<'_> {
+    /// Whether it weighs words rather than listing what they mean.
+    pub fn is_evidence(&self) -> bool {
+        self.path.ends_with(EVIDENCE)
+    }
 }
 
 /// A phrase as written, with its place.

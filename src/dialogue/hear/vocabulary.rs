@@ -160,6 +160,24 @@ impl Vocabulary {
         *self.guards.entry(spelling).or_default() |= 1 << tongue;
     }
 
+    /// Registers the stems of the words of a text, to be found by [`Self::stem_of`]: their spellings.
+    pub(super) fn add_stems(&mut self, tongue: usize, text: &str) -> Vec<u32> {
+        let tokens = super::fold::tokens(text);
+        let stems: Vec<String> =
+            tokens.iter().map(|token| self.stem_text(tongue, &token.form).into_owned()).collect();
+        stems.iter().map(|stem| index(self.spellings.get_or_intern(stem))).collect()
+    }
+
+    /// The spelling of the stem of a folded form in a language, if any word has it.
+    pub(super) fn stem_of(&self, tongue: usize, form: &str) -> Option<u32> {
+        self.spellings.get(self.stem_text(tongue, form)).map(index)
+    }
+
+    /// The stem of a folded form in a language; what is no word, or too short to have one, as it is.
+    pub(super) fn stem_text<'form>(&self, tongue: usize, form: &'form str) -> Cow<'form, str> {
+        self.tongues.get(tongue).map_or(Cow::Borrowed(form), |tongue| stem_or_form(tongue, form))
+    }
+
     /// Every word is there: from now on they can be found.
     pub(super) fn finish(&mut self) {
         self.ids = HashMap::new();
@@ -311,6 +329,14 @@ impl Vocabulary {
 /// The stem of a folded form; the form itself in a language without a stemmer.
 fn stem<'form>(tongue: &Tongue, form: &'form str) -> Cow<'form, str> {
     tongue.stemmer.as_ref().map_or(Cow::Borrowed(form), |stemmer| stemmer.stem(form))
+}
+
+fn stem_or_form<'form>(tongue: &Tongue, form: &'form str) -> Cow<'form, str> {
+    if form.chars().count() >= STEM_CHARS_MIN && form.chars().all(char::is_alphabetic) {
+        stem(tongue, form)
+    } else {
+        Cow::Borrowed(form)
+    }
 }
 
 fn index(spelling: SymbolU32) -> u32 {

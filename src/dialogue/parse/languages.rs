@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::resolve::Structure;
 use super::{Files, Heard};
-use crate::dialogue::hear::{ALL_LANGUAGES, Expected};
+use crate::dialogue::hear::{ALL_LANGUAGES, EVIDENCE, Expected, HeardFile};
 use crate::dialogue::problem::{Place, Problem};
 use crate::dialogue::script::{Action, Then};
 use crate::dialogue::words::Words;
@@ -19,20 +19,27 @@ pub(super) fn check(languages: &[String], files: &Files<'_>, problems: &mut Vec<
             what.to_owned(),
         ));
     };
-    let heard: Vec<&str> = match &files.heard {
-        Heard::Now(files) => files.iter().map(|file| file.lang).collect(),
-        Heard::Later(files) => files.iter().map(|file| file.lang).collect(),
+    let heard: &[HeardFile<'_>] = match &files.heard {
+        Heard::Now(files) => files,
+        Heard::Later(files) => files,
     };
-    if !heard.contains(&ALL_LANGUAGES) {
+    let has = |lang: &str, evidence: bool| {
+        heard.iter().any(|file| file.lang == lang && file.is_evidence() == evidence)
+    };
+    if !has(ALL_LANGUAGES, false) {
         missing(
             "heard.toml".to_owned(),
             "it says how words combine; without it no red flag is heard",
         );
     }
     for language in languages {
-        if !heard.contains(&language.as_str()) {
+        if !has(language, false) {
             let what = "without the words of a language nothing is heard in it, no red flag either";
             missing(format!("{language}/heard.toml"), what);
+        }
+        if !has(language, true) {
+            let what = "it weighs what no rule knows; a language without labelled messages has an empty one";
+            missing(format!("{language}/{EVIDENCE}"), what);
         }
         if !files.clocks.iter().any(|file| file.language == language) {
             missing(format!("{language}/clock.toml"), "without it no bedtime is understood");

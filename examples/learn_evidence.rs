@@ -1,0 +1,228 @@
+//! Learns what words are worth as evidence of an emergency, and writes `dialogues/<lang>/evidence.toml`.
+//!
+//! ```text
+//! cargo run --release --example learn_evidence            writes the files
+//! cargo run --release --example learn_evidence -- --try   how well it works on messages it has not seen
+//! ```
+//!
+//! A logistic regression for each language over the labelled messages `tests/hearing/tuned-*.tsv`: one for whether
+//! it is an emergency, one over the emergencies for whether it is one for the number. The sets that are kept apart
+//! are not read. Its weights are rounded to tenths: ten points make the odds e times as high.
+#![expect(clippy::disallowed_methods, reason = "a tool reads and writes files")]
+
+use std::collections::{BTreeMap, HashMap};
+use std::error::Error;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use crampbot::dialogue::hear::{Lexicon, weighed_words};
+use crampbot::library::Folder;
+use linfa::Dataset;
+use linfa::prelude::Fit;
+use linfa_logistic::LogisticRegression;
+use ndarray::{Array1, Array2};
+
+/// A word in fewer messages is too rare to learn from.
+const MESSAGES_MIN: usize = 3;
+/// How much large weights are held back (L2).
+const ALPHA: f64 = 0.5;
+const STEPS_MAX: u64 = 300;
+const POINTS: f64 = 10.0;
+const POINTS_MAX: i32 = 99;
+const LINE_CHARS: usize = 110;
+/// Parts of the messages, each tried with what was learned from the others.
+const PARTS: usize = 5;
+
+/// Messages with the words they are weighed by.
+struct Message {
+    /// By stem, as written.
+    words: BTreeMap<String, String>,
+    emergency: bool,
+    /// For the number; unknown of emergencies whose level was not labelled.
+    now: Option<bool>,
+    look_alike: bool,
+}
+
+/// What words are worth, by stem.
+struct Worth {
+    base: i32,
+    words: BTreeMap<String, i32>,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let only_try = std::env::args().any(|argument| argument == "--try");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (script, problems) = Folder::read(&root.join("dialogues"))?.compile();
+    let script = script.ok_or_else(|| format!("{} problems in the dialogues", problems.len()))?;
+    for (lang, messages) in messages(&script.lexicon, &root.join("tests/hearing"))? {
+        if only_try {
+            try_out(&lang, &messages)?;
+            continue;
+        }
+        let all: Vec<&Message> = messages.iter().collect();
+        let (emergency, now) = learn(&all)?;
+        let path = root.join("dialogues").join(&lang).join("evidence.toml");
+        fs::write(&path, file(&messages, &emergency, &now))?;
+        println!("{lang}: {} messages, {} words and pairs", messages.len(), emergency.words.len());
+    }
+    Ok(())
+}
+
+/// The messages of one turn, by language.
+fn messages(lexicon: &Lexicon, folder: &Path) -> Result<BTreeMap<String, Vec<Message>>, Box<dyn Error>> {
+    let mut names: Vec<_> = fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
+    names.sort_by_key(std::fs::DirEntry::file_name);
+    let mut messages: BTreeMap<String, Vec<Message>> = BTreeMap::new();
+    for entry in names {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !name.starts_with("tuned") {
+            continue;
+        }
+        for line in fs::read_to_string(entry.path())?.lines().skip(1) {
+            let cells: Vec<&str> = line.split('\t').collect();
+            let [lang, text, _, _, _, emergency, _, level @ ..] = &cells[..] else {
+                return Err(format!("{name}: too few columns: {line}").into());
+            };
+            if text.contains(" || ") {
+                continue;
+            }
+            let emergency = *emergency == "yes";
+            let now = match level.first().map(|level| level.trim()) {
+                Some("now") => Some(true),
+                Some("today") => Some(false),
+                _ => None,
+            };
+            messages.entry((*lang).to_owned()).or_default().push(Message {
+                words: weighed_words(lexicon, lang, text),
+                emergency,
+                now: now.filter(|_| emergency),
+                look_alike: !emergency && name.contains("safety"),
+            });
+        }
+    }
+    Ok(messages)
+}
+
+/// What words are worth for an emergency, and for the number.
+fn learn(messages: &[&Message]) -> Result<(Worth, Worth), Box<dyn Error>> {
+    let emergencies: Vec<(&Message, bool)> = messages.iter().map(|it| (*it, it.emergency)).collect();
+    let levels: Vec<(&Message, bool)> =
+        messages.iter().filter_map(|it| Some((*it, it.now?))).collect();
+    Ok((regression(&emergencies)?, regression(&levels)?))
+}
+
+fn regression(labelled: &[(&Message, bool)]) -> Result<Worth, Box<dyn Error>> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (message, _) in labelled {
+        for word in message.words.keys() {
+            *counts.entry(word).or_default() += 1;
+        }
+    }
+    counts.retain(|_, count| *count >= MESSAGES_MIN);
+    let columns: HashMap<&str, usize> =
+        counts.keys().enumerate().map(|(column, word)| (*word, column)).collect();
+    let mut said = Array2::<f64>::zeros((labelled.len(), columns.len()));
+    for (row, (message, _)) in labelled.iter().enumerate() {
+        for word in message.words.keys() {
+            if let Some(&column) = columns.get(word.as_str()) {
+                said[[row, column]] = 1.0;
+            }
+        }
+    }
+    let labels: Array1<bool> = labelled.iter().map(|(_, label)| *label).collect();
+    let model = LogisticRegression::default()
+        .alpha(ALPHA)
+        .max_iterations(STEPS_MAX)
+        .gradient_tolerance(1e-3)
+        .fit(&Dataset::new(said, labels))?;
+    // The model speaks for the label it calls positive.
+    let sign = if model.labels().pos.class { POINTS } else { -POINTS };
+    let points = |weight: f64| {
+        let points = (weight * sign).round().clamp(f64::from(-POINTS_MAX), f64::from(POINTS_MAX));
+        #[expect(clippy::cast_possible_truncation, reason = "it is between -99 and 99")]
+        let points = points as i32;
+        points
+    };
+    let words = counts.keys().map(|word| ((*word).to_owned(), points(model.params()[columns[word]])));
+    Ok(Worth {
+        base: points(model.intercept()),
+        words: words.filter(|(_, points)| *points != 0).collect(),
+    })
+}
+
+impl Worth {
+    fn of(&self, message: &Message) -> i32 {
+        let words = message.words.keys().filter_map(|word| self.words.get(word));
+        self.base + words.sum::<i32>()
+    }
+}
+
+/// How many messages would be on which side of what number of points, each weighed by what was learned without it.
+fn try_out(lang: &str, messages: &[Message]) -> Result<(), Box<dyn Error>> {
+    let mut weighed: Vec<(&Message, i32, i32)> = Vec::new();
+    for part in 0..PARTS {
+        let others: Vec<&Message> =
+            messages.iter().enumerate().filter(|(at, _)| at % PARTS != part).map(|(_, it)| it).collect();
+        let (emergency, now) = learn(&others)?;
+        for message in messages.iter().skip(part).step_by(PARTS) {
+            weighed.push((message, emergency.of(message), now.of(message)));
+        }
+    }
+    let share = |of: &dyn Fn(&Message) -> bool, over: &dyn Fn(i32, i32) -> bool| {
+        let of: Vec<_> = weighed.iter().filter(|(message, ..)| of(message)).collect();
+        let over = of.iter().filter(|(_, points, now)| over(*points, *now)).count();
+        format!("{over:>5}/{:<5}", of.len())
+    };
+    println!("{lang}  points    emergencies look-alikes others      | NOW with such points for the number, TODAY");
+    for bound in (-40..=50).step_by(5) {
+        println!(
+            "    {bound:>6}    {} {} {} | {} {}",
+            share(&|it| it.emergency, &|points, _| points >= bound),
+            share(&|it| it.look_alike, &|points, _| points >= bound),
+            share(&|it| !it.emergency && !it.look_alike, &|points, _| points >= bound),
+            share(&|it| it.now == Some(true), &|_, now| now >= bound),
+            share(&|it| it.now == Some(false), &|_, now| now >= bound),
+        );
+    }
+    Ok(())
+}
+
+fn file(messages: &[Message], emergency: &Worth, now: &Worth) -> String {
+    let mut written: HashMap<&str, BTreeMap<&str, usize>> = HashMap::new();
+    for message in messages {
+        for (stem, form) in &message.words {
+            *written.entry(stem).or_default().entry(form).or_default() += 1;
+        }
+    }
+    let most_used = |stem: &str| {
+        let forms = written.get(stem)?;
+        forms.iter().max_by_key(|(form, count)| (**count, std::cmp::Reverse(**form))).map(|it| *it.0)
+    };
+    let mut text = String::from(
+        "# What words, and pairs of words that stand side by side, are worth as evidence of an emergency; those of a message add\n\
+         # up. Ten points make the odds 2.7 times as high. Learned from labelled messages: see `Evidence` in dialogues/README.md.\n",
+    );
+    for (section, worth) in [("emergency", emergency), ("now", now)] {
+        let _ = write!(text, "\n[{section}]\nbase = {}\n", worth.base);
+        let mut by_points: BTreeMap<i32, Vec<&str>> = BTreeMap::new();
+        for (stem, points) in &worth.words {
+            by_points.entry(*points).or_default().push(most_used(stem).unwrap_or(stem));
+        }
+        for (points, mut words) in by_points.into_iter().rev() {
+            words.sort_unstable();
+            let _ = writeln!(text, "{points} = \"\"\"");
+            let mut line = String::new();
+            for (at, word) in words.iter().enumerate() {
+                if !line.is_empty() && line.chars().count() + word.chars().count() + 3 > LINE_CHARS {
+                    let _ = writeln!(text, "{},", line.trim_end_matches(", "));
+                    line.clear();
+                }
+                line.push_str(word);
+                line.push_str(if at + 1 == words.len() { "" } else { ", " });
+            }
+            let _ = writeln!(text, "{line}\"\"\"");
+        }
+    }
+    text
+}
