@@ -72,11 +72,14 @@ sign-jaw_stuck = Jaw stuck open
 sign-needle_broken = Needle broken off in the muscle
 sign-diabetic_foot = Diabetes and a wound or odd colour on the foot
 sign-colic = Side pain in waves, or blood in pee
+sign-see_doctor = Something that may be more than a cramp
 
 # A sign that was perhaps meant
 doubt-ask = <b>Is this happening now: { $sign }?</b>
+doubt-ask-see_doctor = <b>Does this feel like more than a cramp, or is it getting worse?</b>
 doubt-now = If so, call your emergency number now: { $number }.
 doubt-danger = Hard to breathe, chest pain, suddenly weak or numb, confused, fainted, or very ill? Then call your emergency number now: { $number }.
+doubt-see_doctor = If so, see a doctor today. At night, call the out-of-hours line. Hard to breathe, chest pain, weak or numb on one side, confused, fainted, or an arm or leg cold, pale or blue? Then call your emergency number now: { $number }.
 doubt-today = If so, see a doctor today. At night, call the out-of-hours line.
 doubt-yes = Yes, now
 doubt-no = No
@@ -406,3 +409,8 @@ card-colic =
     🟠 <b>Side pain that comes in waves, or blood in the pee</b>
     • Do not massage the side.
     • Fever or chills, pregnant, or you faint? <b>Call now: { $number }.</b>
+card-see_doctor =
+    🟠 <b>This may be more than a cramp</b>
+    • A doctor should look at it today. Until then, <b>do not stretch or massage it.</b>
+    • Tell them when it began, what you feel and what makes it worse. Name your illnesses and medicines.
+    • Hard to breathe, chest pain, weak or numb on one side, confused, fainted, or an arm or leg cold, pale or blue? <b>Call now: { $number }.</b>

@@ -179,6 +179,7 @@ worse-ask = <b>What is it now?</b>
 worse-cold = Cold, pale, blue, numb, cannot move
 worse-weak = New weakness, thin muscle, or numb for long
 worse-other = Something else is wrong
+worse-see_doctor = It does not feel like a plain cramp
 worse-sore = Only sore from the pull
 
 doctor-first-ask = <b>Is any of these happening now? If not, how is it?</b>

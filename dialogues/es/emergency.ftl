@@ -72,11 +72,14 @@ sign-jaw_stuck = Mandíbula que se quedó abierta
 sign-needle_broken = Aguja rota dentro del músculo
 sign-diabetic_foot = Diabetes y herida o color raro en el pie
 sign-colic = Dolor de costado en oleadas, o sangre en la orina
+sign-see_doctor = Algo que puede ser más que un calambre
 
 # Una señal que quizá se quería decir
 doubt-ask = <b>¿Está pasando esto ahora: { $sign }?</b>
+doubt-ask-see_doctor = <b>¿Parece algo más que un calambre, o va a peor?</b>
 doubt-now = Si es así, llama ya al número de emergencias: al { $number }.
 doubt-danger = ¿Cuesta respirar, duele el pecho, debilidad o falta de sensibilidad de repente, confusión, un desmayo o mucho malestar? Entonces llama ya al número de emergencias: al { $number }.
+doubt-see_doctor = Si es así, ve hoy al médico. De noche, llama al servicio médico de guardia. ¿Cuesta respirar, duele el pecho, debilidad o falta de sensibilidad en un lado del cuerpo, confusión, un desmayo, o un brazo o una pierna con frío, palidez o color azul? Entonces llama ya al número de emergencias: al { $number }.
 doubt-today = Si es así, ve hoy al médico. De noche, llama al servicio médico de guardia.
 doubt-yes = Sí, ahora
 doubt-no = No
@@ -408,3 +411,9 @@ card-colic =
     🟠 <b>Dolor de costado en oleadas, o sangre en la orina</b>
     • No masajees el costado.
     • ¿Fiebre o escalofríos, embarazo o desmayo? <b>Llama ya al { $number }.</b>
+card-see_doctor =
+    🟠 <b>Puede ser algo más que un calambre</b>
+    • Que lo vea hoy un médico. Hasta entonces, <b>no estires ni masajees.</b>
+    • Cuenta cuándo empezó, qué sientes y qué lo empeora. Nombra tus enfermedades y tus medicinas.
+    • ¿Falta de aire, dolor en el pecho, o un lado del cuerpo débil o dormido? <b>Llama ya al { $number }.</b>
+    • ¿Confusión, desmayo, o un brazo o una pierna con frío, palidez o color azul? <b>Llama ya al { $number }.</b>

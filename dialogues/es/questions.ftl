@@ -179,6 +179,7 @@ worse-ask = <b>¿Qué pasa ahora?</b>
 worse-cold = Frío, pálido, azul, dormido o inmóvil
 worse-weak = Debilidad nueva, músculo más fino, o sigue dormido
 worse-other = Pasa otra cosa
+worse-see_doctor = No parece un simple calambre
 worse-sore = Solo dolorido por estirar
 
 doctor-first-ask = <b>¿Pasa algo de esto ahora? Si no, ¿cómo va?</b>

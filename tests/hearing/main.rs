@@ -69,14 +69,14 @@ struct Row {
 pub(crate) fn lexicon() -> Lexicon {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("dialogues");
     let read = |path: &str| std::fs::read_to_string(root.join(path)).expect(path);
-    let texts = [
-        ("all", "heard.toml", read("heard.toml")),
-        ("en", "en/heard.toml", read("en/heard.toml")),
-        ("ru", "ru/heard.toml", read("ru/heard.toml")),
-        ("es", "es/heard.toml", read("es/heard.toml")),
-    ];
+    let of = |lang: &'static str| {
+        ["heard.toml", "evidence.toml"].map(|name| (lang, format!("{lang}/{name}")))
+    };
+    let paths = ["en", "ru", "es"].into_iter().flat_map(of).chain([("all", "heard.toml".to_owned())]);
+    let texts: Vec<(&str, String, String)> =
+        paths.map(|(lang, path)| (lang, read(&path), path)).collect();
     let files: Vec<HeardFile<'_>> =
-        texts.iter().map(|(lang, path, text)| HeardFile { lang, path, text }).collect();
+        texts.iter().map(|(lang, text, path)| HeardFile { lang, path, text }).collect();
     let (lexicon, problems) = Lexicon::compile(&files);
     for problem in &problems {
         println!("{problem}");
