@@ -16,12 +16,11 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use argmin::core::{CostFunction, Executor, Gradient, State};
+use argmin::solver::linesearch::MoreThuenteLineSearch;
+use argmin::solver::quasinewton::LBFGS;
 use crampbot::dialogue::hear::{Lexicon, weighed_words};
 use crampbot::library::Folder;
-use linfa::Dataset;
-use linfa::prelude::Fit;
-use linfa_logistic::LogisticRegression;
-use ndarray::{Array1, Array2};
 
 /// A word in fewer messages is too rare to learn from.
 const MESSAGES_MIN: usize = 3;
@@ -70,7 +69,10 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// The messages of one turn, by language.
-fn messages(lexicon: &Lexicon, folder: &Path) -> Result<BTreeMap<String, Vec<Message>>, Box<dyn Error>> {
+fn messages(
+    lexicon: &Lexicon,
+    folder: &Path,
+) -> Result<BTreeMap<String, Vec<Message>>, Box<dyn Error>> {
     let mut names: Vec<_> = fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
     names.sort_by_key(std::fs::DirEntry::file_name);
     let mut messages: BTreeMap<String, Vec<Message>> = BTreeMap::new();
@@ -106,7 +108,8 @@ fn messages(lexicon: &Lexicon, folder: &Path) -> Result<BTreeMap<String, Vec<Mes
 
 /// What words are worth for an emergency, and for the number.
 fn learn(messages: &[&Message]) -> Result<(Worth, Worth), Box<dyn Error>> {
-    let emergencies: Vec<(&Message, bool)> = messages.iter().map(|it| (*it, it.emergency)).collect();
+    let emergencies: Vec<(&Message, bool)> =
+        messages.iter().map(|it| (*it, it.emergency)).collect();
     let levels: Vec<(&Message, bool)> =
         messages.iter().filter_map(|it| Some((*it, it.now?))).collect();
     Ok((regression(&emergencies)?, regression(&levels)?))
@@ -122,33 +125,73 @@ fn regression(labelled: &[(&Message, bool)]) -> Result<Worth, Box<dyn Error>> {
     counts.retain(|_, count| *count >= MESSAGES_MIN);
     let columns: HashMap<&str, usize> =
         counts.keys().enumerate().map(|(column, word)| (*word, column)).collect();
-    let mut said = Array2::<f64>::zeros((labelled.len(), columns.len()));
-    for (row, (message, _)) in labelled.iter().enumerate() {
-        for word in message.words.keys() {
-            if let Some(&column) = columns.get(word.as_str()) {
-                said[[row, column]] = 1.0;
-            }
-        }
-    }
-    let labels: Array1<bool> = labelled.iter().map(|(_, label)| *label).collect();
-    let model = LogisticRegression::default()
-        .alpha(ALPHA)
-        .max_iterations(STEPS_MAX)
-        .gradient_tolerance(1e-3)
-        .fit(&Dataset::new(said, labels))?;
-    // The model speaks for the label it calls positive.
-    let sign = if model.labels().pos.class { POINTS } else { -POINTS };
+    let rows = labelled.iter().map(|(message, label)| {
+        let said = message.words.keys().filter_map(|word| columns.get(word.as_str()).copied());
+        (said.collect(), if *label { 1.0 } else { -1.0 })
+    });
+    let problem = Logistic { rows: rows.collect() };
+    let solver = LBFGS::new(MoreThuenteLineSearch::new(), 7).with_tolerance_grad(1e-3)?;
+    let start = vec![0.0; columns.len() + 1];
+    let found = Executor::new(problem, solver)
+        .configure(|state| state.param(start).max_iters(STEPS_MAX))
+        .run()?;
+    let weights = found.state.get_best_param().ok_or("no weights were found")?;
     let points = |weight: f64| {
-        let points = (weight * sign).round().clamp(f64::from(-POINTS_MAX), f64::from(POINTS_MAX));
+        let points = (weight * POINTS).round().clamp(f64::from(-POINTS_MAX), f64::from(POINTS_MAX));
         #[expect(clippy::cast_possible_truncation, reason = "it is between -99 and 99")]
         let points = points as i32;
         points
     };
-    let words = counts.keys().map(|word| ((*word).to_owned(), points(model.params()[columns[word]])));
+    let words = counts.keys().map(|word| ((*word).to_owned(), points(weights[columns[word]])));
     Ok(Worth {
-        base: points(model.intercept()),
+        base: points(weights[columns.len()]),
         words: words.filter(|(_, points)| *points != 0).collect(),
     })
+}
+
+/// What is to be made small: the surprise at the labels, and the weights.
+struct Logistic {
+    /// By message: the columns of its words, and 1 or -1.
+    rows: Vec<(Vec<usize>, f64)>,
+}
+
+impl Logistic {
+    /// What a message is worth, positive where its label says so. The base stands behind the weights.
+    fn margin((said, label): &(Vec<usize>, f64), weights: &[f64]) -> f64 {
+        let base = weights.last().copied().unwrap_or_default();
+        label * (base + said.iter().map(|&column| weights[column]).sum::<f64>())
+    }
+}
+
+impl CostFunction for Logistic {
+    type Param = Vec<f64>;
+    type Output = f64;
+
+    fn cost(&self, weights: &Vec<f64>) -> Result<f64, argmin::core::Error> {
+        // ln(1 + e^-margin), without a number too large on the way.
+        let surprise = |margin: f64| (-margin.abs()).exp().ln_1p() + (-margin).max(0.0);
+        let surprise = self.rows.iter().map(|row| surprise(Self::margin(row, weights)));
+        let held_back = &weights[..weights.len() - 1];
+        Ok(surprise.sum::<f64>() + ALPHA / 2.0 * held_back.iter().map(|it| it * it).sum::<f64>())
+    }
+}
+
+impl Gradient for Logistic {
+    type Param = Vec<f64>;
+    type Gradient = Vec<f64>;
+
+    fn gradient(&self, weights: &Vec<f64>) -> Result<Vec<f64>, argmin::core::Error> {
+        let base = weights.len() - 1;
+        let mut slope: Vec<f64> = weights.iter().map(|weight| ALPHA * weight).collect();
+        slope[base] = 0.0;
+        for row in &self.rows {
+            let pull = -row.1 / (1.0 + Self::margin(row, weights).exp());
+            for column in row.0.iter().copied().chain([base]) {
+                slope[column] += pull;
+            }
+        }
+        Ok(slope)
+    }
 }
 
 impl Worth {
@@ -162,8 +205,12 @@ impl Worth {
 fn try_out(lang: &str, messages: &[Message]) -> Result<(), Box<dyn Error>> {
     let mut weighed: Vec<(&Message, i32, i32)> = Vec::new();
     for part in 0..PARTS {
-        let others: Vec<&Message> =
-            messages.iter().enumerate().filter(|(at, _)| at % PARTS != part).map(|(_, it)| it).collect();
+        let others: Vec<&Message> = messages
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| at % PARTS != part)
+            .map(|(_, it)| it)
+            .collect();
         let (emergency, now) = learn(&others)?;
         for message in messages.iter().skip(part).step_by(PARTS) {
             weighed.push((message, emergency.of(message), now.of(message)));
@@ -174,7 +221,9 @@ fn try_out(lang: &str, messages: &[Message]) -> Result<(), Box<dyn Error>> {
         let over = of.iter().filter(|(_, points, now)| over(*points, *now)).count();
         format!("{over:>5}/{:<5}", of.len())
     };
-    println!("{lang}  points    emergencies look-alikes others      | NOW with such points for the number, TODAY");
+    println!(
+        "{lang}  points    emergencies look-alikes others      | NOW with such points for the number, TODAY"
+    );
     for bound in (-40..=50).step_by(5) {
         println!(
             "    {bound:>6}    {} {} {} | {} {}",
@@ -197,7 +246,10 @@ fn file(messages: &[Message], emergency: &Worth, now: &Worth) -> String {
     }
     let most_used = |stem: &str| {
         let forms = written.get(stem)?;
-        forms.iter().max_by_key(|(form, count)| (**count, std::cmp::Reverse(**form))).map(|it| *it.0)
+        forms
+            .iter()
+            .max_by_key(|(form, count)| (**count, std::cmp::Reverse(**form)))
+            .map(|it| *it.0)
     };
     let mut text = String::from(
         "# What words, and pairs of words that stand side by side, are worth as evidence of an emergency; those of a message add\n\
@@ -214,7 +266,8 @@ fn file(messages: &[Message], emergency: &Worth, now: &Worth) -> String {
             let _ = writeln!(text, "{points} = \"\"\"");
             let mut line = String::new();
             for (at, word) in words.iter().enumerate() {
-                if !line.is_empty() && line.chars().count() + word.chars().count() + 3 > LINE_CHARS {
+                if !line.is_empty() && line.chars().count() + word.chars().count() + 3 > LINE_CHARS
+                {
                     let _ = writeln!(text, "{},", line.trim_end_matches(", "));
                     line.clear();
                 }

@@ -72,7 +72,8 @@ pub(crate) fn lexicon() -> Lexicon {
     let of = |lang: &'static str| {
         ["heard.toml", "evidence.toml"].map(|name| (lang, format!("{lang}/{name}")))
     };
-    let paths = ["en", "ru", "es"].into_iter().flat_map(of).chain([("all", "heard.toml".to_owned())]);
+    let paths =
+        ["en", "ru", "es"].into_iter().flat_map(of).chain([("all", "heard.toml".to_owned())]);
     let texts: Vec<(&str, String, String)> =
         paths.map(|(lang, path)| (lang, read(&path), path)).collect();
     let files: Vec<HeardFile<'_>> =

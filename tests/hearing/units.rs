@@ -214,11 +214,19 @@ fn what_no_rule_knows_is_asked_about_or_alarms_by_its_weight() {
     assert_eq!(heard("pale"), (None, None));
     assert_eq!(heard("pale and pale"), (None, None), "said twice is worth no more");
     assert_eq!(heard("pale, sweating"), asked("see_doctor", vec![0..4, 6..14]), "by its stem");
-    assert_eq!(heard("pale. cold, sweats"), (Some("see_doctor".into()), None), "a pair of neighbours");
+    assert_eq!(
+        heard("pale. cold, sweats"),
+        (Some("see_doctor".into()), None),
+        "a pair of neighbours"
+    );
     assert_eq!(heard("sweats and cold, pale"), asked("see_doctor", vec![0..6, 17..21]));
     assert_eq!(heard("pale and collapsed"), asked("danger", vec![9..18, 0..4]));
     assert_eq!(heard("pale, sweats, collapsed"), (Some("danger".into()), None));
-    assert_eq!(heard("chest pain"), (Some("chest".into()), None), "few words speak against no rule");
+    assert_eq!(
+        heard("chest pain"),
+        (Some("chest".into()), None),
+        "few words speak against no rule"
+    );
     assert_eq!(heard("chest pain in that movie"), asked("chest", vec![0..10]), "many do");
     assert_eq!(heard("calf"), (None, None));
 }
@@ -239,7 +247,9 @@ fn evidence_confirms_a_doubt() {
 #[test]
 fn every_mistake_of_weights_and_bounds_is_shown() {
     let evidence = "[emergency]\nbase = \"much\"\n100 = \"pale\"\n5 = \"one two three, pale\"\n[later]\nbase = 1\n";
-    let rules = BOUNDS.replace("\"danger\"\nsign_today", "\"dagner\"\nsign_today").replace("ask = 10\n", "");
+    let rules = BOUNDS
+        .replace("\"danger\"\nsign_today", "\"dagner\"\nsign_today")
+        .replace("ask = 10\n", "");
     let (_, problems) = weighing("[place]\ncalf = \"calf\"\n", evidence, &rules);
     let expected = [
         "H017 en/evidence.toml:2:1",

@@ -64,9 +64,15 @@ impl Bounds {
         let table = rules.text.find("[evidence]")?;
         let first = |key| lexicon.table("evidence", key).first();
         let mut wrong = |key: &str, hint: &str| {
-            let at = rules.text[table..].find(&format!("\n{key} =")).map_or(table, |at| table + at + 1);
+            let at =
+                rules.text[table..].find(&format!("\n{key} =")).map_or(table, |at| table + at + 1);
             let message = format!("`{key}` of [evidence] is missing or wrong");
-            problems.push(Problem::new("H011", Place::at(rules.path, rules.text, at), message, hint));
+            problems.push(Problem::new(
+                "H011",
+                Place::at(rules.path, rules.text, at),
+                message,
+                hint,
+            ));
         };
         let mut points = |key: &'static str| {
             let points = first(key).and_then(|points| points.parse().ok());
@@ -75,7 +81,8 @@ impl Bounds {
                 i32::MAX
             })
         };
-        let (alarm, ask, doubt, now) = (points("alarm"), points("ask"), points("doubt"), points("now"));
+        let (alarm, ask, doubt, now) =
+            (points("alarm"), points("ask"), points("doubt"), points("now"));
         let mut sign = |key: &'static str, level| {
             let sign = first(key).cloned().unwrap_or_default();
             if lexicon.level(&sign) != Some(level) {
@@ -169,13 +176,22 @@ impl Scale {
         let mut scale = Self::default();
         for list in source::read(file, problems).words {
             let mut wrong = |at: usize, message: String, hint: &str| {
-                problems.push(Problem::new("H017", Place::at(file.path, file.text, at), message, hint));
+                problems.push(Problem::new(
+                    "H017",
+                    Place::at(file.path, file.text, at),
+                    message,
+                    hint,
+                ));
             };
             let of: fn(&mut Points) -> &mut i32 = match &*list.section {
                 "emergency" => |points| &mut points.emergency,
                 "now" => |points| &mut points.now,
                 other => {
-                    wrong(list.at, format!("`[{other}]` is no section"), "there are [emergency] and [now]");
+                    wrong(
+                        list.at,
+                        format!("`[{other}]` is no section"),
+                        "there are [emergency] and [now]",
+                    );
                     continue;
                 }
             };
@@ -186,7 +202,8 @@ impl Scale {
                 }
                 continue;
             }
-            let Some(points) = list.key.parse().ok().filter(|it: &i32| it.abs() <= POINTS_MAX) else {
+            let Some(points) = list.key.parse().ok().filter(|it: &i32| it.abs() <= POINTS_MAX)
+            else {
                 let message = format!("`{}` are no points", list.key);
                 wrong(list.at, message, "a whole number between -99 and 99");
                 continue;

@@ -147,7 +147,8 @@ impl Lexicon {
             remembered: Vec::new(),
         };
         let mut sources: Vec<(HeardFile<'_>, Source<'_>)> = Vec::new();
-        let (weighed, listed): (Vec<_>, Vec<_>) = files.iter().copied().partition(HeardFile::is_evidence);
+        let (weighed, listed): (Vec<_>, Vec<_>) =
+            files.iter().copied().partition(HeardFile::is_evidence);
         for file in listed {
             let mut source = source::read(file, &mut problems);
             // A file at a time, so that no two of them are in memory as they are read.

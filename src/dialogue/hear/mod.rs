@@ -34,9 +34,9 @@ use std::ops::{Deref, Range};
 use std::sync::LazyLock;
 
 pub(crate) use evidence::EVIDENCE;
+use evidence::Weighed;
 pub use keys::{Expected, unexpected};
 pub(crate) use lexicon::ALL_LANGUAGES;
-use evidence::Weighed;
 use lexicon::ConceptId;
 pub use lexicon::Lexicon;
 use mention::{Mention, standing};
@@ -138,7 +138,8 @@ pub fn weighed_words(lexicon: &Lexicon, lang: &str, text: &str) -> BTreeMap<Stri
     let forms = words_of(text);
     let stem = |form: &String| lexicon.vocabulary.stem_text(tongue, form).into_owned();
     let stems: Vec<String> = forms.iter().map(stem).collect();
-    let pairs = stems.windows(2).zip(forms.windows(2)).map(|(by, form)| (by.join(" "), form.join(" ")));
+    let pairs =
+        stems.windows(2).zip(forms.windows(2)).map(|(by, form)| (by.join(" "), form.join(" ")));
     stems.iter().cloned().zip(forms.iter().cloned()).chain(pairs).collect()
 }
 
@@ -253,7 +254,8 @@ impl Combining<'_> {
             rule: by(""),
             spans: self.weighed.most.iter().map(|(at, _)| self.bytes(at.start, at.end)).collect(),
         };
-        let doubt = doubt.or_else(|| Some(weighty()).filter(|_| points >= bounds.ask && !known(sign, &[])));
+        let doubt =
+            doubt.or_else(|| Some(weighty()).filter(|_| points >= bounds.ask && !known(sign, &[])));
         match doubt {
             Some(Doubt { sign, spans, .. }) if points >= bounds.alarm => heard.set.push(Finding {
                 slot: "sign".to_owned(),
