@@ -99,7 +99,10 @@ pub struct Lexicon {
     by_first: Buckets<u32>,
     /// Phrases by their first two words: the second word, the last one or `SEVERAL`, and the phrase.
     by_pair: Buckets<(WordId, WordId, u32)>,
+    /// In the order they are tried in.
     pub(super) rules: Vec<Rule>,
+    /// Rules by the concepts of which they need one, behind them those that need none.
+    rules_by_need: Buckets<u32>,
     pub(super) quantities: Vec<Quantity>,
     levels: BTreeMap<String, Level>,
     /// Tables of the rules file: `[general]`, `[choice]`, `[mute]`, `[scope]`, `[worry]`.
@@ -138,6 +141,7 @@ impl Lexicon {
             by_first: Buckets::default(),
             by_pair: Buckets::default(),
             rules: Vec::new(),
+            rules_by_need: Buckets::default(),
             quantities: Vec::new(),
             levels: BTreeMap::new(),
             tables: BTreeMap::new(),
@@ -165,6 +169,7 @@ impl Lexicon {
         for rule in &mut lexicon.rules {
             rule.phase = rule.order();
         }
+        lexicon.rules.sort_by_key(|rule| rule.phase);
         lexicon.cues = Cues::of(&lexicon);
         lexicon.worry = lexicon.worries(files, &mut problems);
         lexicon.remembered = vec![false; lexicon.concepts.len()];
@@ -418,6 +423,21 @@ impl Lexicon {
     /// Languages that have precedence over this one.
     pub(super) fn earlier(tongue: usize, given: usize) -> u32 {
         if tongue == given { 0 } else { ((1 << tongue) - 1) | (1 << given) }
+    }
+
+    /// The rules that may hold when these concepts are said, in the order they are tried in: most rules need
+    /// what a message does not mention.
+    pub(super) fn rules_about(
+        &self,
+        said: impl Iterator<Item = ConceptId>,
+    ) -> impl Iterator<Item = &Rule> {
+        let always = u32::try_from(self.concepts.len()).unwrap_or(u32::MAX);
+        let needs = said.map(u32::from).chain([always]);
+        let mut rules: Vec<u32> =
+            needs.flat_map(|need| self.rules_by_need.of(need)).copied().collect();
+        rules.sort_unstable();
+        rules.dedup();
+        rules.into_iter().filter_map(|rule| self.rules.get(rule as usize))
     }
 
     pub(super) fn section(&self, concept: ConceptId) -> Section {

@@ -55,6 +55,17 @@ impl Lexicon {
             }
         });
         (self.by_first, self.by_pair) = (by_first, by_pair);
+        let always = u32::try_from(self.concepts.len()).unwrap_or(u32::MAX);
+        let needs: Vec<Option<Vec<ConceptId>>> =
+            self.rules.iter().map(Rule::needs_one_of).collect();
+        self.rules_by_need = Buckets::new(self.concepts.len() + 1, |add| {
+            for (rule, need) in (0..).zip(&needs) {
+                match need {
+                    Some(need) => need.iter().for_each(|&concept| add(concept.into(), rule)),
+                    None => add(always, rule),
+                }
+            }
+        });
     }
 
     /// Tells the vocabulary which words emergencies rest on, and which are of a place.
