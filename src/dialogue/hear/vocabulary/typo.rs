@@ -34,14 +34,11 @@ impl Near {
     fn new(vocabulary: &Vocabulary, mut targets: Vec<(u8, SymbolU32)>) -> Self {
         targets.sort_unstable_by_key(|&(tongue, target)| (tongue, vocabulary.spelling(target)));
         targets.dedup();
-        let mut by_hash = Vec::new();
-        for (index, &(_, target)) in (0..).zip(&targets) {
-            by_hash.extend(deletions(vocabulary.spelling(target)).map(|hash| (hash, index)));
-        }
-        by_hash.sort_unstable();
-        by_hash.dedup();
         let by_hash = Buckets::new(1 << u16::BITS, |add| {
-            by_hash.iter().for_each(|&(hash, index)| add(hash >> u16::BITS, (hash, index)));
+            for (index, &(_, target)) in (0..).zip(&targets) {
+                deletions(vocabulary.spelling(target))
+                    .for_each(|hash| add(hash >> u16::BITS, (hash, index)));
+            }
         });
         Self { targets: targets.into(), by_hash }
     }
