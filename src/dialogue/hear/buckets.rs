@@ -1,5 +1,5 @@
-//! Owns an index made once and looked into often: a few entries for each of many keys. It must never
-//! know what they are.
+//! Owns an index made once and looked into often, a few entries for each of many keys, and sets of small
+//! numbers. It must never know what they are.
 
 /// What belongs to each key, all in one piece of memory; keys are small whole numbers.
 #[derive(Default)]
@@ -31,6 +31,11 @@ impl<T: Copy + Default + Ord> Buckets<T> {
         Self { starts: starts.into(), entries: entries.into() }
     }
 
+    /// How many keys there may be.
+    pub(super) fn keys(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
     /// What belongs to a key, in order.
     pub(super) fn of(&self, key: u32) -> &[T] {
         let key = key as usize;
@@ -38,5 +43,26 @@ impl<T: Copy + Default + Ord> Buckets<T> {
             Some(&[from, to]) => &self.entries[from as usize..to as usize],
             _ => &[],
         }
+    }
+}
+
+/// A set of small whole numbers, a bit each.
+#[derive(Default)]
+pub(super) struct Bits(Box<[u64]>);
+
+impl Bits {
+    /// For numbers below a bound.
+    pub(super) fn new(bound: usize) -> Self {
+        Self(vec![0; bound.div_ceil(64)].into())
+    }
+
+    pub(super) fn set(&mut self, number: u32) {
+        if let Some(bits) = self.0.get_mut(number as usize / 64) {
+            *bits |= 1 << (number % 64);
+        }
+    }
+
+    pub(super) fn has(&self, number: u32) -> bool {
+        self.0.get(number as usize / 64).is_some_and(|bits| bits & 1 << (number % 64) != 0)
     }
 }

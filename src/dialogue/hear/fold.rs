@@ -73,6 +73,11 @@ pub(super) fn word(text: &str) -> Cow<'_, str> {
     form.into()
 }
 
+/// Whether a folded form is letters only.
+pub(super) fn is_alphabetic(form: &str) -> bool {
+    form.chars().all(|letter| matches!(letter, 'a'..='z' | 'а'..='я') || letter.is_alphabetic())
+}
+
 #[derive(Default)]
 struct Folder {
     tokens: Vec<Token>,
@@ -178,6 +183,9 @@ fn unmix(form: &mut String) {
         ('x', 'х'),
         ('y', 'у'),
     ];
+    if form.is_ascii() {
+        return;
+    }
     let cyrillic = form.chars().any(|letter| matches!(letter, 'а'..='я'));
     if cyrillic && form.chars().any(|letter| letter.is_ascii_alphabetic()) {
         let swap = |letter| ALIKE.iter().find(|it| it.0 == letter).map_or(letter, |it| it.1);
@@ -187,7 +195,8 @@ fn unmix(form: &mut String) {
 
 fn kind(character: char) -> Kind {
     match character {
-        'a'..='z' | 'A'..='Z' => Kind::Letter,
+        // What most messages are made of, before the tables of all scripts are asked.
+        'a'..='z' | 'A'..='Z' | 'а'..='я' | 'А'..='Я' => Kind::Letter,
         '0'..='9' => Kind::Digit,
         ' ' => Kind::Space,
         '\''

@@ -3,12 +3,10 @@
 
 mod index;
 
-pub(super) use index::SEVERAL;
-
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
-use super::buckets::Buckets;
+use super::buckets::{Bits, Buckets};
 use super::cues::Cues;
 use super::evidence::{Bounds, Evidence};
 use super::pattern::{self, Lists, Step, Steps};
@@ -95,11 +93,16 @@ pub struct Lexicon {
     pub(super) steps: Steps,
     /// By language.
     texts: Vec<Text>,
-    /// Phrases by their first word, unless their second word is fixed too.
-    by_first: Buckets<u32>,
-    /// Phrases by their first two words: the second word, the last one or `SEVERAL`, and the phrase.
-    by_pair: Buckets<(WordId, WordId, u32)>,
+    /// Phrases by their first word, unless their second word is fixed too: the last place, and the phrase.
+    by_first: Buckets<(Step, u32)>,
+    /// Phrases by their first two words: the second word, the last place, and the phrase.
+    by_pair: Buckets<(WordId, Step, u32)>,
+    /// Hashes of those two words.
+    pairs: Bits,
+    /// In the order they are tried in.
     pub(super) rules: Vec<Rule>,
+    /// Rules by the concepts of which they need one, behind them those that need none.
+    rules_by_need: Buckets<u32>,
     pub(super) quantities: Vec<Quantity>,
     levels: BTreeMap<String, Level>,
     /// Tables of the rules file: `[general]`, `[choice]`, `[mute]`, `[scope]`, `[evidence]`.
@@ -137,7 +140,9 @@ impl Lexicon {
             texts: Vec::new(),
             by_first: Buckets::default(),
             by_pair: Buckets::default(),
+            pairs: Bits::default(),
             rules: Vec::new(),
+            rules_by_need: Buckets::default(),
             quantities: Vec::new(),
             levels: BTreeMap::new(),
             tables: BTreeMap::new(),
@@ -167,6 +172,7 @@ impl Lexicon {
         for rule in &mut lexicon.rules {
             rule.phase = rule.order();
         }
+        lexicon.rules.sort_by_key(|rule| rule.phase);
         lexicon.cues = Cues::of(&lexicon);
         lexicon.evidence = Evidence::read(&weighed, &mut lexicon.vocabulary, &mut problems);
         let bounds = Bounds::of(&lexicon, files, &mut problems);
@@ -380,15 +386,22 @@ impl Lexicon {
         self.steps.of(of(phrase).unwrap_or_default()..of(phrase + 1).unwrap_or(self.steps.len()))
     }
 
-    /// Phrases that begin with this word, unless their second word is fixed too.
-    pub(super) fn starting_with(&self, word: WordId) -> &[u32] {
+    /// Phrases that begin with this word, unless their second word is fixed too, behind their last place:
+    /// most end otherwise than the message.
+    pub(super) fn starting_with(&self, word: WordId) -> &[(Step, u32)] {
         self.by_first.of(word)
     }
 
-    /// Phrases that begin with this word and another fixed one, by the second word and the last one, which
-    /// may be `SEVERAL`: there are many of them, and most end otherwise than the message.
-    pub(super) fn starting_pairs(&self, word: WordId) -> &[(WordId, WordId, u32)] {
-        self.by_pair.of(word)
+    /// Phrases that begin with this word and another fixed one, behind that and their last place. Few pairs
+    /// of words begin any, and that is asked first: the phrases are all over the memory.
+    pub(super) fn starting_with_both(&self, word: WordId, next: WordId) -> &[(WordId, Step, u32)] {
+        if !self.pairs.has(index::pair_hash(word, next)) {
+            return &[];
+        }
+        let pairs = self.by_pair.of(word);
+        let from = pairs.partition_point(|&(other, ..)| other < next);
+        let same = pairs[from..].partition_point(|&(other, ..)| other == next);
+        &pairs[from..from + same]
     }
 
     /// What stands for any number in digits where phrases are looked up by their first word.
@@ -405,6 +418,21 @@ impl Lexicon {
     /// Languages that have precedence over this one.
     pub(super) fn earlier(tongue: usize, given: usize) -> u32 {
         if tongue == given { 0 } else { ((1 << tongue) - 1) | (1 << given) }
+    }
+
+    /// The rules that may hold when these concepts are said, in the order they are tried in: most rules need
+    /// what a message does not mention.
+    pub(super) fn rules_about(
+        &self,
+        said: impl Iterator<Item = ConceptId>,
+    ) -> impl Iterator<Item = &Rule> {
+        let always = u32::try_from(self.concepts.len()).unwrap_or(u32::MAX);
+        let needs = said.map(u32::from).chain([always]);
+        let mut rules: Vec<u32> =
+            needs.flat_map(|need| self.rules_by_need.of(need)).copied().collect();
+        rules.sort_unstable();
+        rules.dedup();
+        rules.into_iter().filter_map(|rule| self.rules.get(rule as usize))
     }
 
     pub(super) fn section(&self, concept: ConceptId) -> Section {

@@ -1,7 +1,7 @@
 //! Owns finding every phrase of the word lists in a message, and dropping those that a longer phrase
 //! swallows. It must never judge whether a mention is meant.
 
-use super::lexicon::{ConceptId, Fit, Lexicon, SEVERAL};
+use super::lexicon::{ConceptId, Fit, Lexicon};
 use super::pattern::{self, Reading, Step, longest};
 use super::section::Section;
 
@@ -176,22 +176,15 @@ fn matches(lexicon: &Lexicon, reading: &Reading<'_>, given: usize) -> Vec<Mentio
     for at in 0..reading.tokens.len() {
         let after = reading.words(at + 1);
         candidates.clear();
-        let mut consider = |phrase: u32| {
-            if reading.may_end(lexicon.phrase(phrase).2) {
-                candidates.push(phrase);
-            }
-        };
         let words = reading.words(at).iter().copied();
         let words = words.filter(|&word| news.at_all(lexicon.vocabulary.tongue(word)));
         let number = reading.tokens[at].is_number().then_some(lexicon.number());
         for word in words.chain(number) {
-            lexicon.starting_with(word).iter().copied().for_each(&mut consider);
-            let pairs = lexicon.starting_pairs(word);
+            let alone = lexicon.starting_with(word).iter();
+            candidates.extend(alone.filter(|it| reading.may_be(it.0)).map(|it| it.1));
             for &next in after {
-                let from = pairs.partition_point(|&(other, ..)| other < next);
-                let same = pairs[from..].iter().take_while(|&&(other, ..)| other == next);
-                same.filter(|&&(_, last, _)| last == SEVERAL || reading.is_said(last))
-                    .for_each(|&(_, _, phrase)| consider(phrase));
+                let both = lexicon.starting_with_both(word, next).iter();
+                candidates.extend(both.filter(|it| reading.may_be(it.1)).map(|it| it.2));
             }
         }
         candidates.sort_unstable();

@@ -159,10 +159,7 @@ struct Combining<'a> {
 
 impl Combining<'_> {
     fn combine(&self, mut heard: Heard, figures: &[(Mention, Mention)]) -> Heard {
-        let mut by_concept = vec![Vec::new(); self.lexicon.concepts().count()];
-        for (index, mention) in self.mentions.iter().enumerate() {
-            by_concept[mention.concept as usize].push(index);
-        }
+        let by_concept = rule::ByConcept::new(self.lexicon.concepts().count(), self.mentions);
         let clauses = ranges(self.tokens, |token| token.clause);
         let sentences = ranges(self.tokens, |token| token.sentence);
         let said: Vec<ConceptId> =
@@ -170,42 +167,40 @@ impl Combining<'_> {
         let mut set: Vec<(String, String)> = Vec::new();
         let mut dropped: Vec<usize> = Vec::new();
         let mut doubts: Vec<Doubt> = Vec::new();
-        let mut of_else = vec![false; self.mentions.len()];
-        for phase in 0..rule::PHASES {
-            if phase == rule::TIMING_PHASE {
-                of_else = self.times_of_else(&set);
+        let mut of_else: Option<Vec<bool>> = None;
+        let now = self.mentions.iter().map(|mention| mention.concept);
+        for rule in self.lexicon.rules_about(now.chain(said.iter().copied())) {
+            if rule.phase >= rule::TIMING_PHASE {
+                of_else.get_or_insert_with(|| self.times_of_else(&set));
             }
-            for rule in self.lexicon.rules.iter().filter(|rule| rule.phase == phase) {
-                let single =
-                    matches!(rule.slot.as_str(), "timing" | "intent" | "outcome" | "language");
-                let taken = set
-                    .iter()
-                    .any(|(slot, value)| *slot == rule.slot && (single || *value == rule.value));
-                if taken {
-                    continue;
-                }
-                let view = rule::View {
-                    mentions: self.mentions,
-                    by_concept: &by_concept,
-                    clauses: &clauses,
-                    sentences: &sentences,
-                    said: &said,
-                    set: &set,
-                    of_else: &of_else,
-                };
-                let Some(found) = rule.holds(&view) else { continue };
-                let finding = self.finding(rule, &found);
-                if rule.doubt {
-                    let Finding { value, rule, spans, .. } = finding;
-                    doubts.push(Doubt { sign: value, rule, spans });
-                    continue;
-                }
-                for concept in &rule.drop {
-                    dropped.extend(&by_concept[*concept as usize]);
-                }
-                set.push((rule.slot.clone(), rule.value.clone()));
-                heard.set.push(finding);
+            let single = matches!(rule.slot.as_str(), "timing" | "intent" | "outcome" | "language");
+            let taken = set
+                .iter()
+                .any(|(slot, value)| *slot == rule.slot && (single || *value == rule.value));
+            if taken {
+                continue;
             }
+            let view = rule::View {
+                mentions: self.mentions,
+                by_concept: &by_concept,
+                clauses: &clauses,
+                sentences: &sentences,
+                said: &said,
+                set: &set,
+                of_else: of_else.as_deref().unwrap_or_default(),
+            };
+            let Some(found) = rule.holds(&view) else { continue };
+            let finding = self.finding(rule, &found);
+            if rule.doubt {
+                let Finding { value, rule, spans, .. } = finding;
+                doubts.push(Doubt { sign: value, rule, spans });
+                continue;
+            }
+            for &concept in &rule.drop {
+                dropped.extend(by_concept.of(concept));
+            }
+            set.push((rule.slot.clone(), rule.value.clone()));
+            heard.set.push(finding);
         }
         self.settle(&mut heard, &dropped);
         self.decide(&mut heard, doubts);

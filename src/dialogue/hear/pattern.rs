@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
+use super::buckets::{Bits, Buckets};
 use super::fold::Token;
 use super::vocabulary::{Recognised, Vocabulary, WordId};
 
@@ -14,7 +15,7 @@ use super::vocabulary::{Recognised, Vocabulary, WordId};
 const GAP_WORDS_MAX: usize = 3;
 
 /// One place of a phrase, in four bytes: there are hundreds of thousands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Step(u32);
 
 impl Step {
@@ -48,6 +49,8 @@ pub(super) struct Steps {
     lists: Vec<WordId>,
     /// Where each list ends.
     ends: Vec<u32>,
+    /// By word, the lists it is on.
+    lists_of: Buckets<u32>,
 }
 
 impl Steps {
@@ -91,10 +94,16 @@ impl Steps {
         words.iter().any(|word| list.binary_search(word).is_ok())
     }
 
-    pub(super) fn shrink_to_fit(&mut self) {
+    /// Every phrase is there: from now on they can be looked for.
+    pub(super) fn finish(&mut self, words: usize) {
         self.all.shrink_to_fit();
         self.lists.shrink_to_fit();
         self.ends.shrink_to_fit();
+        self.lists_of = Buckets::new(words, |add| {
+            for list in 0..u32::try_from(self.ends.len()).unwrap_or(u32::MAX) {
+                self.list(Step(list)).iter().for_each(|&word| add(word, list));
+            }
+        });
     }
 }
 
@@ -219,7 +228,9 @@ pub(super) struct Reading<'a> {
     /// By token, the index of what it was recognised as.
     which: &'a [u32],
     /// A bit for each word that some token may be.
-    said: Vec<u64>,
+    said: Bits,
+    /// A bit for each list of words that has such a word: many phrases end in one of a few lists.
+    said_lists: Bits,
     /// By what is recognised: whether it denies what follows.
     denies: Vec<bool>,
 }
@@ -232,15 +243,15 @@ impl<'a> Reading<'a> {
         which: &'a [u32],
         negators: &[WordId],
     ) -> Self {
-        let words = || recognised.iter().flat_map(|recognised| &recognised.words);
-        let last = words().max().copied().unwrap_or_default();
-        let mut said = vec![0; last as usize / 64 + 1];
-        for word in words() {
-            said[*word as usize / 64] |= 1 << (word % 64);
+        let mut said = Bits::new(steps.lists_of.keys());
+        let mut said_lists = Bits::new(steps.ends.len());
+        for &word in recognised.iter().flat_map(|recognised| &recognised.words) {
+            said.set(word);
+            steps.lists_of.of(word).iter().for_each(|&list| said_lists.set(list));
         }
         let negates = |word: &WordId| negators.binary_search(word).is_ok();
         let denies = recognised.iter().map(|it| it.words.iter().any(negates)).collect();
-        Self { tokens, steps, recognised, which, said, denies }
+        Self { tokens, steps, recognised, which, said, said_lists, denies }
     }
 
     fn recognised(&self, at: usize) -> Option<&Recognised> {
@@ -261,17 +272,13 @@ impl<'a> Reading<'a> {
         self.recognised(at).map_or(0, |recognised| recognised.known)
     }
 
-    pub(super) fn is_said(&self, word: WordId) -> bool {
-        self.said.get(word as usize / 64).is_some_and(|bits| bits & 1 << (word % 64) != 0)
-    }
-
-    /// Whether the last word of a phrase is said anywhere: most phrases that begin like the message
-    /// end otherwise.
-    pub(super) fn may_end(&self, steps: &[Step]) -> bool {
-        match steps.last() {
-            Some(&Step::NUMBER) | None => true,
-            Some(last) if last.0 & Step::LIST == 0 => self.is_said(last.0),
-            Some(last) => self.steps.list(*last).iter().any(|&word| self.is_said(word)),
+    /// Whether what must stand at a place is said anywhere: most phrases that begin like the message end
+    /// otherwise.
+    pub(super) fn may_be(&self, step: Step) -> bool {
+        match step {
+            Step::NUMBER => true,
+            word if word.0 & Step::LIST == 0 => self.said.has(word.0),
+            list => self.said_lists.has(list.0 & Step::INDEX),
         }
     }
 }

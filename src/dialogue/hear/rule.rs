@@ -42,8 +42,6 @@ pub(super) struct Rule {
     pub(super) phase: u8,
 }
 
-/// How many phases there are.
-pub(super) const PHASES: u8 = 4;
 /// When times are set: after the signs.
 pub(super) const TIMING_PHASE: u8 = 2;
 
@@ -66,8 +64,7 @@ enum Evidence {
 /// What rules look at.
 pub(super) struct View<'a> {
     pub(super) mentions: &'a [Mention],
-    /// Indexes of mentions by concept, by position.
-    pub(super) by_concept: &'a [Vec<usize>],
+    pub(super) by_concept: &'a ByConcept,
     pub(super) clauses: &'a [Range<usize>],
     pub(super) sentences: &'a [Range<usize>],
     /// Concepts said in earlier turns.
@@ -75,6 +72,37 @@ pub(super) struct View<'a> {
     pub(super) set: &'a [(String, String)],
     /// By mention: whether its time is that of something else than the cramp.
     pub(super) of_else: &'a [bool],
+}
+
+/// The mentions of a message by concept. A message mentions few of the thousands there are, so that only
+/// where those are is written.
+pub(super) struct ByConcept {
+    /// Indexes of mentions: those of a concept side by side, by position.
+    mentions: Vec<usize>,
+    /// By concept, where its own begin and end.
+    bounds: Vec<(u32, u32)>,
+}
+
+impl ByConcept {
+    pub(super) fn new(concepts: usize, all: &[Mention]) -> Self {
+        let mut mentions: Vec<usize> = (0..all.len()).collect();
+        mentions.sort_unstable_by_key(|&index| (all[index].concept, index));
+        let mut bounds = vec![(0, 0); concepts];
+        for (at, &index) in (0..).zip(&mentions) {
+            let (from, to) = &mut bounds[usize::from(all[index].concept)];
+            if *to == 0 {
+                *from = at;
+            }
+            *to = at + 1;
+        }
+        Self { mentions, bounds }
+    }
+
+    /// Indexes of the mentions of a concept, by position.
+    pub(super) fn of(&self, concept: ConceptId) -> &[usize] {
+        let (from, to) = self.bounds[usize::from(concept)];
+        &self.mentions[from as usize..to as usize]
+    }
 }
 
 /// Compiles rules and quantities of a file.
@@ -281,7 +309,7 @@ impl Rule {
             Within::Clause | Within::Sentence | Within::Near(_) => {
                 for part in first {
                     let Part::Concept(concept) = part else { continue };
-                    for &index in &view.by_concept[*concept as usize] {
+                    for &index in view.by_concept.of(*concept) {
                         let mention = &view.mentions[index];
                         if !self.counts(view, index) {
                             continue;
@@ -348,7 +376,7 @@ impl Rule {
                 view.set.iter().any(is).then_some(Evidence::Slot)
             }
             Part::Concept(concept) => {
-                let indexes = &view.by_concept[*concept as usize];
+                let indexes = view.by_concept.of(*concept);
                 let from = indexes.partition_point(|&at| view.mentions[at].start < reach.start);
                 indexes[from..]
                     .iter()
@@ -365,6 +393,19 @@ impl Rule {
             Part::Concept(concept) => Some(*concept),
             Part::Set(..) => None,
         })
+    }
+
+    /// The fewest concepts of which one must be mentioned, now or in an earlier turn; none when something
+    /// else may make every part of it hold.
+    pub(super) fn needs_one_of(&self) -> Option<Vec<ConceptId>> {
+        let concepts = |any: &Vec<Part>| {
+            let concept = |part: &Part| match part {
+                Part::Concept(concept) => Some(*concept),
+                Part::Set(..) => None,
+            };
+            any.iter().map(concept).collect::<Option<Vec<ConceptId>>>()
+        };
+        self.all.iter().filter_map(concepts).min_by_key(Vec::len)
     }
 
     /// Whether it can hold when only some concepts can be said.

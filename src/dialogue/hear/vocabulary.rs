@@ -214,7 +214,7 @@ impl Vocabulary {
         let guarded = self.spellings.get(form).and_then(|form| self.guards.get(&form));
         let guarded = guarded.copied().unwrap_or(0);
         recognised.known |= guarded;
-        if guarded != 0 || !form.chars().all(char::is_alphabetic) {
+        if guarded != 0 || !super::fold::is_alphabetic(form) {
             return recognised;
         }
         for form in squeezes(form) {
@@ -271,7 +271,7 @@ impl Vocabulary {
     fn listed(&self, form: &str, given: usize) -> Recognised {
         let mut words: Vec<WordId> = self.spelled(form, Part::Whole).collect();
         let chars = form.chars().count();
-        let alphabetic = form.chars().all(char::is_alphabetic);
+        let alphabetic = super::fold::is_alphabetic(form);
         if alphabetic && chars >= STEM_CHARS_MIN {
             for (index, tongue) in self.tongues.iter().enumerate() {
                 let far = index != given && chars < FOREIGN_STEM_CHARS_MIN && form.is_ascii();

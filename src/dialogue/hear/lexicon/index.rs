@@ -3,23 +3,32 @@
 
 use std::collections::HashSet;
 
-use super::super::buckets::Buckets;
+use super::super::buckets::{Bits, Buckets};
+use super::super::pattern::Step;
 use super::super::rule::Rule;
 use super::super::section::Section;
 use super::super::understanding::Level;
 use super::super::vocabulary::{Weight, WordId};
 use super::{ConceptId, Lexicon};
 
-/// Stands for the last word of a phrase that may end in several.
-pub(in crate::dialogue::hear) const SEVERAL: WordId = WordId::MAX;
+/// How many bits tell whether a pair of words may begin a phrase: few enough to stay near the processor, and
+/// so many that few pairs share one.
+const PAIR_BITS: u32 = 20;
+
+/// The bit of a pair of words.
+pub(super) fn pair_hash(word: WordId, next: WordId) -> u32 {
+    let both = u64::from(word) << 32 | u64::from(next);
+    let hash = both.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - PAIR_BITS);
+    u32::try_from(hash).unwrap_or_default()
+}
 
 impl Lexicon {
     /// Makes what phrases are looked up by, once all of them are there.
     pub(super) fn index(&mut self) {
         self.vocabulary.finish();
         self.phrases.shrink_to_fit();
-        self.steps.shrink_to_fit();
         let words = self.vocabulary.len();
+        self.steps.finish(words);
         self.weigh();
         self.negators = self.single_words(self.cues.negator);
         let all = 0..u32::try_from(self.phrases.len()).unwrap_or(u32::MAX);
@@ -29,32 +38,43 @@ impl Lexicon {
             let word = |at: usize| steps.get(at).and_then(|step| self.steps.words(step));
             (word(0).unwrap_or(&number), word(1))
         };
+        let last = |phrase: u32| self.steps_of(phrase).last().copied().unwrap_or(Step::NUMBER);
         let by_first = Buckets::new(words + 1, |add| {
             for phrase in all.clone() {
                 if let (first, None) = begins(phrase) {
                     for &word in first {
-                        add(word, phrase);
+                        add(word, (last(phrase), phrase));
                     }
                 }
             }
         });
+        let mut pairs = Bits::new(1 << PAIR_BITS);
         let by_pair = Buckets::new(words + 1, |add| {
             for phrase in all.clone() {
                 if let (first, Some(second)) = begins(phrase) {
-                    let last = self.steps_of(phrase).last().and_then(|step| self.steps.words(step));
-                    let last = match last {
-                        Some(&[last]) => last,
-                        _ => SEVERAL,
-                    };
                     for &word in first {
                         for &next in second {
-                            add(word, (next, last, phrase));
+                            add(word, (next, last(phrase), phrase));
                         }
                     }
                 }
             }
         });
-        (self.by_first, self.by_pair) = (by_first, by_pair);
+        for word in 0..=self.number() {
+            by_pair.of(word).iter().for_each(|&(next, ..)| pairs.set(pair_hash(word, next)));
+        }
+        (self.by_first, self.by_pair, self.pairs) = (by_first, by_pair, pairs);
+        let always = u32::try_from(self.concepts.len()).unwrap_or(u32::MAX);
+        let needs: Vec<Option<Vec<ConceptId>>> =
+            self.rules.iter().map(Rule::needs_one_of).collect();
+        self.rules_by_need = Buckets::new(self.concepts.len() + 1, |add| {
+            for (rule, need) in (0..).zip(&needs) {
+                match need {
+                    Some(need) => need.iter().for_each(|&concept| add(concept.into(), rule)),
+                    None => add(always, rule),
+                }
+            }
+        });
     }
 
     /// Tells the vocabulary which words emergencies rest on, and which are of a place.

@@ -3,6 +3,7 @@
 
 use string_interner::symbol::SymbolU32;
 
+use super::super::buckets::Buckets;
 use super::{Kind, Part, Recognised, Vocabulary, Weight, stem};
 
 /// Shorter beginnings than this are never corrected.
@@ -24,21 +25,22 @@ pub(super) struct Typos {
 struct Near {
     /// By language and spelling.
     targets: Box<[(u8, SymbolU32)]>,
-    /// Hash and index of a target, in order.
-    by_hash: Box<[(u32, u32)]>,
+    /// By the upper half of a hash, the hash and the index of a target: two looks into a memory too large to
+    /// be near the processor, where a search in the whole would take twenty.
+    by_hash: Buckets<(u32, u32)>,
 }
 
 impl Near {
     fn new(vocabulary: &Vocabulary, mut targets: Vec<(u8, SymbolU32)>) -> Self {
         targets.sort_unstable_by_key(|&(tongue, target)| (tongue, vocabulary.spelling(target)));
         targets.dedup();
-        let mut by_hash = Vec::new();
-        for (index, &(_, target)) in (0..).zip(&targets) {
-            by_hash.extend(deletions(vocabulary.spelling(target)).map(|hash| (hash, index)));
-        }
-        by_hash.sort_unstable();
-        by_hash.dedup();
-        Self { targets: targets.into(), by_hash: by_hash.into() }
+        let by_hash = Buckets::new(1 << u16::BITS, |add| {
+            for (index, &(_, target)) in (0..).zip(&targets) {
+                deletions(vocabulary.spelling(target))
+                    .for_each(|hash| add(hash >> u16::BITS, (hash, index)));
+            }
+        });
+        Self { targets: targets.into(), by_hash }
     }
 
     /// The spellings one edit away.
@@ -48,8 +50,8 @@ impl Near {
         spelling: &'near str,
     ) -> impl Iterator<Item = (usize, &'near str)> {
         deletions(spelling).flat_map(move |hash| {
-            let from = self.by_hash.partition_point(|(other, _)| *other < hash);
-            let same = self.by_hash[from..].iter().take_while(move |(other, _)| *other == hash);
+            let alike = self.by_hash.of(hash >> u16::BITS).iter();
+            let same = alike.filter(move |(other, _)| *other == hash);
             let targets = same.map(|(_, index)| self.targets[*index as usize]);
             let targets =
                 targets.map(|(tongue, target)| (tongue.into(), vocabulary.spelling(target)));
