@@ -78,7 +78,7 @@ fn messages(
     let mut messages: BTreeMap<String, Vec<Message>> = BTreeMap::new();
     for entry in names {
         let name = entry.file_name().to_string_lossy().into_owned();
-        if !name.starts_with("tuned") {
+        if !name.starts_with("tuned") && name != "replies.tsv" {
             continue;
         }
         for line in fs::read_to_string(entry.path())?.lines().skip(1) {

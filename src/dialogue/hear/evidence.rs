@@ -74,15 +74,18 @@ impl Bounds {
                 hint,
             ));
         };
-        let mut points = |key: &'static str| {
+        // Of no points nothing may come: a language may weigh nothing.
+        let mut points = |key: &'static str, fits: fn(i32) -> bool, hint| {
             let points = first(key).and_then(|points| points.parse().ok());
-            points.unwrap_or_else(|| {
-                wrong(key, "a whole number of points");
-                i32::MAX
+            points.filter(|points| fits(*points)).unwrap_or_else(|| {
+                wrong(key, hint);
+                0
             })
         };
-        let (alarm, ask, doubt, now) =
-            (points("alarm"), points("ask"), points("doubt"), points("now"));
+        let alarm = points("alarm", |it| it > 0, "more than no points");
+        let ask = points("ask", |it| it > 0, "more than no points");
+        let doubt = points("doubt", |it| it < 0, "fewer than no points");
+        let now = points("now", |_| true, "a whole number of points");
         let mut sign = |key: &'static str, level| {
             let sign = first(key).cloned().unwrap_or_default();
             if lexicon.level(&sign) != Some(level) {

@@ -9,6 +9,7 @@
 
 mod buckets;
 mod cues;
+mod decision;
 mod evidence;
 mod fold;
 mod keys;
@@ -73,16 +74,17 @@ impl Deref for Hearing {
 
 /// What a message says, given what was understood before it.
 pub fn hear(lexicon: &Lexicon, lang: &str, text: &str, before: &Understanding) -> Heard {
-    hear_but(lexicon, lang, text, before, |_| false)
+    hear_but(lexicon, lang, text, before, |_| false, true)
 }
 
-/// The same as if some concepts had no words.
+/// The same as if some concepts had no words, or words no weight.
 fn hear_but(
     lexicon: &Lexicon,
     lang: &str,
     text: &str,
     before: &Understanding,
     but: impl Fn(ConceptId) -> bool,
+    weigh: bool,
 ) -> Heard {
     let given = lexicon.tongue(lang);
     let tokens = fold::tokens(text);
@@ -116,8 +118,12 @@ fn hear_but(
     let language = language::written_in(lexicon, &tokens, &recognised, &which, given);
     let written_in = language.as_deref().map_or(given, |language| lexicon.tongue(language));
     let stems = tokens.iter().map(|token| lexicon.vocabulary.stem_of(written_in, &token.form));
-    let weighed = lexicon.evidence.weigh(written_in, &stems.collect::<Vec<_>>());
-    let heard = Heard { who: verdict.who, time, language, ..Heard::default() };
+    let weighed = match weigh {
+        true => lexicon.evidence.weigh(written_in, &stems.collect::<Vec<_>>()),
+        false => Weighed::default(),
+    };
+    let evidence = weighed.points;
+    let heard = Heard { who: verdict.who, time, language, evidence, ..Heard::default() };
     let combining =
         Combining { lexicon, tokens: &tokens, mentions: &mentions, before, weighed: &weighed };
     let mut heard = combining.combine(heard, &figures);
@@ -217,50 +223,6 @@ impl Combining<'_> {
         let last = end.saturating_sub(1).max(start);
         self.tokens.get(start).map_or(0, |token| token.span.start)
             ..self.tokens.get(last).map_or(0, |token| token.span.end)
-    }
-
-    /// Which signs are alarmed for and which is asked about, by the rules and by the weight of the words: what
-    /// only the one or the other knows is a doubt, unless the words leave none.
-    fn decide(&self, heard: &mut Heard, doubts: Vec<Doubt>) {
-        let known = |sign: &str, set: &[Finding]| {
-            set.iter().any(|it| it.slot == "sign" && it.value == sign)
-                || self.before.signs.contains_key(sign)
-        };
-        let doubt = doubts.into_iter().find(|doubt| !known(&doubt.sign, &heard.set));
-        let alarmed = heard.set.iter().position(|finding| finding.slot == "sign");
-        let Some(bounds) = &self.lexicon.evidence.bounds else {
-            heard.doubt = doubt.filter(|_| alarmed.is_none());
-            return;
-        };
-        let points = self.weighed.points;
-        let by = |rule: &str| format!("{rule}evidence of {points} points");
-        if let Some(first) = alarmed {
-            let Finding { value, rule, spans, .. } = &heard.set[first];
-            if points <= bounds.doubt && !known(value, &[]) {
-                let (sign, rule) = (value.clone(), by(&format!("{rule}, against ")));
-                heard.doubt = Some(Doubt { sign, rule, spans: spans.clone() });
-                heard.set.retain(|finding| finding.slot != "sign");
-            }
-            return;
-        }
-        let sign = bounds.sign(self.weighed);
-        let weighty = || Doubt {
-            sign: sign.to_owned(),
-            rule: by(""),
-            spans: self.weighed.most.iter().map(|(at, _)| self.bytes(at.start, at.end)).collect(),
-        };
-        let doubt =
-            doubt.or_else(|| Some(weighty()).filter(|_| points >= bounds.ask && !known(sign, &[])));
-        match doubt {
-            Some(Doubt { sign, spans, .. }) if points >= bounds.alarm => heard.set.push(Finding {
-                slot: "sign".to_owned(),
-                value: sign,
-                rule: by(""),
-                spans,
-                concepts: Vec::new(),
-            }),
-            doubt => heard.doubt = doubt,
-        }
     }
 
     fn phrases(&self, found: &[usize]) -> String {

@@ -89,6 +89,9 @@ pub struct Heard {
     pub choices: Vec<Choice>,
     /// A sign to ask about.
     pub doubt: Option<Doubt>,
+    /// Points of evidence for an emergency: ten make the odds e times as high.
+    #[serde(default)]
+    pub evidence: i32,
     /// What the person wants.
     pub intent: Intent,
     /// Whose body it is.
@@ -162,6 +165,9 @@ impl fmt::Display for Heard {
         }
         if let Some(doubt) = &self.doubt {
             writeln!(f, "ask: sign = {}?  by {}", doubt.sign, doubt.rule)?;
+        }
+        if self.evidence != 0 {
+            writeln!(f, "evidence of an emergency = {:+} points", self.evidence)?;
         }
         for sign in &self.withdrawn {
             writeln!(f, "withdrawn: sign = {sign}")?;

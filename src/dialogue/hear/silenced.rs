@@ -102,7 +102,8 @@ fn whole_sign(
                 | Section::Cue
         )
     };
-    let heard = hear_but(lexicon, lang, text, &Understanding::default(), |it| !speaks(it));
+    let nobody = Understanding::default();
+    let heard = hear_but(lexicon, lang, text, &nobody, |it| !speaks(it), false);
     let signs = heard.set.iter().filter(|finding| finding.slot == "sign");
     let spans: Vec<_> = signs.clone().flat_map(|finding| &finding.spans).collect();
     let first = signs.clone().next()?;

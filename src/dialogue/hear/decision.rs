@@ -1,0 +1,49 @@
+//! Owns the decision between the rules and the weight of evidence: what alarms, and what is asked about. It must never
+//! be silent where one of the two is sure.
+
+use super::{Combining, Doubt, Finding, Heard};
+
+impl Combining<'_> {
+    /// What only the rules or only the weight of all words knows is a doubt, unless the words leave none.
+    pub(super) fn decide(&self, heard: &mut Heard, doubts: Vec<Doubt>) {
+        let alarmed = heard.set.iter().position(|finding| finding.slot == "sign");
+        let is_new = |sign: &str| !self.before.signs.contains_key(sign);
+        let doubt = doubts.into_iter().find(|doubt| is_new(&doubt.sign));
+        let Some(bounds) = &self.lexicon.evidence.bounds else {
+            heard.doubt = doubt.filter(|_| alarmed.is_none());
+            return;
+        };
+        let points = self.weighed.points;
+        if let Some(first) = alarmed {
+            let Finding { value, rule, spans, .. } = &heard.set[first];
+            if points <= bounds.doubt && is_new(value) {
+                heard.doubt = Some(Doubt {
+                    sign: value.clone(),
+                    rule: format!("{rule}, against evidence of {points} points"),
+                    spans: spans.clone(),
+                });
+                heard.set.retain(|finding| finding.slot != "sign");
+            }
+            return;
+        }
+        let rule = format!("evidence of {points} points");
+        let sign = bounds.sign(self.weighed);
+        let of_all_words = || {
+            let most = self.weighed.most.iter();
+            let spans = most.map(|(tokens, _)| self.bytes(tokens.start, tokens.end)).collect();
+            Doubt { sign: sign.to_owned(), rule: rule.clone(), spans }
+        };
+        let is_asked = points >= bounds.ask && is_new(sign);
+        let doubt = doubt.or_else(|| is_asked.then(of_all_words));
+        match doubt {
+            Some(Doubt { sign, spans, .. }) if points >= bounds.alarm => heard.set.push(Finding {
+                slot: "sign".to_owned(),
+                value: sign,
+                rule,
+                spans,
+                concepts: Vec::new(),
+            }),
+            doubt => heard.doubt = doubt,
+        }
+    }
+}
