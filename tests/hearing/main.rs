@@ -8,6 +8,10 @@
 //!   before anybody scored it, and the whole of round 16. These are the figures to expect of strangers. What was
 //!   kept of earlier rounds has been released for tuning since, and is in `tuned-*`. From round 10 on the writers
 //!   had seen the labels and no word list.
+//! - `tail-*.tsv` is kept apart in the same way: a third of round 17 and a quarter of round 18, whose writers were asked
+//!   for what others had not thought of, told indirectly, at length or in three words, with typing mistakes.
+//! - `replies.tsv` are short answers and asides in the middle of a conversation. The evidence is learned from them and from
+//!   `tuned-*`; out of its conversation a reply has no intent to speak of, so that only their alarms are counted.
 //!
 //! Blind figures, that is before the first tuning on a round (recall of NOW and TODAY, alarms on
 //! look-alikes):
@@ -30,6 +34,10 @@
 //! | 14 | 780 + 540 | 348/366 | 111/125 | 34/300 |
 //! | 15 as odd as can be | 1,920 + 540 | 868/1,091 | 241/305 | 66/538 |
 //! | 16 | 780 + 540 | 346/363 | 107/120 | 25/300 |
+//! | 17 | 3,279 + 900 | 1,347/1,448 | 492/559 | 138/1,278 |
+//! | 18 the long tail | 3,625 + 720 | 1,375/1,468 | 564/660 | 158/1,499 |
+//!
+//! Before words were weighed, round 17 was 1,304, 489 and 214, and round 18 was 1,299, 536 and 297.
 //!
 //! `HEAR_SHOW=tuned` prints every line that is heard wrong, `HEAR_FILE=name.tsv` scores one file.
 
@@ -47,10 +55,11 @@ mod units;
 
 use score::Score;
 
-/// What the fresh rounds reached so far.
-const FRESH_NOW: f64 = 0.95;
-const FRESH_TODAY: f64 = 0.88;
-const FRESH_SILENCE: f64 = 0.92;
+/// What strangers' words reached so far: recall of NOW and of TODAY, silence on look-alikes.
+const REACHED: [(&str, [f64; 3]); 2] =
+    [("fresh", [0.97, 0.94, 0.95]), ("tail", [0.91, 0.88, 0.89])];
+/// Of the harmless replies.
+const REPLIES_SILENCE: f64 = 0.98;
 
 /// A labelled conversation.
 struct Row {
@@ -232,11 +241,13 @@ fn the_corpora_are_understood() {
         return;
     }
     let show = std::env::var("HEAR_SHOW").is_ok_and(|shown| shown == "tuned");
-    let [tuned, held, fresh] = ["tuned", "held", "fresh"]
-        .map(|half| measure(&lexicon, &rows(&corpora(half)), show && half == "tuned"));
+    let of = |half: &str| measure(&lexicon, &rows(&corpora(half)), show && half == "tuned");
+    let [tuned, held, fresh, tail, replies] = ["tuned", "held", "fresh", "tail", "replies"].map(of);
     report("tuned half", &tuned);
     report("held half", &held);
     report("fresh rounds, never tuned on", &fresh);
+    report("the long tail, never tuned on", &tail);
+    report("short replies, learned from: alarms only", &replies);
     let all = &held["all"];
     let mut short = Vec::new();
     let mut target = |what: &str, reached: f64, wanted: f64| {
@@ -259,10 +270,14 @@ fn the_corpora_are_understood() {
         target(&format!("{lang} intent"), score.intent.share(), english.intent.share() - 0.05);
     }
     // Not the targets, but what must not get worse.
-    let strangers = &fresh["all"];
-    target("fresh now recall", strangers.now.share(), FRESH_NOW);
-    target("fresh today recall", strangers.today.share(), FRESH_TODAY);
-    target("fresh silence on look-alikes", 1.0 - strangers.false_alarms.share(), FRESH_SILENCE);
+    for ((name, reached), strangers) in REACHED.iter().zip([&fresh["all"], &tail["all"]]) {
+        target(&format!("{name} now recall"), strangers.now.share(), reached[0]);
+        target(&format!("{name} today recall"), strangers.today.share(), reached[1]);
+        let silence = 1.0 - strangers.false_alarms.share();
+        target(&format!("{name} silence on look-alikes"), silence, reached[2]);
+    }
+    let silence = 1.0 - replies["all"].plain_alarms.share();
+    target("silence on replies", silence, REPLIES_SILENCE);
     assert!(short.is_empty(), "short of the targets: {}", short.join(", "));
 }
 
