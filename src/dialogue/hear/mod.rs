@@ -116,11 +116,16 @@ fn hear_but(
         mentions.sort_by_key(Mention::order);
     }
     let language = language::written_in(lexicon, &tokens, &recognised, &which, given);
-    let written_in = language.as_deref().map_or(given, |language| lexicon.tongue(language));
-    let stems = tokens.iter().map(|token| lexicon.vocabulary.stem_of(written_in, &token.form));
-    let weighed = match weigh {
-        true => lexicon.evidence.weigh(written_in, &stems.collect::<Vec<_>>()),
-        false => Weighed::default(),
+    let weighed = match (weigh, language.as_deref().map(|language| lexicon.tongue(language))) {
+        (false, _) => Weighed::default(),
+        (true, Some(other)) => {
+            let stem = |token: &fold::Token| lexicon.vocabulary.recognise(&token.form, other).stem;
+            lexicon.evidence.weigh(other, &tokens.iter().map(stem).collect::<Vec<_>>())
+        }
+        (true, None) => {
+            let stem = |at: &u32| recognised[*at as usize].stem;
+            lexicon.evidence.weigh(given, &which.iter().map(stem).collect::<Vec<_>>())
+        }
     };
     let evidence = weighed.points;
     let heard = Heard { who: verdict.who, time, language, evidence, ..Heard::default() };
@@ -142,7 +147,7 @@ pub fn words_of(text: &str) -> Vec<String> {
 pub fn weighed_words(lexicon: &Lexicon, lang: &str, text: &str) -> BTreeMap<String, String> {
     let tongue = lexicon.tongue(lang);
     let forms = words_of(text);
-    let stem = |form: &String| lexicon.vocabulary.stem_text(tongue, form).into_owned();
+    let stem = |form: &String| lexicon.vocabulary.weighed_stem(form, tongue);
     let stems: Vec<String> = forms.iter().map(stem).collect();
     let pairs =
         stems.windows(2).zip(forms.windows(2)).map(|(by, form)| (by.join(" "), form.join(" ")));

@@ -55,6 +55,8 @@ pub(super) struct Recognised {
     pub(super) words: Vec<WordId>,
     /// Bit per language.
     pub(super) known: u32,
+    /// The spelling of its stem in the given language, if any word has it.
+    pub(super) stem: Option<u32>,
 }
 
 /// A word of a word list.
@@ -139,7 +141,7 @@ impl Vocabulary {
         if id != next {
             return id;
         }
-        let spelled_by = |spelling: SymbolU32, part| (index(spelling), (part, id));
+        let spelled_by = |spelling: SymbolU32, part| (index_of(spelling), (part, id));
         match kind {
             Kind::Prefix => self.spelled.push(spelled_by(spelling, Part::Beginning)),
             Kind::Exact | Kind::Plain => self.spelled.push(spelled_by(spelling, Part::Whole)),
@@ -160,21 +162,16 @@ impl Vocabulary {
         *self.guards.entry(spelling).or_default() |= 1 << tongue;
     }
 
-    /// Registers the stems of the words of a text, to be found by [`Self::stem_of`]: their spellings.
+    /// Registers the stems of the words of a text, so that [`Self::recognise`] finds them: their spellings.
     pub(super) fn add_stems(&mut self, tongue: usize, text: &str) -> Vec<u32> {
         let tokens = super::fold::tokens(text);
         let stems: Vec<String> =
             tokens.iter().map(|token| self.stem_text(tongue, &token.form).into_owned()).collect();
-        stems.iter().map(|stem| index(self.spellings.get_or_intern(stem))).collect()
-    }
-
-    /// The spelling of the stem of a folded form in a language, if any word has it.
-    pub(super) fn stem_of(&self, tongue: usize, form: &str) -> Option<u32> {
-        self.spellings.get(self.stem_text(tongue, form)).map(index)
+        stems.iter().map(|stem| index_of(self.spellings.get_or_intern(stem))).collect()
     }
 
     /// The stem of a folded form in a language; what is no word, or too short to have one, as it is.
-    pub(super) fn stem_text<'form>(&self, tongue: usize, form: &'form str) -> Cow<'form, str> {
+    fn stem_text<'form>(&self, tongue: usize, form: &'form str) -> Cow<'form, str> {
         self.tongues.get(tongue).map_or(Cow::Borrowed(form), |tongue| stem_or_form(tongue, form))
     }
 
@@ -198,9 +195,13 @@ impl Vocabulary {
 
     /// The words of which a spelling is such a part.
     fn spelled(&self, form: &str, part: Part) -> impl Iterator<Item = WordId> {
-        let spelling = self.spellings.get(form).map(index);
-        let words = spelling.map_or(&[][..], |spelling| self.by_spelling.of(spelling));
-        words.iter().filter(move |word| word.0 == part).map(|word| word.1)
+        let spelling = self.spellings.get(form).map(index_of);
+        spelling.into_iter().flat_map(move |spelling| self.of_spelling(spelling, part))
+    }
+
+    fn of_spelling(&self, spelling: u32, part: Part) -> impl Iterator<Item = WordId> {
+        let words = self.by_spelling.of(spelling).iter();
+        words.filter(move |word| word.0 == part).map(|word| word.1)
     }
 
     /// The language of a word.
@@ -210,7 +211,33 @@ impl Vocabulary {
 
     /// What a folded token may be, given the language of the conversation.
     pub(super) fn recognise(&self, form: &str, given: usize) -> Recognised {
-        let mut recognised = self.listed(form, given);
+        let listed = self.listed(form, given);
+        let stem = listed.stem;
+        let mended = self.mended(form, given, listed);
+        let meant = || mended.words.iter().find(|&&word| self.tongue(word) == given);
+        let stem = stem.or_else(|| self.stem_of_word(*meant()?));
+        Recognised { stem, ..mended }
+    }
+
+    fn stem_of_word(&self, word: WordId) -> Option<u32> {
+        let word = &self.words[word as usize];
+        let spelling = self.spellings.resolve(word.spelling)?;
+        self.spellings.get(self.stem_text(usize::from(word.tongue), spelling)).map(index_of)
+    }
+
+    /// The stem of a folded form that messages are weighed by, as text.
+    pub(super) fn weighed_stem(&self, form: &str, given: usize) -> String {
+        let known = self
+            .recognise(form, given)
+            .stem
+            .and_then(|stem| SymbolU32::try_from_usize(stem as usize));
+        let known = known.and_then(|stem| self.spellings.resolve(stem));
+        known.map_or_else(|| self.stem_text(given, form).into_owned(), str::to_owned)
+    }
+
+    /// What a token may be that is listed as some words or as none.
+    fn mended(&self, form: &str, given: usize, listed: Recognised) -> Recognised {
+        let mut recognised = listed;
         let guarded = self.spellings.get(form).and_then(|form| self.guards.get(&form));
         let guarded = guarded.copied().unwrap_or(0);
         recognised.known |= guarded;
@@ -272,15 +299,21 @@ impl Vocabulary {
         let mut words: Vec<WordId> = self.spelled(form, Part::Whole).collect();
         let chars = form.chars().count();
         let alphabetic = super::fold::is_alphabetic(form);
+        let mut own_stem = None;
         if alphabetic && chars >= STEM_CHARS_MIN {
             for (index, tongue) in self.tongues.iter().enumerate() {
                 let far = index != given && chars < FOREIGN_STEM_CHARS_MIN && form.is_ascii();
                 if !far && tongue.latin == form.is_ascii() {
-                    let stem = stem(tongue, form);
-                    let of_stem = self.spelled(&stem, Part::Stem);
+                    let Some(stem) = self.spellings.get(stem(tongue, form)).map(index_of) else {
+                        continue;
+                    };
+                    let of_stem = self.of_spelling(stem, Part::Stem);
                     words.extend(of_stem.filter(|&word| self.tongue(word) == index));
+                    own_stem = own_stem.or(Some(stem).filter(|_| index == given));
                 }
             }
+        } else {
+            own_stem = self.spellings.get(form).map(index_of);
         }
         if alphabetic || chars == YEAR_DIGITS {
             let ends = form.char_indices().skip(PREFIX_CHARS_MIN).map(|(at, _)| at);
@@ -290,12 +323,12 @@ impl Vocabulary {
         }
         words.sort_unstable();
         words.dedup();
-        self.recognised(words)
+        Recognised { stem: own_stem, ..self.recognised(words) }
     }
 
     fn recognised(&self, words: Vec<WordId>) -> Recognised {
         let known = words.iter().fold(0, |known, &word| known | 1 << self.tongue(word));
-        Recognised { words, known }
+        Recognised { words, known, stem: None }
     }
 
     fn transliterated(&self, form: &str) -> Recognised {
@@ -339,7 +372,7 @@ fn stem_or_form<'form>(tongue: &Tongue, form: &'form str) -> Cow<'form, str> {
     }
 }
 
-fn index(spelling: SymbolU32) -> u32 {
+fn index_of(spelling: SymbolU32) -> u32 {
     u32::try_from(spelling.to_usize()).unwrap_or(u32::MAX)
 }
 
