@@ -1,6 +1,8 @@
 //! Owns the decision between the rules and the weight of evidence: what alarms, and what is asked about. It must never
 //! be silent where one of the two is sure.
 
+use std::ops::Range;
+
 use super::{Combining, Doubt, Finding, Heard};
 
 impl Combining<'_> {
@@ -16,7 +18,7 @@ impl Combining<'_> {
         let points = self.weighed.points;
         if let Some(first) = alarmed {
             let Finding { value, rule, spans, .. } = &heard.set[first];
-            if points <= bounds.doubt && is_new(value) {
+            if points <= bounds.doubt && is_new(value) && !self.is_told_of_now(spans) {
                 heard.doubt = Some(Doubt {
                     sign: value.clone(),
                     rule: format!("{rule}, against evidence of {points} points"),
@@ -45,5 +47,14 @@ impl Combining<'_> {
             }),
             doubt => heard.doubt = doubt,
         }
+    }
+
+    /// Whether all of it stands behind a "now" that comes after something else: "had a stroke in 2018 and now my face
+    /// droops". What was before says nothing against it.
+    fn is_told_of_now(&self, spans: &[Range<usize>]) -> bool {
+        let present = self.lexicon.cues.present;
+        let now = self.mentions.iter().rfind(|it| Some(it.concept) == present && it.start > 0);
+        let from = now.map(|now| self.span(now).start);
+        from.is_some_and(|from| spans.iter().all(|span| span.start >= from))
     }
 }

@@ -131,8 +131,11 @@ fn swallows(lexicon: &Lexicon, outer: Section, by: &Mention, inner: &Mention) ->
     // Whose body it is remains to be heard inside "my back hurts".
     // "Had a fit" is told of the past too.
     let told = inner.start == by.start && Some(inner.concept) == lexicon.cues.past_weak;
+    // "And now" is now, "until now" is not.
+    let now = Some(inner.concept) == lexicon.cues.present && !lexicon.cues.is_of_scope(by.concept);
     let cue = section == Cue
         && !told
+        && !now
         && lexicon.cues.is_of_scope(inner.concept)
         && !lexicon.cues.healthy.contains(&by.concept);
     match outer {
