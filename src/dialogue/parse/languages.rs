@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::resolve::Structure;
 use super::{Files, Heard};
-use crate::dialogue::hear::{ALL_LANGUAGES, EVIDENCE, Expected, HeardFile};
+use crate::dialogue::hear::{ALL_LANGUAGES, EVIDENCE, Expected};
 use crate::dialogue::problem::{Place, Problem};
 use crate::dialogue::script::{Action, Then};
 use crate::dialogue::words::Words;
@@ -19,10 +19,7 @@ pub(super) fn check(languages: &[String], files: &Files<'_>, problems: &mut Vec<
             what.to_owned(),
         ));
     };
-    let heard: &[HeardFile<'_>] = match &files.heard {
-        Heard::Now(files) => files,
-        Heard::Later(files) => files,
-    };
+    let (Heard::Now(heard) | Heard::Later(heard)) = &files.heard;
     let has = |lang: &str, evidence: bool| {
         heard.iter().any(|file| file.lang == lang && file.is_evidence() == evidence)
     };
