@@ -237,7 +237,7 @@ fn what_no_rule_knows_is_asked_about_or_alarms_by_its_weight() {
 
 #[test]
 fn evidence_confirms_a_doubt() {
-    let words = "[word]\npressure = \"pressure\"\n";
+    let words = "[place]\ncalf = \"calf\"\n[word]\npressure = \"pressure\"\n";
     let rules = "[[rule]]\nset = \"sign.chest\"\nall = [\"word.pressure\"]\ndoubt = true\n";
     let evidence = "[emergency]\nbase = 0\n15 = \"sudden, awful\"\n[now]\nbase = 0\n";
     let (lexicon, problems) = weighing(words, evidence, &format!("{BOUNDS}{rules}"));

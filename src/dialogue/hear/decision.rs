@@ -8,21 +8,21 @@ use super::{Combining, Doubt, Finding, Heard};
 impl Combining<'_> {
     /// What only the rules or only the weight of all words knows is a doubt, unless the words leave none.
     pub(super) fn decide(&self, heard: &mut Heard, doubts: Vec<Doubt>) {
-        let alarmed = heard.set.iter().position(|finding| finding.slot == "sign");
+        let signs: Vec<&Finding> = heard.set.iter().filter(|it| it.slot == "sign").collect();
         let is_new = |sign: &str| !self.before.signs.contains_key(sign);
         let doubt = doubts.into_iter().find(|doubt| is_new(&doubt.sign));
         let Some(bounds) = &self.lexicon.evidence.bounds else {
-            heard.doubt = doubt.filter(|_| alarmed.is_none());
+            heard.doubt = doubt.filter(|_| signs.is_empty());
             return;
         };
         let points = self.weighed.points;
-        if let Some(first) = alarmed {
-            let Finding { value, rule, spans, .. } = &heard.set[first];
-            if points <= bounds.doubt && is_new(value) && !self.is_told_of_now(spans) {
+        if let Some(first) = signs.first() {
+            let is_doubted = |it: &&Finding| is_new(&it.value) && !self.is_told_of_now(&it.spans);
+            if points <= bounds.doubt && signs.iter().all(is_doubted) {
                 heard.doubt = Some(Doubt {
-                    sign: value.clone(),
-                    rule: format!("{rule}, against evidence of {points} points"),
-                    spans: spans.clone(),
+                    sign: first.value.clone(),
+                    rule: format!("{}, against evidence of {points} points", first.rule),
+                    spans: first.spans.clone(),
                 });
                 heard.set.retain(|finding| finding.slot != "sign");
             }
