@@ -1,12 +1,12 @@
 //! Learns what words are worth as evidence of an emergency, and writes `dialogues/<lang>/evidence.toml`.
 //!
 //! ```text
-//! cargo run --release --example learn_evidence            writes the files
-//! cargo run --release --example learn_evidence -- --try   how well it works on messages it has not seen
+//! cargo run --example learn_evidence            writes the files
+//! cargo run --example learn_evidence -- --try   how well it works on messages it has not seen
 //! ```
 //!
-//! A logistic regression for each language over the labelled messages `tests/hearing/tuned-*.tsv`: one for whether
-//! it is an emergency, one over the emergencies for whether it is one for the number. The sets that are kept apart
+//! A logistic regression for each language over the labelled messages `tests/hearing/tuned-*.tsv` and `replies.tsv`: one for
+//! whether it is an emergency, one over the emergencies for whether it is one for the number. The sets that are kept apart
 //! are not read. Its weights are rounded to tenths: ten points make the odds e times as high.
 #![expect(clippy::disallowed_methods, reason = "a tool reads and writes files")]
 
