@@ -166,3 +166,13 @@ fn what_is_told_of_now_is_not_of_what_was_before() {
         ("es", "tuve un ictus hace años y ahora no puedo mover el brazo", NOW),
     ]);
 }
+
+#[test]
+fn a_plain_cramp_speaks_against_no_sign() {
+    levels(&[
+        ("en", "cramp in my calf in bed, and I have chest pain", NOW),
+        ("en", "cramp in my calf last night, woke me up, it went away, and I have chest pain", NOW),
+        ("ru", "ночью в кровати свело икру, прошло само, и боль в груди", NOW),
+        ("es", "anoche en la cama me dio un calambre en el gemelo y me duele el pecho", NOW),
+    ]);
+}
